@@ -1,0 +1,18 @@
+# docker build --tag hyperframes . && docker run --rm -v "$PWD":/project hyperframes render
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /source
+COPY . .
+RUN docker/build-image.sh /opt/hyperframes
+
+FROM node:24-bookworm-slim
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
+COPY --from=build /opt/hyperframes /opt/hyperframes
+RUN ln -s /opt/hyperframes/packages/cli/dist/main.js /usr/local/bin/hyperframes
+# The container is the sandbox: Docker forbids Chrome to make one of its own.
+ENV HYPERFRAMES_CACHE=/opt/hyperframes/cache HYPERFRAMES_SANDBOX=off
+USER node
+WORKDIR /project
+ENTRYPOINT ["hyperframes"]

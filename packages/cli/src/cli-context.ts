@@ -1,0 +1,16 @@
+import type { Environment } from "@hyperframes-engine/renderer";
+import type { WriteStream } from "node:tty";
+
+/** What a command may use of the process. */
+export interface CliContext {
+  readonly environment: Environment;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** For results. */
+  readonly output: Pick<WriteStream, "write">;
+  /** For everything else. */
+  readonly messages: Pick<WriteStream, "write" | "isTTY" | "columns">;
+  /** Whether nobody watches, though there may be a terminal. */
+  readonly ci: boolean;
+  readonly color: boolean;
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { homedir, tmpdir } from "node:os";
+import { resolveCliEnvironment } from "./cli-environment.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addInfoCommand } from "./commands/info.ts";
+import { addRenderCommand } from "./commands/render.ts";
+import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
+import { printError } from "./print-error.ts";
+import type { CliContext } from "./cli-context.ts";
+import { version } from "@hyperframes-engine/renderer";
+
+const interrupt = new AbortController();
+const context: CliContext = {
+  environment: resolveCliEnvironment({ variables: process.env, home: homedir(), temporary: tmpdir(), working: process.cwd() }),
+  signal: interrupt.signal,
+  output: process.stdout,
+  messages: process.stderr,
+  ci: Boolean(process.env["CI"]),
+  color: process.stderr.isTTY && !process.env["NO_COLOR"],
+};
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    // Who asks twice does not want to wait for the clean-up.
+    if (interrupt.signal.aborted) process.exit(EXIT_CODES.interrupted);
+    interrupt.abort();
+  });
+}
+
+const program = new Command("hyperframes")
+  .description("Renders HTML compositions to video, frame by frame, the same on every machine.")
+  .version(version)
+  .showHelpAfterError("(hyperframes --help lists the commands and options)")
+  .exitOverride();
+addRenderCommand(program, context);
+addInfoCommand(program, context);
+addDoctorCommand(program, context);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
+  } else {
+    printError(context, error, process.argv.includes("--json"));
+    process.exitCode = exitCodeOf(error);
+  }
+}

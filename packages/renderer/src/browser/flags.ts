@@ -1,0 +1,78 @@
+/** What of a launch depends on the machine and the render. */
+export interface FlagRequest {
+  /** Chrome's sandbox cannot be used by root: https://crbug.com/638180 */
+  readonly sandbox: boolean;
+  /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */
+  readonly beginFrameControl: boolean;
+  readonly profileFolder: string;
+  readonly networkFlags: readonly string[];
+}
+
+/** Switches are listed at https://peter.sh/experiments/chromium-command-line-switches/ */
+const common = [
+  "--headless",
+  // The software compositor is faster here than SwiftShader's, whose surface also cannot be read from memory.
+  "--disable-gpu",
+  // WebGL is still drawn, by SwiftShader, into a canvas that the software compositor composes.
+  "--enable-unsafe-swiftshader",
+  // The same colours and glyphs on every machine.
+  "--force-color-profile=srgb",
+  "--font-render-hinting=none",
+  "--disable-lcd-text",
+  "--hide-scrollbars",
+  // The same random numbers in every page.
+  "--js-flags=--random-seed=20250101",
+  "--mute-audio",
+  "--autoplay-policy=no-user-gesture-required",
+  // Nothing but the composition may cause work or traffic.
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-extensions",
+  "--disable-sync",
+  "--disable-breakpad",
+  "--disable-domain-reliability",
+  "--disable-client-side-phishing-detection",
+  "--metrics-recording-only",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--no-pings",
+  "--password-store=basic",
+  "--use-mock-keychain",
+  // A page that nobody looks at must not be slowed down.
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
+  "--disable-hang-monitor",
+  "--disable-ipc-flooding-protection",
+  // Containers have a /dev/shm of 64 MB, less than eight frames.
+  "--disable-dev-shm-usage",
+  // A back-forward cache would keep a finished page alive; the others are services without use here.
+  "--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,PaintHolding",
+];
+
+/** Frames come when, and only when, they are issued, and are then complete. */
+const beginFrameControl = [
+  "--deterministic-mode",
+  "--enable-begin-frame-control",
+  "--run-all-compositor-stages-before-draw",
+  "--disable-new-content-rendering-timeout",
+  "--disable-threaded-animation",
+  "--disable-threaded-scrolling",
+  "--disable-checker-imaging",
+  "--disable-image-animation-resync",
+  "--enable-surface-synchronization",
+];
+
+/** The browser's command line. */
+export function browserFlags(request: FlagRequest): string[] {
+  return [
+    ...common,
+    ...(request.beginFrameControl ? beginFrameControl : []),
+    ...(request.sandbox ? [] : ["--no-sandbox"]),
+    ...request.networkFlags,
+    `--user-data-dir=${request.profileFolder}`,
+    "--remote-debugging-pipe",
+    "about:blank",
+  ];
+}

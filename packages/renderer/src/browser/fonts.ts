@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { OutputError } from "../errors.ts";
+import { fontConfig } from "./font-config.ts";
+
+/** What a browser needs to draw text with our fonts and no others. */
+export interface PreparedFonts {
+  /** For the environment variable FONTCONFIG_FILE. */
+  readonly configFile: string;
+}
+
+/**
+ * Whole TrueType files, one a style. The @fontsource packages have the same families in slices of some hundred
+ * characters each, of which fontconfig takes one for the family and the others for strangers.
+ */
+const packages = [
+  "arimo",
+  "tinos",
+  "cousine",
+  "noto-sans-symbols",
+  "noto-sans-symbols-2",
+  "noto-sans-math",
+  "noto-color-emoji",
+];
+/** Folders of styles are called `400Regular`, `700Bold_Italic` …; CSS seldom asks for other weights than these. */
+const STYLE_FOLDER = /^[4-7]00/;
+
+/**
+ * Writes the fontconfig file that makes text look the same on every machine: the generic families are Arimo, Tinos and
+ * Cousine, with symbols and emoji of Noto behind them, and the system's own fonts are not used. These have Latin,
+ * Cyrillic, Greek and Hebrew letters; of other scripts a composition brings its fonts along with `@font-face`, and
+ * without one they show as boxes, here as on every machine.
+ *
+ * Linux only: Chromium asks fontconfig nowhere else.
+ *
+ * @throws {OutputError} if the cache folder cannot be written.
+ */
+export async function prepareFonts(cacheFolder: string): Promise<PreparedFonts> {
+  const folder = resolve(cacheFolder);
+  const fontFolders = (await Promise.all(packages.map((name) => styleFolders(name)))).flat();
+  const text = fontConfig({ fontFolders, scanFolder: join(folder, "fontconfig") });
+  // The name follows from the text, so a file that is there is right.
+  const configFile = join(
+    folder,
+    `fonts-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.conf`,
+  );
+  if (!(await exists(configFile))) await write(configFile, text);
+  return { configFile };
+}
+
+async function styleFolders(name: string): Promise<string[]> {
+  const folder = dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${name}/package.json`));
+  const names = await readdir(folder);
+  return names
+    .filter((entry) => STYLE_FOLDER.test(entry))
+    .toSorted()
+    .map((entry) => join(folder, entry));
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    throw new OutputError("output-not-writable", `The font configuration ${file} cannot be written.`, error);
+  }
+}

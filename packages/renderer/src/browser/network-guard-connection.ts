@@ -1,0 +1,100 @@
+import { once } from "node:events";
+import { connect as connectSocket, isIP, type LookupFunction, type Socket } from "node:net";
+import type { Milliseconds } from "../timeline/units.ts";
+import type { Lookup } from "./address-lookup.ts";
+import { addressFault } from "./address-range.ts";
+
+/** Where a page wants to go: a host name or an IP address without brackets, and a port. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Starts a connection to the first of some addresses that answers; all of them have been checked. */
+export type Connect = (addresses: readonly string[], port: number) => Socket;
+
+/** The parts of the outside world that a guard uses. */
+export interface Outside {
+  readonly lookup: Lookup;
+  readonly connect: Connect;
+  readonly connectLimit: Milliseconds;
+  readonly idleLimit: Milliseconds;
+}
+
+/** A way out that came to nothing: forbidden (`refused`), or tried in vain. */
+export class NoConnection extends Error {
+  override readonly name = "NoConnection";
+  readonly refused: boolean;
+
+  constructor(refused: boolean, reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.refused = refused;
+  }
+}
+
+/**
+ * Connects to a public address of a host. The name is resolved once, here: the address that was checked is
+ * the one that is connected to, whatever the name's server says next (DNS rebinding).
+ *
+ * @param gone aborts when nobody waits for the connection any more.
+ * @throws {NoConnection} with the reason; `gone.reason` if that aborts.
+ */
+export async function connectOutside(
+  { host, port }: Destination,
+  outside: Outside,
+  gone: AbortSignal,
+): Promise<Socket> {
+  const limit = AbortSignal.timeout(outside.connectLimit);
+  const signal = AbortSignal.any([gone, limit]);
+  try {
+    const addresses = isIP(host) ? [host] : await unlessAborted(resolve(host, outside.lookup), signal);
+    const fault = addresses.map(addressFault).find((reason) => reason !== undefined);
+    if (fault !== undefined) throw new NoConnection(true, fault);
+    const socket = await connected(outside.connect(addresses, port), signal);
+    return socket.setTimeout(outside.idleLimit, () => void socket.destroy());
+  } catch (error) {
+    gone.throwIfAborted();
+    if (!limit.aborted) throw error;
+    throw new NoConnection(false, `no answer within ${outside.connectLimit / 1000} s`, error);
+  }
+}
+
+/** Both families at once, as browsers do: https://www.rfc-editor.org/rfc/rfc8305 */
+export const connectToAddresses: Connect = (addresses, port) => {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  const lookup: LookupFunction = (_host, _options, done) => done(null, all);
+  return connectSocket({ host: "checked.invalid", port, lookup, autoSelectFamily: true });
+};
+
+async function resolve(host: string, lookup: Lookup): Promise<readonly string[]> {
+  try {
+    const addresses = await lookup(host);
+    if (addresses.length > 0) return addresses;
+  } catch (error) {
+    throw new NoConnection(false, `the name does not resolve (${codeOf(error)})`, error);
+  }
+  throw new NoConnection(false, "the name has no address");
+}
+
+async function connected(socket: Socket, signal: AbortSignal): Promise<Socket> {
+  // At any time, also when nobody listens yet or any more.
+  socket.on("error", () => socket.destroy());
+  try {
+    await once(socket, "connect", { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw new NoConnection(false, `no connection (${codeOf(error)})`, error);
+  }
+}
+
+function unlessAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = once(signal, "abort").then(() => {
+    throw signal.reason;
+  });
+  return Promise.race([step, aborted]);
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

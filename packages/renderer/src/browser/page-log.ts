@@ -1,0 +1,76 @@
+import type { Protocol } from "puppeteer-core";
+import { formatLocation, type SourceLocation } from "../errors.ts";
+import { projectOrigin } from "./project-server.ts";
+import { exceptionText, type PageSession } from "./page-session.ts";
+
+/** A script error of the page, with the place in the project's files where it was thrown. */
+export interface ScriptError {
+  readonly message: string;
+  readonly location: SourceLocation | null;
+}
+
+/** What a page complains of and waits for. */
+export class PageLog {
+  readonly scriptErrors: ScriptError[] = [];
+  readonly failedRequests: string[] = [];
+  readonly #pending = new Map<string, string>();
+
+  /** Starts to listen; call before the page navigates. */
+  static async attach(session: PageSession): Promise<PageLog> {
+    const log = new PageLog();
+    session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => log.#addError(exceptionDetails));
+    session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      log.#pending.set(requestId, request.url);
+    });
+    session.on("Network.loadingFinished", ({ requestId }) => void log.#pending.delete(requestId));
+    session.on("Network.loadingFailed", ({ requestId, errorText, canceled }) => {
+      const url = log.#pending.get(requestId);
+      log.#pending.delete(requestId);
+      if (url !== undefined && canceled !== true) log.failedRequests.push(`${projectPath(url)} (${errorText})`);
+    });
+    session.on("Network.responseReceived", ({ response }) => {
+      if (response.status >= 400) log.#addFailure(response);
+    });
+    await Promise.all([session.send("Runtime.enable"), session.send("Network.enable", {})]);
+    return log;
+  }
+
+  /** The addresses that have been asked for and not answered yet. */
+  get pendingRequests(): string[] {
+    return [...this.#pending.values()].map(projectPath);
+  }
+
+  #addFailure(response: Protocol.Network.Response): void {
+    const path = projectPath(response.url);
+    if (path === "favicon.ico") return;
+    const reason = response.status === 404 ? "no such file" : `HTTP ${response.status}`;
+    this.failedRequests.push(`${path} (${reason})`);
+  }
+
+  #addError(details: Protocol.Runtime.ExceptionDetails): void {
+    const url = details.url ?? details.stackTrace?.callFrames[0]?.url ?? "";
+    const frame = details.stackTrace?.callFrames[0];
+    const line = frame?.lineNumber ?? details.lineNumber;
+    const column = frame?.columnNumber ?? details.columnNumber;
+    const location = url.startsWith(projectOrigin)
+      ? { file: projectPath(url), line: line + 1, column: column + 1 }
+      : null;
+    this.scriptErrors.push({ message: exceptionText(details), location });
+  }
+}
+
+/** A script error as one line. */
+export function formatScriptError(error: ScriptError): string {
+  return error.location ? `${formatLocation(error.location)}: ${error.message}` : error.message;
+}
+
+/** The path below the project folder for an address of the project's own; other addresses as they are. */
+export function projectPath(url: string): string {
+  if (!url.startsWith(`${projectOrigin}/`)) return url.slice(0, 300);
+  const path = url.slice(projectOrigin.length + 1).replace(/[?#].*$/, "");
+  try {
+    return decodeURIComponent(path) || "index.html";
+  } catch {
+    return path;
+  }
+}

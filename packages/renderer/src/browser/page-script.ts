@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import type { AgentConfig } from "../page/protocol.ts";
+
+const scripts = new Map<string, Promise<string>>();
+
+/** The script that must run before any other of a page: the agent, and what it needs to know. */
+export async function pageScript(config: AgentConfig): Promise<string> {
+  const clock = config.ownClock ? await script("own-clock") : "";
+  return `globalThis.__hyperframesConfig = ${JSON.stringify(config)};\n${clock}\n${await script("agent")}`;
+}
+
+function script(name: string): Promise<string> {
+  const known = scripts.get(name) ?? load(name);
+  scripts.set(name, known);
+  return known;
+}
+
+/** The published package carries each script as one file; the source tree has only its parts. */
+async function load(name: string): Promise<string> {
+  if (!import.meta.url.endsWith(".ts")) return readFile(new URL(`../page/${name}.js`, import.meta.url), "utf8");
+  const { bundlePageScript } = await import("../../tools/bundle-page-script.ts");
+  return bundlePageScript(name);
+}

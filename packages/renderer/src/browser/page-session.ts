@@ -1,0 +1,148 @@
+import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.js";
+import type { Browser, CDPSession, Protocol } from "puppeteer-core";
+import { BrowserError } from "../errors.ts";
+
+type Commands = ProtocolMapping.Commands;
+type Events = ProtocolMapping.Events;
+type Reply<Name extends keyof Commands> = Promise<Commands[Name]["returnType"]>;
+
+/** Puppeteer's own types of events lose their names in its bundle. */
+interface Emitter {
+  on(event: string, listener: (detail: unknown) => void): unknown;
+  once(event: string, listener: (detail: unknown) => void): unknown;
+}
+
+/** The window of a page: its size in CSS pixels. */
+export interface PageWindow {
+  readonly width: number;
+  readonly height: number;
+  readonly beginFrameControl: boolean;
+}
+
+/**
+ * One page in a context of its own (no storage or cache is shared), and the connection to it. Everything that waits
+ * for the page ends when the page or the browser does.
+ */
+export class PageSession implements AsyncDisposable {
+  readonly #root: CDPSession;
+  readonly #session: CDPSession;
+  readonly #ids: { readonly targetId: string; readonly browserContextId: string };
+  readonly #waiting = new Set<(error: Error) => void>();
+  #failure: BrowserError | null = null;
+
+  private constructor(root: CDPSession, session: CDPSession, ids: { targetId: string; browserContextId: string }) {
+    this.#root = root;
+    this.#session = session;
+    this.#ids = ids;
+  }
+
+  /** Opens an empty page. */
+  static async open(browser: Browser, window: PageWindow): Promise<PageSession> {
+    const root = await browser.target().createCDPSession();
+    const { browserContextId } = await root.send("Target.createBrowserContext", { disposeOnDetach: true });
+    const { targetId } = await root.send("Target.createTarget", {
+      url: "about:blank",
+      browserContextId,
+      width: window.width,
+      height: window.height,
+      ...(window.beginFrameControl ? { enableBeginFrameControl: true } : {}),
+    });
+    const target = await browser.waitForTarget((candidate) => targetIdOf(candidate) === targetId);
+    const session = await target.createCDPSession();
+    const page = new PageSession(root, session, { targetId, browserContextId });
+    browser.once("disconnected", () => page.#fail("The browser died."));
+    session.once("Inspector.targetCrashed", () => page.#fail("The page crashed."));
+    await session.send("Inspector.enable");
+    return page;
+  }
+
+  /** The connection itself, for what only listens. */
+  get raw(): CDPSession {
+    return this.#session;
+  }
+
+  /** Sends a command to the page. */
+  send<Name extends keyof Commands>(method: Name, ...parameters: Commands[Name]["paramsType"]): Reply<Name> {
+    return this.#orFailure(this.#session.send(method, ...parameters));
+  }
+
+  /** Sends a command to the browser. */
+  sendToBrowser<Name extends keyof Commands>(
+    method: Name,
+    ...parameters: Commands[Name]["paramsType"]
+  ): Reply<Name> {
+    return this.#orFailure(this.#root.send(method, ...parameters));
+  }
+
+  /** Listens to an event for as long as the page lives. */
+  on<Name extends keyof Events>(event: Name, listener: (detail: Events[Name][0]) => void): void {
+    (this.#session as Emitter).on(event, (detail) => listener(detail as Events[Name][0]));
+  }
+
+  /** The next event of a kind. Ask before causing it. */
+  next<Name extends keyof Events>(event: Name): Promise<Events[Name][0]> {
+    return this.#orFailure(new Promise((resolve) => {
+        (this.#session as Emitter).once(event, (detail) => resolve(detail as Events[Name][0]));
+      }),
+    );
+  }
+
+  /**
+   * Calls a function of the page with JSON arguments, and returns its JSON result once it has settled.
+   *
+   * @throws {BrowserError} with the page's own message if it throws.
+   */
+  async evaluate<Result>(expression: string): Promise<Result> {
+    const reply = await this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    if (reply.exceptionDetails) throw new BrowserError(exceptionText(reply.exceptionDetails));
+    return reply.result.value as Result;
+  }
+
+  /** Makes everything that waits for the page fail, because it took too long, say. */
+  abandon(error: Error): void {
+    for (const reject of this.#waiting) reject(error);
+    this.#waiting.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { targetId, browserContextId } = this.#ids;
+    // A browser that has died has closed its pages too.
+    await Promise.allSettled([
+      this.#root.send("Target.closeTarget", { targetId }),
+      this.#root.send("Target.disposeBrowserContext", { browserContextId }),
+    ]);
+    await this.#root.detach().catch(() => undefined);
+  }
+
+  #fail(message: string): void {
+    this.#failure ??= new BrowserError(message);
+    this.abandon(this.#failure);
+  }
+
+  #orFailure<Result>(promise: Promise<Result>): Promise<Result> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const settle = (): void => void this.#waiting.delete(reject);
+      promise.then(
+        (value) => (settle(), resolve(value)),
+        (error: unknown) => (settle(), reject(new BrowserError(messageOf(error), error))),
+      );
+    });
+  }
+}
+
+function targetIdOf(target: object): string | undefined {
+  // Puppeteer's targets have no public id.
+  const id: unknown = Reflect.get(target, "_targetId");
+  return typeof id === "string" ? id : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What an exception in the page says, in one line. */
+export function exceptionText(details: Protocol.Runtime.ExceptionDetails): string {
+  return (details.exception?.description ?? details.text).split("\n")[0] ?? details.text;
+}

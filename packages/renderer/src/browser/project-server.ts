@@ -1,0 +1,111 @@
+import { realpath } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { CompositionError } from "../errors.ts";
+import { listenOnLoopback } from "./address-loopback.ts";
+import { encodePath, sendFile, sendRedirect, sendText } from "./project-server-answer.ts";
+import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
+
+/** The host under which pages see the project: the same on every machine, whatever the port. */
+export const projectHost = "project.localhost";
+
+/**
+ * The origin of every page. Names below `localhost` count as secure, so that WebCodecs and others are there:
+ * https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
+ */
+export const projectOrigin = `http://${projectHost}`;
+
+/** Serves the files of one project to the browser; disposing of it ends every connection at once. */
+export interface ProjectServer extends AsyncDisposable {
+  readonly port: number;
+  /** Project-relative paths that were asked for and are not there, each once, in the order of the first request. */
+  readonly missing: readonly string[];
+  /** Project-relative paths that were asked for and are not served, with the reason. */
+  readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
+}
+
+/** A page that asks for ever new names must not fill the memory. */
+const maxRecords = 1000;
+
+/** Browsers ask for it on their own. */
+const unasked = "favicon.ico";
+
+/**
+ * Serves a project folder on the loopback address, for a browser started with `browserNetworkFlags`.
+ *
+ * @throws {CompositionError} if the folder is not there.
+ */
+export async function startProjectServer(folder: string): Promise<ProjectServer> {
+  const root = await realpath(folder).catch((error: unknown) => {
+    throw new CompositionError(`The project folder ${folder} cannot be read: ${String(error)}.`);
+  });
+  const handler = new ProjectRequests(root);
+  const server = createServer((request, response) => void handler.handle(request, response));
+  // The only client is our browser, and a pause says nothing: its clock is virtual.
+  server.keepAliveTimeout = 0;
+  server.maxConnections = 256;
+  const listening = await listenOnLoopback(server);
+  return {
+    port: listening.port,
+    get missing() {
+      return [...handler.missing];
+    },
+    get refused() {
+      return Array.from(handler.refused, ([path, reason]) => ({ path, reason }));
+    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+  };
+}
+
+class ProjectRequests {
+  readonly missing = new Set<string>();
+  readonly refused = new Map<string, string>();
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.#answer(request, response);
+    } catch (error) {
+      // The browser leaves off a video in the middle as a matter of course; nobody is there to be told.
+      if (response.headersSent || response.destroyed) response.destroy();
+      else this.#refuse(response, request.url ?? "", `it cannot be read (${codeOf(error)})`);
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page from elsewhere whose name resolves to this address must not read the project.
+    if (request.headers.host?.toLowerCase() !== projectHost) {
+      return sendText(response, 403, `This server answers only for ${projectHost}.`);
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      return sendText(response, 405, "A project is only read.");
+    }
+    const [urlPath = "", query] = (request.url ?? "").split(/\?(.*)/s, 2);
+    if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
+    const entry = await findProjectEntry(this.#root, urlPath);
+    if (entry.kind !== "folder") return this.#send(entry, request, response);
+    if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);
+    const index = `${entry.path ? `/${encodePath(entry.path)}` : ""}/index.html`;
+    return this.#send(await findProjectEntry(this.#root, index), request, response);
+  }
+
+  async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (entry.kind === "file") return sendFile(entry, request, response);
+    if (entry.kind === "refused") return this.#refuse(response, entry.path, entry.reason);
+    if (entry.path !== unasked && this.missing.size < maxRecords) this.missing.add(entry.path);
+    return sendText(response, 404, `There is no ${entry.path} in the project.`);
+  }
+
+  #refuse(response: ServerResponse, path: string, reason: string): void {
+    if (this.refused.size < maxRecords) this.refused.set(path, reason);
+    sendText(response, 403, `${path} is not served: ${reason}.`);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

@@ -1,0 +1,14 @@
+import sharp from "sharp";
+import type { Picture } from "./frame-source.ts";
+
+/** The pixels of a PNG: BGRA, opaque, rows from the top. */
+export async function decodePicture(png: Buffer): Promise<Picture> {
+  const { data } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
+  for (let index = 0; index < pixels.length; index += 1) {
+    const pixel = pixels[index] ?? 0;
+    // Little-endian ABGR to ARGB: red and blue change places.
+    pixels[index] = (pixel & 0xff00ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
+  }
+  return data;
+}

@@ -1,0 +1,119 @@
+import { settle } from "../clock/settle.ts";
+import { VirtualClock } from "../clock/virtual-clock.ts";
+import { frameToMicroseconds } from "../timeline/frame-rate.ts";
+import { frame, microseconds, type Frame, type Microseconds } from "../timeline/units.ts";
+import { limitFrame } from "./frame-limit.ts";
+import type { Approach, Scene } from "./frame-source.ts";
+import { openPage, type OpenPage, type PageSetup, type Studio } from "./open-page.ts";
+
+/** What the browser says of a frame that was issued. */
+export interface IssuedFrame {
+  /** `false` if nothing was painted. Always `true` with a picture, and for the first frame after one. */
+  readonly hasDamage: boolean;
+  /** A PNG in base64, if one was asked for. */
+  readonly picture: string | undefined;
+}
+
+/**
+ * A page whose frames we issue under a clock that we hold.
+ * https://chromedevtools.github.io/devtools-protocol/tot/HeadlessExperimental/#method-beginFrame
+ */
+export class FrameIssuer implements AsyncDisposable {
+  readonly page: OpenPage<VirtualClock>;
+  readonly #scene: Scene;
+  #position = -1;
+  #repetitions = 0;
+
+  private constructor(page: OpenPage<VirtualClock>, scene: Scene) {
+    this.page = page;
+    this.#scene = scene;
+  }
+
+  /** Opens a page for a scene. `prepare` is called on the empty page before anything is loaded. */
+  static async open(
+    studio: Studio,
+    scene: Scene,
+    options: Pick<PageSetup<VirtualClock>, "holdCallbacks" | "prepare">,
+  ): Promise<FrameIssuer> {
+    const page = await openPage(studio, scene, {
+      ...options,
+      ownClock: false,
+      beginFrameControl: true,
+      makeClock: (session) => VirtualClock.stop(session),
+    });
+    return new FrameIssuer(page, scene);
+  }
+
+  /** The frame issued last; -1 before the first. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Issues every frame that the approach asks for before `target`, without pictures. */
+  async approach(target: Frame, approach: Approach): Promise<void> {
+    // Animations start with the first frame of a page, so a jump leads over frame 0 too.
+    const last = approach === "jump" ? Math.min(0, target - 1) : target - 1;
+    while (this.#position < last) await this.issue(frame(this.#position + 1), false);
+  }
+
+  /** Goes to a later frame, and issues it. */
+  issue(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
+    const work = (): Promise<IssuedFrame> => this.#issue(number, withPicture);
+    return limitFrame(this.page.session, this.#scene.limit, { number, work });
+  }
+
+  /** Issues the frame that is shown once more, without the page's callbacks noticing. Needs `holdCallbacks`. */
+  async repeat(withPicture: boolean): Promise<IssuedFrame> {
+    await this.page.session.evaluate("__hyperframesAgent.hold(true)");
+    const issued = await beginFrame(this.page, this.#againTime(), withPicture);
+    await this.page.session.evaluate("__hyperframesAgent.hold(false)");
+    return issued;
+  }
+
+  async #issue(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
+    const { clock, session } = this.page;
+    const time = this.#timeOf(number);
+    await clock.advanceTo(time);
+    const wasAwaited = this.page.awaited;
+    if (wasAwaited) await this.#seek(number);
+    const issued = await beginFrame(this.page, time, withPicture);
+    this.#position = number;
+    this.#repetitions = 0;
+    if (wasAwaited || !this.page.awaited) return issued;
+    // A listener wanted to be awaited for the first time: this frame was issued too early.
+    await this.#seek(number);
+    return beginFrame({ session, clock }, this.#againTime(), withPicture);
+  }
+
+  /** The browser draws nothing at a time that it has drawn at, so a repetition is a microsecond later. */
+  #againTime(): Microseconds {
+    this.#repetitions += 1;
+    return microseconds(this.#timeOf(frame(this.#position)) + this.#repetitions);
+  }
+
+  #seek(number: Frame): Promise<unknown> {
+    const { clock, session } = this.page;
+    return settle(clock, session.evaluate(`__hyperframesAgent.seek(${number})`));
+  }
+
+  #timeOf(number: Frame): Microseconds {
+    return microseconds(this.page.zero + frameToMicroseconds(number, this.#scene.rate));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.page.session[Symbol.asyncDispose]();
+  }
+}
+
+/** Makes the browser draw one frame of an empty or a loaded page. */
+export async function beginFrame(
+  { session, clock }: Pick<OpenPage<VirtualClock>, "session" | "clock">,
+  time: Microseconds,
+  withPicture: boolean,
+): Promise<IssuedFrame> {
+  const { hasDamage, screenshotData } = await session.send("HeadlessExperimental.beginFrame", {
+    frameTimeTicks: clock.ticksAt(time),
+    ...(withPicture ? { screenshot: { format: "png", optimizeForSpeed: true } } : {}),
+  });
+  return { hasDamage, picture: screenshotData };
+}

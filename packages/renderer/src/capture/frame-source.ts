@@ -1,0 +1,65 @@
+import type { PageLog } from "../browser/page-log.ts";
+import type { PageMeasure } from "../page/protocol.ts";
+import type { Frame, Milliseconds } from "../timeline/units.ts";
+import type { FrameRate } from "../timeline/frame-rate.ts";
+
+/** How pictures are got; the fast one first. */
+export const frameSourceKinds = ["surface", "begin-frame", "screenshot"] as const;
+
+/** The name of a frame source. */
+export type FrameSourceKind = (typeof frameSourceKinds)[number];
+
+/**
+ * How a page gets to a frame that is not the next. `jump`: at once, which is right for pages that are a function of
+ * time. `step`: frame by frame, right for every page.
+ */
+export type Approach = "jump" | "step";
+
+/** One picture: BGRA, 8 bits each, opaque, rows from the top without padding. */
+export type Picture = Uint8Array;
+
+/** What is filmed: the same for every take of a render. */
+export interface Scene {
+  readonly url: string;
+  readonly compositionId: string | null;
+  readonly wantsTimeline: boolean;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly scale: number;
+  readonly rate: FrameRate;
+  /** How long loading, and how long one frame may take in real time. */
+  readonly limit: Milliseconds;
+}
+
+/**
+ * A fresh page, from its load on.
+ *
+ * - Frame `i` shows the page at exactly `i / rate`.
+ * - Time only goes forward.
+ * - A take is a function of the scene and the calls made: neither the machine, nor the browser's earlier pages, nor
+ *   how long anything takes changes a byte.
+ * - Pictures are lossless. A picture's memory is reused by the call after the next.
+ * - Calls do not overlap.
+ */
+export interface Take extends AsyncDisposable {
+  /** What the page says of itself. */
+  readonly measure: PageMeasure;
+  readonly log: PageLog;
+  /** The frame shown last; -1 before the first. */
+  readonly position: number;
+  /** Goes to a frame at or after the next one, and returns the whole picture of it, checked. */
+  show(frame: Frame, approach: Approach): Promise<Picture>;
+  /** Goes one frame on. Returns `null` if its picture is, to the last bit, the one before. */
+  next(): Promise<Picture | null>;
+}
+
+/**
+ * Makes takes in one browser. Implementations: {@link SurfaceSource}, {@link BeginFrameSource},
+ * {@link ScreenshotSource}; `test/capture/contract.e2e.test.ts` holds all of them to the above.
+ */
+export interface FrameSource {
+  readonly kind: FrameSourceKind;
+  open(scene: Scene): Promise<Take>;
+}

@@ -1,0 +1,78 @@
+import type { LaunchedBrowser } from "../browser/launch-browser.ts";
+import { PageLog } from "../browser/page-log.ts";
+import { pageScript } from "../browser/page-script.ts";
+import { PageSession } from "../browser/page-session.ts";
+import { attachShippedLibraries, type ShippedLibraries } from "../browser/shipped-libraries.ts";
+import { loadPage } from "../clock/load-page.ts";
+import type { PageClock } from "../clock/page-clock.ts";
+import { settle } from "../clock/settle.ts";
+import { awaitBinding, type PageMeasure } from "../page/protocol.ts";
+import type { Microseconds } from "../timeline/units.ts";
+import type { Scene } from "./frame-source.ts";
+
+/** A browser, and what its pages may use. */
+export interface Studio {
+  readonly launched: LaunchedBrowser;
+  readonly libraries: ShippedLibraries;
+}
+
+/** How a kind of source wants its pages. */
+export interface PageSetup<Clock extends PageClock> {
+  readonly holdCallbacks: boolean;
+  readonly ownClock: boolean;
+  readonly beginFrameControl: boolean;
+  makeClock(session: PageSession): Promise<Clock> | Clock;
+  /** Called on the empty page, before anything is loaded. */
+  prepare?(session: PageSession, clock: Clock): Promise<void>;
+}
+
+/** A loaded page that has been told when frame 0 is. */
+export interface OpenPage<Clock extends PageClock> {
+  readonly session: PageSession;
+  readonly clock: Clock;
+  readonly log: PageLog;
+  readonly measure: PageMeasure;
+  /** The page's time at frame 0. */
+  readonly zero: Microseconds;
+  /** Whether every frame must be awaited by a call of its own. */
+  awaited: boolean;
+}
+
+/** Opens a page, loads the scene, and makes the page wait for its first frame. */
+export async function openPage<Clock extends PageClock>(
+  studio: Studio,
+  scene: Scene,
+  setup: PageSetup<Clock>,
+): Promise<OpenPage<Clock>> {
+  const { width, height } = scene;
+  const session = await PageSession.open(studio.launched.browser, { ...setup, width, height });
+  try {
+    const clock = await setup.makeClock(session);
+    const log = await prepareSession(session, studio, scene);
+    await session.send("Page.addScriptToEvaluateOnNewDocument", { source: await pageScript({ ...scene, ...setup }) });
+    await setup.prepare?.(session, clock);
+    const zero = await loadPage({ session, clock, log, url: scene.url, limit: scene.limit });
+    const measure = await session.evaluate<PageMeasure>("__hyperframesAgent.measure()");
+    const begun = session.evaluate<boolean>(`__hyperframesAgent.begin(${zero / 1000})`);
+    const awaited = await settle(clock, begun);
+    const page: OpenPage<Clock> = { session, clock, log, measure, zero, awaited };
+    session.on("Runtime.bindingCalled", ({ name }) => (page.awaited ||= name === awaitBinding));
+    return page;
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function prepareSession(session: PageSession, studio: Studio, scene: Scene): Promise<PageLog> {
+  const log = await PageLog.attach(session);
+  await session.send("Emulation.setDeviceMetricsOverride", {
+    width: scene.width,
+    height: scene.height,
+    deviceScaleFactor: scene.scale,
+    mobile: false,
+  });
+  await session.send("Runtime.addBinding", { name: awaitBinding });
+  await attachShippedLibraries(session.raw, studio.libraries);
+  return log;
+}

@@ -1,0 +1,106 @@
+import type { PageSession } from "../browser/page-session.ts";
+import type { VirtualClock } from "../clock/virtual-clock.ts";
+import { microseconds, type Microseconds } from "../timeline/units.ts";
+import type { Scene } from "./frame-source.ts";
+import { beginFrame } from "./frame-issuer.ts";
+import type { ProcessMemory } from "./process-memory.ts";
+
+const CELL_PX = 8;
+
+/** An empty page under a held clock. */
+export interface EmptyPage {
+  readonly session: PageSession;
+  readonly clock: VirtualClock;
+}
+
+/** Which page's surface is looked for. */
+export interface SurfaceSearch {
+  readonly page: EmptyPage;
+  readonly scene: Scene;
+  /** Another for every page of a browser: the memory of closed pages still holds their patterns. */
+  readonly seed: number;
+}
+
+interface Marker {
+  readonly seed: number;
+  /** Ticks must grow from frame to frame, and the page that is loaded then shows its first after a millisecond. */
+  readonly time: Microseconds;
+}
+
+/**
+ * Finds the bitmap into which the compositor draws a page, by drawing a pattern over the empty page and looking for it
+ * in the compositor's memory, then another, which only the live bitmap will follow.
+ *
+ * @returns its address, or `null` if it is not to be found.
+ */
+export async function findSurface(
+  { page, scene, seed }: SurfaceSearch,
+  memory: ProcessMemory,
+): Promise<number | null> {
+  const stride = scene.width * scene.scale * 4;
+  const bytes = stride * scene.height * scene.scale;
+  const first = await drawMarker(page, scene, { seed: 2 * seed + 1, time: microseconds(1) });
+  const candidates = await findCandidates(memory, first, bytes);
+  const second = await drawMarker(page, scene, { seed: 2 * seed + 2, time: microseconds(2) });
+  for (const address of candidates) {
+    if ((await hasRow(memory, address, second)) && (await hasRow(memory, address + bytes - stride, second))) {
+      return address;
+    }
+  }
+  return null;
+}
+
+/** The addresses where the marker's first row stands with the same row at the end of a picture. */
+async function findCandidates(memory: ProcessMemory, row: Uint8Array, bytes: number): Promise<number[]> {
+  const candidates: number[] = [];
+  for (const region of await memory.regions(bytes)) {
+    for await (const address of memory.search(region, row)) {
+      if (await hasRow(memory, address + bytes - row.byteLength, row)) candidates.push(address);
+    }
+    // Regions come nearest to the right size first, and a large bitmap has a region of its own.
+    if (candidates.length > 0 && region.bytes < 2 * bytes) break;
+  }
+  return candidates;
+}
+
+async function hasRow(memory: ProcessMemory, address: number, row: Uint8Array): Promise<boolean> {
+  const found = Buffer.allocUnsafe(row.byteLength);
+  return (await memory.read(address, found)) && found.equals(row);
+}
+
+/** Covers the top and the bottom row of the page with cells of a colour each, and returns the row as it must look. */
+async function drawMarker(page: EmptyPage, scene: Scene, marker: Marker): Promise<Uint8Array> {
+  const colors = markerColors(Math.ceil(scene.width / CELL_PX), marker.seed);
+  const stops = colors.map(
+    (color, index) => `rgb(${color.join(" ")}) ${index * CELL_PX}px ${(index + 1) * CELL_PX}px`,
+  );
+  const image = `linear-gradient(90deg, ${stops.join(", ")})`;
+  const style =
+    `background: ${image} top / 100% 1px no-repeat, ${image} bottom / 100% 1px no-repeat, white; ` +
+    "margin: 0; height: 100vh; overflow: hidden;";
+  await page.session.evaluate(`void document.documentElement.setAttribute("style", ${JSON.stringify(style)})`);
+  await beginFrame(page, marker.time, false);
+  return markerRow(colors, scene);
+}
+
+/** Colours without a pattern, from a generator that needs no state: https://en.wikipedia.org/wiki/Xorshift */
+function markerColors(count: number, seed: number): Array<readonly [number, number, number]> {
+  let state = seed * 0x9e3779b1;
+  const next = (): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 0xff;
+  };
+  return Array.from({ length: count }, () => [next(), next(), next()] as const);
+}
+
+function markerRow(colors: ReadonlyArray<readonly [number, number, number]>, scene: Scene): Uint8Array {
+  const width = scene.width * scene.scale;
+  const row = new Uint8Array(width * 4);
+  for (let x = 0; x < width; x += 1) {
+    const [red, green, blue] = colors[Math.floor(x / scene.scale / CELL_PX)] ?? [0, 0, 0];
+    row.set([blue, green, red, 255], x * 4);
+  }
+  return row;
+}

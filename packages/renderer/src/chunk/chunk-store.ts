@@ -1,0 +1,146 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Approach } from "../capture/frame-source.ts";
+import { OutputError } from "../errors.ts";
+import { isProcessAlive } from "../process-alive.ts";
+import type { Chunk } from "../timeline/chunk-list.ts";
+
+/** What is known of a finished chunk besides its pictures. */
+export interface ChunkRecord {
+  /** For each encoded picture, how many frames more it stays on screen. */
+  readonly repeats: readonly number[];
+  /** Whether any frame differs from the one before it. */
+  readonly changed: boolean;
+  /** Hash of the first frame's pixels. */
+  readonly firstHash: string;
+  /** Hash of the last frame's pixels. */
+  readonly lastHash: string;
+  /** Hash of the frame after the last, if it was rendered; it must be the next chunk's first. */
+  readonly seamHash: string | null;
+}
+
+const KEPT_DAYS = 7;
+
+/**
+ * Finished chunks on disk, under a key that says all they depend on. They outlive an interrupted render, and the next
+ * one with the same key goes on from there.
+ */
+export class ChunkStore implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #lock: string;
+  #complete = false;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#lock = `${folder}.lock`;
+  }
+
+  /** Opens the store for a key. A render with the same key that runs at the same time gets one of its own. */
+  static async open(cacheFolder: string, key: string): Promise<ChunkStore> {
+    const parent = join(cacheFolder, "renders");
+    try {
+      await mkdir(parent, { recursive: true });
+      await removeOld(parent);
+      const own = (await takeLock(join(parent, `${key}.lock`))) ? key : `${key}-${process.pid}`;
+      const store = new ChunkStore(join(parent, own));
+      await writeFile(store.#lock, `${process.pid}`);
+      await mkdir(store.#folder, { recursive: true });
+      await store.#removePartial();
+      return store;
+    } catch (error) {
+      throw new OutputError("output-not-writable", `The cache folder ${cacheFolder} cannot be written.`, error);
+    }
+  }
+
+  /** Where chunks are kept. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** The file of a finished chunk. */
+  fileOf(chunk: Chunk): string {
+    return join(this.#folder, `chunk-${String(chunk.index).padStart(6, "0")}.h264`);
+  }
+
+  /** Where a chunk is written until it is finished. */
+  partialFileOf(chunk: Chunk): string {
+    return `${this.fileOf(chunk)}.partial`;
+  }
+
+  /** What is known of a chunk if it is finished. */
+  async find(chunk: Chunk): Promise<ChunkRecord | null> {
+    const text = await readFile(`${this.fileOf(chunk)}.json`, "utf8").catch(() => null);
+    const file = await stat(this.fileOf(chunk)).catch(() => null);
+    return text !== null && file !== null ? (JSON.parse(text) as ChunkRecord) : null;
+  }
+
+  /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there. */
+  async save(chunk: Chunk, record: ChunkRecord): Promise<void> {
+    const name = `${this.fileOf(chunk)}.json`;
+    await rename(this.partialFileOf(chunk), this.fileOf(chunk));
+    await writeFile(`${name}.partial`, JSON.stringify(record));
+    await rename(`${name}.partial`, name);
+  }
+
+  /** Removes a chunk that is half-written. */
+  async discard(chunk: Chunk): Promise<void> {
+    await rm(this.partialFileOf(chunk), { force: true });
+  }
+
+  /** Removes all chunks. */
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+    await mkdir(this.#folder, { recursive: true });
+  }
+
+  /** How the chunks were approached by the render before. */
+  async approach(): Promise<Approach> {
+    const stepped = await stat(join(this.#folder, "stepped")).catch(() => null);
+    return stepped ? "step" : "jump";
+  }
+
+  /** Starts over: from now on, and after an interruption too, pages are stepped. */
+  async startStepping(): Promise<void> {
+    await this.clear();
+    await writeFile(join(this.#folder, "stepped"), "");
+  }
+
+  /** The render has ended well: its chunks are not needed any more. */
+  complete(): void {
+    this.#complete = true;
+  }
+
+  async #removePartial(): Promise<void> {
+    const names = await readdir(this.#folder);
+    const partial = names.filter((name) => name.endsWith(".partial"));
+    await Promise.all(partial.map((name) => rm(join(this.#folder, name), { force: true })));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#complete) await rm(this.#folder, { recursive: true, force: true });
+    else await this.#removePartial();
+    await rm(this.#lock, { force: true });
+  }
+}
+
+/** Whether the lock is now this process's. One whose owner is gone is taken over. */
+async function takeLock(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, "wx");
+    await handle.writeFile(`${process.pid}`);
+    await handle.close();
+    return true;
+  } catch {
+    const owner = Number(await readFile(file, "utf8").catch(() => "0"));
+    return !isProcessAlive(owner);
+  }
+}
+
+async function removeOld(parent: string): Promise<void> {
+  const now = performance.timeOrigin + performance.now();
+  for (const name of await readdir(parent)) {
+    const info = await stat(join(parent, name)).catch(() => null);
+    const days = info ? (now - info.mtimeMs) / 86_400_000 : 0;
+    if (days > KEPT_DAYS) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
+import { prepareFonts } from "../browser/fonts.ts";
+import { browserNetworkFlags, startNetworkGuard } from "../browser/network-guard.ts";
+import { startProjectServer } from "../browser/project-server.ts";
+import { ShippedLibraries } from "../browser/shipped-libraries.ts";
+import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
+import type { Composition } from "../composition/parse-composition.ts";
+import type { Environment } from "../environment.ts";
+import type { OptionValues } from "../options.ts";
+import { isProcessAlive } from "../process-alive.ts";
+import type { Progress } from "../progress.ts";
+import { Worker, type WorkerRequest } from "./worker.ts";
+
+/** What a crew is put together from. */
+export interface CrewRequest {
+  readonly composition: Composition;
+  readonly scene: Scene;
+  readonly options: OptionValues;
+  readonly environment: Environment;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** The workers of one render, and the servers that their pages talk to. All end with the crew, or with the signal. */
+export class Crew implements AsyncDisposable {
+  readonly browser: FoundBrowser;
+  readonly #request: WorkerRequest;
+  readonly #workers: Worker[] = [];
+  readonly #owned: AsyncDisposableStack;
+  #source: { kind: FrameSourceKind; reason: string } | null = null;
+
+  private constructor(browser: FoundBrowser, request: WorkerRequest, owned: AsyncDisposableStack) {
+    this.browser = browser;
+    this.#owned = owned;
+    this.#request = { ...request, onSource: (kind, reason) => this.#noteSource(request, { kind, reason }) };
+  }
+
+  /** Finds the browser, starts the servers, and the first worker. */
+  static async assemble(request: CrewRequest): Promise<Crew> {
+    await using owned = new AsyncDisposableStack();
+    const { options, environment, progress } = request;
+    const { cacheFolder, environmentBrowser, sandbox } = environment;
+    const [found, fonts, scratchFolder, server, guard] = await Promise.all([
+      findBrowser({ browser: options.browser, environmentBrowser, cacheFolder }),
+      prepareFonts(cacheFolder),
+      makeScratchFolder(environment.temporaryFolder),
+      startProjectServer(request.composition.project.folder),
+      startNetworkGuard(),
+    ]);
+    owned.defer(() => rm(scratchFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
+    owned.use(server);
+    owned.use(guard);
+    const networkFlags = browserNetworkFlags(server.port, guard.port);
+    const worker: WorkerRequest = {
+      launch: { found, fontConfigFile: fonts.configFile, networkFlags, sandbox, scratchFolder },
+      libraries: new ShippedLibraries(request.composition.project.folder),
+      scene: request.scene,
+      source: options.frameSource,
+      onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
+    };
+    const crew = new Crew(found, worker, owned.move());
+    crew.#endWith(request.signal);
+    return crew;
+  }
+
+  /** The source in use by the last worker that chose one. */
+  get source(): { readonly kind: FrameSourceKind; readonly reason: string } | null {
+    return this.#source;
+  }
+
+  /** As many workers as are wanted; those that are new start their browsers. */
+  workers(count: number): readonly Worker[] {
+    while (this.#workers.length < count) {
+      const worker = new Worker(this.#request);
+      this.#owned.use(worker);
+      worker.start();
+      this.#workers.push(worker);
+    }
+    return this.#workers.slice(0, count);
+  }
+
+  /** A browser that is killed makes everything that waits for it fail, so the render ends at once. */
+  #endWith(signal: AbortSignal): void {
+    const end = (): void => {
+      for (const worker of this.#workers) void worker.stop();
+    };
+    signal.addEventListener("abort", end);
+    this.#owned.defer(() => signal.removeEventListener("abort", end));
+  }
+
+  #noteSource(request: WorkerRequest, source: { kind: FrameSourceKind; reason: string }): void {
+    const known = this.#source?.kind === source.kind;
+    this.#source = source;
+    if (!known) request.onSource(source.kind, source.reason);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#owned.disposeAsync();
+  }
+}
+
+const scratchName = /^hyperframes-(\d+)-/;
+
+function isAbandoned(name: string): boolean {
+  const owner = scratchName.exec(name)?.[1];
+  return owner !== undefined && !isProcessAlive(Number(owner));
+}
+
+/** A folder that goes with the render; those of processes that were killed go now. */
+async function makeScratchFolder(parent: string): Promise<string> {
+  const names = await readdir(parent).catch(() => []);
+  const stale = names.filter((name) => isAbandoned(name));
+  await Promise.all(stale.map((name) => rm(join(parent, name), { recursive: true, force: true })));
+  return mkdtemp(join(parent, `hyperframes-${process.pid}-`));
+}

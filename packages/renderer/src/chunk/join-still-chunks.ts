@@ -1,0 +1,38 @@
+import type { Chunk } from "../timeline/chunk-list.ts";
+import type { ChunkRecord } from "./chunk-store.ts";
+
+/** A chunk that goes into the file, and how many frames more each of its encoded pictures stays on screen. */
+export interface JoinedChunk {
+  readonly chunk: Chunk;
+  readonly repeats: readonly number[];
+}
+
+/** Players seek to key frames, so there is one at least this often, in frames. */
+const LONGEST_GROUP = 300;
+
+/**
+ * Leaves out chunks in which nothing changes and that begin as the one before ends: the last picture stays on screen
+ * instead, which costs less than a key frame of the same picture again.
+ */
+export function joinStillChunks(chunks: readonly Chunk[], records: readonly ChunkRecord[]): JoinedChunk[] {
+  const joined: JoinedChunk[] = [];
+  chunks.forEach((chunk, index) => {
+    const record = records[index];
+    const before = joined.at(-1);
+    if (!record) return;
+    if (before && isContinuation(record, records[index - 1]) && chunk.end - before.chunk.first <= LONGEST_GROUP) {
+      joined[joined.length - 1] = { ...before, repeats: lengthen(before.repeats, chunk.end - chunk.first) };
+    } else {
+      joined.push({ chunk, repeats: record.repeats });
+    }
+  });
+  return joined;
+}
+
+function isContinuation(record: ChunkRecord, before: ChunkRecord | undefined): boolean {
+  return !record.changed && before?.lastHash === record.firstHash;
+}
+
+function lengthen(repeats: readonly number[], frames: number): number[] {
+  return [...repeats.slice(0, -1), (repeats.at(-1) ?? 0) + frames];
+}

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { Approach, Picture, Take } from "../capture/frame-source.ts";
+import type { SegmentEncoder } from "../encode/segment-encoder.ts";
+import type { Chunk } from "../timeline/chunk-list.ts";
+import type { ChunkRecord } from "./chunk-store.ts";
+
+/** How a chunk is rendered, and who hears of it. */
+export interface ChunkRun {
+  readonly approach: Approach;
+  /** Whether the frame after the last is rendered as well, for comparison with the next chunk. */
+  readonly withSeam: boolean;
+  readonly onFrame: (still: boolean) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Frames of one chunk, from a page into an encoder. */
+export async function renderChunk(
+  chunk: Chunk,
+  { take, encoder }: { readonly take: Take; readonly encoder: SegmentEncoder },
+  run: ChunkRun,
+): Promise<ChunkRecord> {
+  let picture = await take.show(chunk.first, run.approach);
+  const firstHash = hashPicture(picture);
+  await encoder.add(picture);
+  run.onFrame(false);
+  let changed = false;
+  for (let number = chunk.first + 1; number < chunk.end; number += 1) {
+    run.signal.throwIfAborted();
+    const next = await take.next();
+    await (next ? encoder.add(next) : encoder.hold());
+    picture = next ?? picture;
+    changed ||= next !== null;
+    run.onFrame(next === null);
+  }
+  const lastHash = changed ? hashPicture(picture) : firstHash;
+  const seamHash = run.withSeam ? hashPicture((await take.next()) ?? picture) : null;
+  const repeats = await encoder.finish();
+  return { repeats, changed, firstHash, lastHash, seamHash };
+}
+
+function hashPicture(picture: Picture): string {
+  return createHash("sha1").update(picture).digest("hex");
+}

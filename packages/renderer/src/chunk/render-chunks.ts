@@ -1,0 +1,155 @@
+import type { Approach, Take } from "../capture/frame-source.ts";
+import { formatScriptError } from "../browser/page-log.ts";
+import { SegmentEncoder } from "../encode/segment-encoder.ts";
+import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
+import type { Plan } from "../plan/resolve-plan.ts";
+import type { Progress } from "../progress.ts";
+import type { Chunk } from "../timeline/chunk-list.ts";
+import type { ChunkRecord, ChunkStore } from "./chunk-store.ts";
+import { renderChunk } from "./render-chunk.ts";
+import type { Worker } from "./worker.ts";
+
+/** Who renders the chunks, how, and where to. */
+export interface ChunkJob {
+  readonly plan: Plan;
+  readonly workers: readonly Worker[];
+  readonly store: ChunkStore;
+  readonly ffmpeg: string;
+  /** Encoder arguments without the file. */
+  readonly encoder: readonly string[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+const MOST_ATTEMPTS = 3;
+
+/** A chunk's first frame differs from the same frame at the end of the chunk before: the page cannot be jumped in. */
+class SeamMismatch extends Error {
+  readonly chunk: Chunk;
+
+  constructor(chunk: Chunk) {
+    super(`frame ${chunk.first} depends on the frames before it`);
+    this.chunk = chunk;
+  }
+}
+
+/**
+ * Renders all chunks that are not in the store yet. Chunks start by a jump; if it shows at a seam that the page is no
+ * function of time, all are rendered again, stepped.
+ *
+ * @returns the records of all chunks, in order.
+ */
+export async function renderChunks(job: ChunkJob): Promise<readonly ChunkRecord[]> {
+  const approach = job.plan.stepped ? "step" : await job.store.approach();
+  try {
+    return await renderAll(job, approach);
+  } catch (error) {
+    if (!(error instanceof SeamMismatch)) throw error;
+    job.progress.emit({
+      event: "stepping",
+      message: `The page is not a function of time (${error.message}), so it is stepped from its start. This is slower.`,
+    });
+    await job.store.startStepping();
+    return renderAll(job, "step");
+  }
+}
+
+async function renderAll(job: ChunkJob, approach: Approach): Promise<readonly ChunkRecord[]> {
+  const records = await findFinished(job);
+  const waiting = job.plan.chunks.filter((chunk) => !records.has(chunk.index));
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([job.signal, cancel.signal]);
+  const work = async (worker: Worker): Promise<void> => {
+    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
+      const record = await tryChunk({ ...job, signal }, worker, { chunk, approach });
+      records.set(chunk.index, record);
+      if (approach === "jump") checkSeams(job.plan.chunks, records, chunk);
+    }
+  };
+  const working = job.workers.slice(0, Math.max(1, waiting.length)).map((worker) =>
+    work(worker).catch((error: unknown) => {
+      waiting.length = 0;
+      // The first error is the cause; the others follow from it.
+      if (!cancel.signal.aborted) cancel.abort(error);
+    }),
+  );
+  await Promise.all(working);
+  if (job.signal.aborted) throw new InterruptedError();
+  if (cancel.signal.aborted) throw cancel.signal.reason;
+  return job.plan.chunks.flatMap((chunk) => records.get(chunk.index) ?? []);
+}
+
+async function findFinished({ plan, store, progress }: ChunkJob): Promise<Map<number, ChunkRecord>> {
+  const records = new Map<number, ChunkRecord>();
+  let resumed = 0;
+  for (const chunk of plan.chunks) {
+    const record = await store.find(chunk);
+    if (!record) continue;
+    records.set(chunk.index, record);
+    resumed += chunk.end - chunk.first;
+  }
+  progress.begin(plan.end - plan.first, resumed);
+  if (resumed > 0) progress.emit({ event: "resumed", frames: resumed });
+  return records;
+}
+
+interface Assignment {
+  readonly chunk: Chunk;
+  readonly approach: Approach;
+}
+
+/** A browser or an encoder that dies loses its chunk only: it is rendered again, with a new browser. */
+async function tryChunk(job: ChunkJob, worker: Worker, { chunk, approach }: Assignment): Promise<ChunkRecord> {
+  for (let attempt = 1; ; attempt += 1) {
+    const counted = { frames: 0, still: 0 };
+    const onFrame = (still: boolean): void => {
+      counted.frames += 1;
+      counted.still += Number(still);
+      job.progress.count(still);
+    };
+    try {
+      return await worker.film(chunk, approach, (take) => encodeChunk(job, { chunk, approach, take, onFrame }));
+    } catch (error) {
+      await job.store.discard(chunk);
+      if (!isWorthRetrying(error) || job.signal.aborted || attempt === MOST_ATTEMPTS) throw error;
+      job.progress.uncount(counted.frames, counted.still);
+      job.progress.emit({ event: "retry", chunk: chunk.index, attempt, message: messageOf(error) });
+      await worker.stop();
+    }
+  }
+}
+
+async function encodeChunk(
+  job: ChunkJob,
+  { chunk, approach, take, onFrame }: Assignment & { take: Take; onFrame: (still: boolean) => void },
+): Promise<ChunkRecord> {
+  await using encoder = new SegmentEncoder({
+    ffmpeg: job.ffmpeg,
+    arguments: job.encoder,
+    file: job.store.partialFileOf(chunk),
+  });
+  const withSeam = approach === "jump" && chunk.index < job.plan.chunks.length - 1;
+  const record = await renderChunk(chunk, { take, encoder }, { approach, withSeam, onFrame, signal: job.signal });
+  for (const error of take.log.scriptErrors) job.progress.warn(`Script error: ${formatScriptError(error)}`);
+  for (const request of take.log.failedRequests) job.progress.warn(`Missing: ${request}`);
+  await job.store.save(chunk, record);
+  return record;
+}
+
+function checkSeams(chunks: readonly Chunk[], records: ReadonlyMap<number, ChunkRecord>, chunk: Chunk): void {
+  const seams = [chunks[chunk.index], chunks[chunk.index + 1]];
+  for (const next of seams) {
+    const before = next && records.get(next.index - 1);
+    const after = next && records.get(next.index);
+    if (next && before && after && before.seamHash !== after.firstHash) throw new SeamMismatch(next);
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof CompositionError || error instanceof SeamMismatch) return false;
+  return !(error instanceof RenderError) || error.code !== "disk-full";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,108 @@
+import { launchBrowser, type LaunchedBrowser, type LaunchRequest } from "../browser/launch-browser.ts";
+import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
+import { chooseSource, fallbackSource, type ChosenSource } from "../capture/choose-source.ts";
+import type { Approach, FrameSourceKind, Scene, Take } from "../capture/frame-source.ts";
+import { SurfaceError } from "../capture/surface-source.ts";
+import type { Chunk } from "../timeline/chunk-list.ts";
+
+/** What every worker of a render has in common. */
+export interface WorkerRequest {
+  readonly launch: LaunchRequest;
+  readonly libraries: ShippedLibraries;
+  readonly scene: Scene;
+  readonly source: FrameSourceKind | null;
+  /** Told which source is used, at first and whenever it changes. */
+  readonly onSource: (source: FrameSourceKind, reason: string) => void;
+}
+
+/** One browser and the pages it opens, one after the other. */
+export class Worker implements AsyncDisposable {
+  readonly #request: WorkerRequest;
+  #launched: Promise<LaunchedBrowser> | null = null;
+  #chosen: ChosenSource | null = null;
+  /** Why the surface cannot be used, once that has shown. */
+  #surfaceError: SurfaceError | null = null;
+  #take: Take | null = null;
+
+  constructor(request: WorkerRequest) {
+    this.#request = request;
+  }
+
+  /** Starts the browser ahead of the first page. A failure shows when a page is wanted. */
+  start(): void {
+    this.#launched ??= launchBrowser(this.#request.launch);
+    this.#launched.catch(() => undefined);
+  }
+
+  /** Opens a page before it is known which frames are wanted of it. */
+  async openFirst(): Promise<Take> {
+    this.#take ??= await this.#open();
+    return this.#take;
+  }
+
+  /**
+   * Calls `film` with a page for a chunk: a fresh one, or, where pages are stepped, one that has not come to it yet.
+   * If the surface fails on the way, it is called once more with a page of another source.
+   */
+  async film<Result>(chunk: Chunk, approach: Approach, film: (take: Take) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#film(chunk, approach, film);
+    } catch (error) {
+      if (!(error instanceof SurfaceError) || this.#request.source !== null) throw error;
+      await this.#giveUpSurface(error);
+      return this.#film(chunk, approach, film);
+    }
+  }
+
+  /** Ends the browser. The next page gets a new one. */
+  async stop(): Promise<void> {
+    const launched = this.#launched;
+    this.#take = null;
+    this.#chosen = null;
+    this.#launched = null;
+    const browser = await launched?.catch(() => null);
+    await browser?.[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #film<Result>(chunk: Chunk, approach: Approach, film: (take: Take) => Promise<Result>): Promise<Result> {
+    const reusable = this.#take && this.#take.position < (approach === "step" ? chunk.first : 0);
+    if (!reusable) {
+      await this.#take?.[Symbol.asyncDispose]();
+      this.#take = null;
+    }
+    return film(await this.openFirst());
+  }
+
+  async #open(): Promise<Take> {
+    try {
+      return await (await this.#source()).open(this.#request.scene);
+    } catch (error) {
+      if (!(error instanceof SurfaceError) || this.#request.source !== null) throw error;
+      await this.#giveUpSurface(error);
+      return (await this.#source()).open(this.#request.scene);
+    }
+  }
+
+  async #source(): Promise<ChosenSource["source"]> {
+    if (this.#chosen) return this.#chosen.source;
+    this.#launched ??= launchBrowser(this.#request.launch);
+    const studio = { launched: await this.#launched, libraries: this.#request.libraries };
+    this.#chosen = this.#surfaceError
+      ? fallbackSource(studio, this.#surfaceError)
+      : chooseSource(studio, this.#request.source);
+    this.#request.onSource(this.#chosen.source.kind, this.#chosen.reason);
+    return this.#chosen.source;
+  }
+
+  async #giveUpSurface(error: SurfaceError): Promise<void> {
+    this.#surfaceError = error;
+    this.#chosen = null;
+    const take = this.#take;
+    this.#take = null;
+    await take?.[Symbol.asyncDispose]();
+  }
+}

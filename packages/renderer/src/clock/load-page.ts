@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatScriptError, type PageLog } from "../browser/page-log.ts";
+import type { PageSession } from "../browser/page-session.ts";
+import { CompositionError, PageTimeoutError, RenderError } from "../errors.ts";
+import type { Readiness } from "../page/protocol.ts";
+import { microseconds, type Microseconds, type Milliseconds } from "../timeline/units.ts";
+import type { PageClock } from "./page-clock.ts";
+
+/** A page that is to be loaded, and what listens to it. */
+export interface PageLoad {
+  readonly session: PageSession;
+  readonly clock: PageClock;
+  readonly log: PageLog;
+  readonly url: string;
+  /** How long it may take in real time. */
+  readonly limit: Milliseconds;
+}
+
+/** A page that is ready at once shows frame 0 at this time; one that is not, at the next multiple of a step. */
+const READY_AT = microseconds(1000);
+const STEP = microseconds(10_000);
+/** A timeline that is not there after so much virtual and so much real time will not come. */
+const TIMELINE_LIMIT = microseconds(10_000_000);
+const TIMELINE_REAL_LIMIT_MS = 5000;
+/** Pumps without a pause in between; a page that is not loaded by then waits for something outside. */
+const QUICK_PUMPS = 100;
+
+/**
+ * Loads a page and waits until its first frame can be shown: scripts have run, the timeline is there, fonts and
+ * pictures are decoded.
+ *
+ * @returns the page's time at which frame 0 is shown. It is a function of the page, not of the machine's speed.
+ * @throws {PageTimeoutError} if the page is not ready within the limit, naming what it waits for.
+ */
+export async function loadPage(load: PageLoad): Promise<Microseconds> {
+  let waitingFor = ["the page's load event"];
+  const timer = setTimeout(() => load.session.abandon(notReady(load, waitingFor)), load.limit);
+  try {
+    await navigate(load);
+    const zero = await waitUntilReady(load, (names) => (waitingFor = [...names]));
+    await load.clock.advanceTo(zero);
+    return zero;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function navigate({ session, clock, url }: PageLoad): Promise<void> {
+  let loaded = false;
+  let failure: string | undefined;
+  await session.send("Page.enable");
+  session.on("Page.loadEventFired", () => (loaded = true));
+  // It answers when the page commits, which needs the clock to be pumped.
+  const navigated = session.send("Page.navigate", { url }).then(({ errorText }) => (failure = errorText));
+  for (let pumps = 0; !loaded && failure === undefined; pumps += 1) {
+    await clock.pump();
+    if (pumps > QUICK_PUMPS) await sleep(5);
+  }
+  await navigated;
+  if (failure !== undefined) throw new RenderError("page-failed", `The page ${url} could not be opened: ${failure}.`);
+}
+
+async function waitUntilReady(load: PageLoad, tell: (names: readonly string[]) => void): Promise<Microseconds> {
+  const { session, clock } = load;
+  const start = performance.now();
+  for (;;) {
+    const readiness = await session.evaluate<Readiness>("__hyperframesAgent.readiness()");
+    if (readiness.waitingFor.length === 0) break;
+    tell(readiness.waitingFor);
+    if (readiness.needsTime) {
+      const late = clock.elapsed > TIMELINE_LIMIT && performance.now() - start > TIMELINE_REAL_LIMIT_MS;
+      if (late) throw timelineMissing(load, readiness);
+      await clock.advanceTo(microseconds(clock.elapsed + STEP));
+    } else {
+      await clock.pump();
+    }
+    if (clock.elapsed > READY_AT) await sleep(2);
+  }
+  return clock.elapsed <= READY_AT ? READY_AT : microseconds(Math.ceil(clock.elapsed / STEP) * STEP);
+}
+
+function timelineMissing(load: PageLoad, readiness: Readiness): CompositionError {
+  const keys = readiness.timelineKeys.map((key) => `"${key}"`).join(", ");
+  const came = keys ? `registered were ${keys}` : "no timeline was registered";
+  return new CompositionError(
+    `the timeline never came: the page must set ${readiness.waitingFor[0] ?? "window.__timelines"}, but ${came}. ` +
+      `Set it, or put data-no-timeline on the root.${blame(load.log)}`,
+  );
+}
+
+function notReady(load: PageLoad, waitingFor: readonly string[]): PageTimeoutError {
+  const pending = load.log.pendingRequests;
+  const requests = pending.length > 0 ? ` Not answered: ${pending.slice(0, 5).join(", ")}.` : "";
+  return new PageTimeoutError(
+    "page-not-ready",
+    `The page was not ready after ${load.limit / 1000} s; it waits for ${waitingFor.join(" and ")}.${requests}` +
+      `${blame(load.log)} Raise --timeout if it needs longer.`,
+  );
+}
+
+/** A script error is most often the reason why something never comes. */
+function blame(log: PageLog): string {
+  const [error] = log.scriptErrors;
+  const [request] = log.failedRequests;
+  return (
+    (error ? ` Script error: ${formatScriptError(error)}.` : "") + (request ? ` Failed request: ${request}.` : "")
+  );
+}

@@ -1,0 +1,61 @@
+import type { PageSession } from "../browser/page-session.ts";
+import { microseconds, type Microseconds } from "../timeline/units.ts";
+import type { PageClock } from "./page-clock.ts";
+
+/** Frame 0 of a page that is ready at once is shown at midnight of 2025-01-01 UTC, in seconds since 1970. */
+const EPOCH_SECONDS = 1_735_689_600;
+const READY_AT_SECONDS = 0.001;
+/** Chromium cuts fractions of a microsecond off; a tenth more keeps whole ones whole in floating point. */
+const GUARD_MS = 1e-4;
+
+/**
+ * The page's own clock, held: `Date`, `performance.now`, timers, animations all stand still until they are advanced.
+ * https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setVirtualTimePolicy
+ */
+export class VirtualClock implements PageClock {
+  readonly #session: PageSession;
+  /** The compositor's ticks at time 0, in milliseconds. */
+  readonly #base: number;
+  #elapsed = microseconds(0);
+
+  private constructor(session: PageSession, base: number) {
+    this.#session = session;
+    this.#base = base;
+  }
+
+  /** Stops the clock of a page that has not navigated yet. */
+  static async stop(session: PageSession): Promise<VirtualClock> {
+    const { virtualTimeTicksBase } = await session.send("Emulation.setVirtualTimePolicy", {
+      policy: "pause",
+      initialVirtualTime: EPOCH_SECONDS - READY_AT_SECONDS,
+    });
+    return new VirtualClock(session, virtualTimeTicksBase);
+  }
+
+  /** Time since the page's navigation. */
+  get elapsed(): Microseconds {
+    return this.#elapsed;
+  }
+
+  /** The compositor's ticks at a time, in milliseconds, as `HeadlessExperimental.beginFrame` wants them. */
+  ticksAt(time: Microseconds): number {
+    return this.#base + time / 1000 + GUARD_MS;
+  }
+
+  /** Runs the page until a time, and no further. Time stands still while the page fetches. */
+  async advanceTo(time: Microseconds): Promise<void> {
+    if (time <= this.#elapsed) return;
+    const expired = this.#session.next("Emulation.virtualTimeBudgetExpired");
+    const started = this.#session.send("Emulation.setVirtualTimePolicy", {
+      policy: "pauseIfNetworkFetchesPending",
+      budget: (time - this.#elapsed) / 1000 + GUARD_MS,
+    });
+    await Promise.all([started, expired]);
+    this.#elapsed = time;
+  }
+
+  /** Lets tasks run that need no time to pass: what is fetched, decoded, resolved. */
+  async pump(): Promise<void> {
+    await this.advanceTo(microseconds(this.#elapsed + 1));
+  }
+}

@@ -1,0 +1,41 @@
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { CompositionError } from "../errors.ts";
+
+/** A project on disk. */
+export interface Project {
+  /** The folder whose files the page may read, without symbolic links in its path. */
+  readonly folder: string;
+  /** The composition's file, as a path below the folder. */
+  readonly entry: string;
+  /** What the video is called where nothing else is said. */
+  readonly name: string;
+}
+
+/**
+ * Finds a project: a folder with `index.html`, or an HTML file.
+ *
+ * @throws {CompositionError} if there is no such thing.
+ */
+export async function findProject(path: string): Promise<Project> {
+  const info = await stat(path).catch(() => null);
+  if (!info) throw new CompositionError(`There is no file or folder ${path}.`);
+  if (!info.isDirectory()) return projectOfFile(path);
+  const entry = await stat(join(path, "index.html")).catch(() => null);
+  if (!entry?.isFile()) {
+    throw new CompositionError(`The folder ${path} has no index.html. Name a folder that has one, or an HTML file.`);
+  }
+  const folder = await realpath(path);
+  return { folder, entry: "index.html", name: basename(folder) || "composition" };
+}
+
+async function projectOfFile(path: string): Promise<Project> {
+  const extension = extname(path);
+  if (!/^\.x?html?$/i.test(extension)) {
+    throw new CompositionError(`${path} is not an HTML file. Name an HTML file, or a folder with index.html.`);
+  }
+  const file = resolve(path);
+  const folder = await realpath(dirname(file));
+  const name = basename(file, extension);
+  return { folder, entry: basename(file), name: name === "index" ? basename(folder) || name : name };
+}

@@ -1,0 +1,134 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse, type DefaultTreeAdapterTypes } from "parse5";
+import { CompositionError, type SourceLocation } from "../errors.ts";
+import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
+import { seconds, type Seconds } from "../timeline/units.ts";
+import type { Project } from "./find-project.ts";
+
+type Element = DefaultTreeAdapterTypes.Element;
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+/** What the HTML itself says; the rest is known only by the page that runs. */
+export interface Composition {
+  readonly project: Project;
+  readonly title: string | null;
+  /** `null` on a plain page, which has no root. */
+  readonly root: CompositionRoot | null;
+  /** Where the elements with `data-start` stand, in document order. */
+  readonly clipLocations: readonly SourceLocation[];
+  /** The ids of declared variables. */
+  readonly variables: readonly string[];
+}
+
+/** The root element's attributes; `null` where there is none. */
+export interface CompositionRoot {
+  readonly id: string;
+  /** In CSS pixels. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly rate: FrameRate | null;
+  readonly duration: Seconds | null;
+  readonly noTimeline: boolean;
+  readonly location: SourceLocation;
+}
+
+/** H.264 level 6.2 ends there: https://www.itu.int/rec/T-REC-H.264 */
+const LARGEST_SIZE = 8192;
+
+/**
+ * Reads a composition's HTML.
+ *
+ * @throws {CompositionError} with file, line and column if an attribute of the root is wrong.
+ */
+export async function parseComposition(project: Project): Promise<Composition> {
+  const html = await readFile(join(project.folder, project.entry), "utf8");
+  if (html.trim() === "") throw new CompositionError(`${project.entry} is empty.`);
+  const elements = [...allElements(parse(html, { sourceCodeLocationInfo: true }).childNodes)];
+  const element = elements.find((candidate) => attribute(candidate, "data-composition-id") !== null);
+  const reader = (candidate: Element): SourceLocation => locationOf(candidate, project.entry);
+  return {
+    project,
+    title: titleOf(elements),
+    root: element ? readRoot(element, reader(element)) : null,
+    clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
+    variables: readVariables(elements, project.entry),
+  };
+}
+
+function readRoot(element: Element, location: SourceLocation): CompositionRoot {
+  const id = attribute(element, "data-composition-id")?.trim() ?? "";
+  if (!id) throw new CompositionError("data-composition-id is empty. Give the composition a name.", location);
+  const read = <Value>(name: string, parseValue: (text: string) => Value): Value | null => {
+    const text = attribute(element, name);
+    if (text === null) return null;
+    try {
+      return parseValue(text);
+    } catch (error) {
+      throw new CompositionError(error instanceof Error ? error.message : String(error), location);
+    }
+  };
+  return {
+    id,
+    width: read("data-width", (text) => readSize("data-width", text)),
+    height: read("data-height", (text) => readSize("data-height", text)),
+    rate: read("data-fps", (text) => parseFrameRate(text, "data-fps")),
+    duration: read("data-duration", readDuration),
+    noTimeline: attribute(element, "data-no-timeline") !== null,
+    location,
+  };
+}
+
+function readSize(name: string, text: string): number {
+  const value = Number(text.trim().replace(/px$/, ""));
+  if (Number.isInteger(value) && value >= 16 && value <= LARGEST_SIZE) return value;
+  throw new CompositionError(`${name} must be a whole number from 16 to ${LARGEST_SIZE}, but is "${text}".`);
+}
+
+function readDuration(text: string): Seconds {
+  const value = Number(text.trim());
+  if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return seconds(value);
+  throw new CompositionError(`data-duration must be a number of seconds from 0, but is "${text}".`);
+}
+
+function readVariables(elements: readonly Element[], file: string): string[] {
+  const carrier = elements.find((element) => attribute(element, "data-composition-variables") !== null);
+  const text = carrier ? attribute(carrier, "data-composition-variables") : null;
+  if (!carrier || text === null) return [];
+  try {
+    const declared: unknown = JSON.parse(text);
+    return Array.isArray(declared) ? declared.flatMap(variableId) : [];
+  } catch (error) {
+    throw new CompositionError(
+      `data-composition-variables is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      locationOf(carrier, file),
+    );
+  }
+}
+
+function variableId(declared: unknown): string[] {
+  if (typeof declared !== "object" || declared === null || !("id" in declared)) return [];
+  return typeof declared.id === "string" ? [declared.id] : [];
+}
+
+function* allElements(nodes: readonly Node[]): Generator<Element> {
+  for (const node of nodes) {
+    if (!("tagName" in node)) continue;
+    yield node;
+    yield* allElements(node.childNodes);
+  }
+}
+
+function attribute(element: Element, name: string): string | null {
+  return element.attrs.find((candidate) => candidate.name === name)?.value ?? null;
+}
+
+function locationOf(element: Element, file: string): SourceLocation {
+  const place = element.sourceCodeLocation;
+  return { file, line: place?.startLine ?? 1, column: place?.startCol ?? 1 };
+}
+
+function titleOf(elements: readonly Element[]): string | null {
+  const title = elements.find((element) => element.tagName === "title")?.childNodes[0];
+  return title && "value" in title ? title.value.trim().replaceAll(/\s+/g, " ") || null : null;
+}

@@ -1,0 +1,95 @@
+import { execa } from "execa";
+import { ffmpegFailure } from "../ffmpeg/ffmpeg-failure.ts";
+
+/** What encodes, and where to. */
+export interface SegmentRequest {
+  readonly ffmpeg: string;
+  /** Input and output arguments, without the file. */
+  readonly arguments: readonly string[];
+  readonly file: string;
+}
+
+/** How often a still picture is encoded again, so that it gets as sharp as pictures that are long on screen should be. */
+const REFINEMENTS = 2;
+
+function startEncoder(request: SegmentRequest) {
+  return execa(request.ffmpeg, ["-v", "error", "-nostdin", ...request.arguments, "-y", request.file], {
+    stdin: "pipe",
+    stdout: "ignore",
+    stderr: "pipe",
+    reject: false,
+  });
+}
+
+/** Encodes one chunk's pictures into one file. A picture that stays costs nothing: only its repeats are counted. */
+export class SegmentEncoder implements AsyncDisposable {
+  readonly #request: SegmentRequest;
+  readonly #process: ReturnType<typeof startEncoder>;
+  /** For each encoded picture, how many frames more it stays on screen. */
+  readonly #repeats: number[] = [];
+  #last: Uint8Array | null = null;
+  #refined = 0;
+  #pending: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(request: SegmentRequest) {
+    this.#request = request;
+    this.#process = startEncoder(request);
+    // An encoder that dies closes the pipe; the error that counts is its own.
+    this.#process.stdin.on("error", () => undefined);
+  }
+
+  /** Encodes a picture. Its memory may be reused once the call after this one has returned. */
+  async add(picture: Uint8Array): Promise<void> {
+    this.#refined = 0;
+    await this.#write(picture);
+  }
+
+  /** Shows the last picture for one frame more. */
+  async hold(): Promise<void> {
+    if (this.#refined < REFINEMENTS && this.#last) {
+      this.#refined += 1;
+      await this.#write(this.#last);
+      return;
+    }
+    this.#repeats[this.#repeats.length - 1] = (this.#repeats.at(-1) ?? 0) + 1;
+  }
+
+  /** Ends the file. Returns the number of frames each of its pictures stays on screen beyond its own. */
+  async finish(): Promise<readonly number[]> {
+    await this.#pending;
+    this.#process.stdin.end();
+    const result = await this.#process;
+    this.#ended = true;
+    if (result.failed) throw ffmpegFailure(this.#request.file, result);
+    return this.#repeats;
+  }
+
+  async #write(picture: Uint8Array): Promise<void> {
+    await this.#pending;
+    this.#last = picture;
+    this.#repeats.push(0);
+    this.#pending = this.#send(picture);
+    // Whoever writes next, or ends the file, hears of a failure.
+    this.#pending.catch(() => undefined);
+  }
+
+  async #send(picture: Uint8Array): Promise<void> {
+    const { stdin } = this.#process;
+    const accepted = new Promise<void>((resolve, reject) => {
+      stdin.write(picture, (error) => (error ? reject(error) : resolve()));
+    });
+    try {
+      await accepted;
+    } catch (error) {
+      const result = await this.#process;
+      throw ffmpegFailure(this.#request.file, result, error);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#ended) return;
+    this.#process.kill("SIGKILL");
+    await this.#process;
+  }
+}

@@ -1,0 +1,43 @@
+import { execa } from "execa";
+import { ToolMissingError } from "../errors.ts";
+
+/** An ffmpeg that can be used. */
+export interface FoundFfmpeg {
+  readonly executable: string;
+  /** As it says itself: `5.1.9-0+deb12u1`, `n7.0`, or `N-118000-gabc` for a development build. */
+  readonly version: string;
+}
+
+/** 5.0 is the oldest with which the arguments used here are tested. */
+const OLDEST_MAJOR = 5;
+const INSTALL = "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with --ffmpeg.";
+
+/**
+ * Looks for ffmpeg: the one that was asked for, else the one on the PATH.
+ *
+ * @throws {ToolMissingError} if there is none, it is too old, or it lacks the H.264 encoder x264.
+ */
+export async function findFfmpeg(executable: string): Promise<FoundFfmpeg> {
+  const { about, encoders } = await ask(executable);
+  const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
+  if (version === undefined) {
+    throw new ToolMissingError(`${executable} is not ffmpeg: it does not answer as ffmpeg does. ${INSTALL}`);
+  }
+  const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? OLDEST_MAJOR);
+  if (major < OLDEST_MAJOR) {
+    throw new ToolMissingError(`ffmpeg ${version} is too old: ${OLDEST_MAJOR}.0 or later is needed. ${INSTALL}`);
+  }
+  if (!/\slibx264\s/.test(encoders)) {
+    throw new ToolMissingError(`ffmpeg ${version} (${executable}) has no H.264 encoder (libx264). ${INSTALL}`);
+  }
+  return { executable, version };
+}
+
+async function ask(executable: string): Promise<{ about: string; encoders: string }> {
+  try {
+    const { stdout, stderr } = await execa(executable, ["-encoders"], { stdin: "ignore", timeout: 10_000 });
+    return { about: stderr, encoders: stdout };
+  } catch (error) {
+    throw new ToolMissingError(`ffmpeg cannot be run (${executable}). ${INSTALL}`, error);
+  }
+}

@@ -1,0 +1,133 @@
+import { collectClips, showClips, type ClipList } from "./clips.ts";
+import { readDurations } from "./durations.ts";
+import { FrameQueue } from "./frame-queue.ts";
+import type { OwnClock } from "./own-clock.ts";
+import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure } from "./protocol.ts";
+import { readReadiness } from "./readiness.ts";
+import { layOutRoot } from "./root-layout.ts";
+import { sendSeekEvent } from "./seek-event.ts";
+import { keepGsapExact, rootTimeline, seekTimeline, timelineKeys } from "./timelines.ts";
+
+declare global {
+  var __hyperframesConfig: AgentConfig;
+  var __hyperframesAgent: PageAgent;
+}
+
+/** Drives one page: shows and hides its clips, seeks its timelines, and says when it is ready. */
+class Agent implements PageAgent {
+  readonly #config: AgentConfig;
+  readonly #request = window.requestAnimationFrame.bind(window);
+  readonly #clock: OwnClock | null;
+  readonly #queue: FrameQueue | null;
+  #held = false;
+  #list: ClipList | null = null;
+  #zero: number | null = null;
+  #awaited = false;
+
+  constructor(config: AgentConfig) {
+    this.#config = config;
+    this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
+    this.#queue = config.holdCallbacks ? new FrameQueue() : null;
+    // Registered before any of the page's own, this callback is the first to run in every frame.
+    this.#request((timestamp) => this.#onFrame(timestamp));
+  }
+
+  readiness(): ReturnType<PageAgent["readiness"]> {
+    return readReadiness(this.#config.compositionId, this.#config.wantsTimeline);
+  }
+
+  measure(): PageMeasure {
+    const { clips, reports, problems } = this.#clips();
+    const media = [...document.querySelectorAll<HTMLMediaElement>("video, audio")].map((element) => ({
+      tag: element.localName,
+      src: element.getAttribute("src") ?? element.querySelector("source")?.getAttribute("src") ?? "",
+    }));
+    const durations = readDurations(this.#config.compositionId, clips);
+    return { durations, clips: reports, problems, timelineKeys: timelineKeys(), media };
+  }
+
+  async begin(zero: number): Promise<boolean> {
+    keepGsapExact();
+    rootTimeline(this.#config.compositionId)?.pause?.();
+    const promises = this.#show(0);
+    this.#awaited = promises.length > 0;
+    await Promise.allSettled(promises);
+    this.#zero = zero;
+    return this.#awaited;
+  }
+
+  async seek(frame: number): Promise<void> {
+    await Promise.allSettled(this.#show(frame));
+  }
+
+  hold(value: boolean): void {
+    this.#held = value;
+  }
+
+  async advance(time: number): Promise<void> {
+    await this.#clock?.advanceTo(time);
+  }
+
+  async tick(frame: number): Promise<void> {
+    const { numerator, denominator } = this.#config.rate;
+    await this.#clock?.advanceTo((this.#zero ?? 0) + (frame * denominator * 1000) / numerator);
+    await this.seek(frame);
+    this.#clock?.present();
+  }
+
+  #clips(): ClipList {
+    if (this.#list) return this.#list;
+    const { compositionId, width, height } = this.#config;
+    const root = compositionId === null ? null : findRoot(compositionId);
+    layOutRoot(root, { width, height });
+    this.#list = collectClips(root);
+    return this.#list;
+  }
+
+  #onFrame(timestamp: number): void {
+    this.#request((next) => this.#onFrame(next));
+    if (this.#zero === null || this.#held) return;
+    if (!this.#awaited && !this.#clock) this.#showAt(timestamp - this.#zero);
+    this.#queue?.run(timestamp);
+  }
+
+  #showAt(elapsed: number): void {
+    const { numerator, denominator } = this.#config.rate;
+    // Timestamps are rounded to a tenth of a millisecond; the frame number is not.
+    const frame = Math.round((elapsed * numerator) / denominator / 1000);
+    const promises = this.#show(frame);
+    if (promises.length > 0) notifyAwaited();
+  }
+
+  #show(frame: number): Array<PromiseLike<unknown>> {
+    const { numerator, denominator } = this.#config.rate;
+    const time = (frame * denominator) / numerator;
+    showClips(this.#clips().clips, time);
+    if (window.__hf) {
+      const result = window.__hf.seek(time);
+      return isPromise(result) ? [result] : [];
+    }
+    const timeline = rootTimeline(this.#config.compositionId);
+    if (timeline) seekTimeline(timeline, time);
+    return sendSeekEvent(time);
+  }
+}
+
+function findRoot(compositionId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-composition-id="${CSS.escape(compositionId)}"]`);
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value;
+}
+
+function notifyAwaited(): void {
+  const binding: unknown = Reflect.get(window, awaitBinding);
+  if (typeof binding === "function") binding("");
+}
+
+// The script is injected into every frame of the page; only the outermost is the composition.
+if (window.top === window) {
+  const value: PageAgent = new Agent(globalThis.__hyperframesConfig);
+  Object.defineProperty(globalThis, "__hyperframesAgent", { value, enumerable: false });
+}

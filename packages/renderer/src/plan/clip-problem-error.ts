@@ -1,0 +1,41 @@
+import type { Composition } from "../composition/parse-composition.ts";
+import { CompositionError, formatLocation, type SourceLocation } from "../errors.ts";
+import type { ClipProblem } from "../page/protocol.ts";
+
+/** What to tell the author of a clip whose time cannot be read, with the place of every clip involved. */
+export function clipProblemError(composition: Composition, problem: ClipProblem): CompositionError {
+  const location = composition.clipLocations[problem.index];
+  if (problem.start === null) {
+    return new CompositionError(
+      `data-duration must be a number of seconds from 0, but is "${problem.value}".`,
+      location,
+    );
+  }
+  return new CompositionError(startMessage(composition, problem, problem.start), location);
+}
+
+function startMessage(composition: Composition, problem: ClipProblem, start: NonNullable<ClipProblem["start"]>): string {
+  const last = start.path.at(-1);
+  const where = last === undefined ? "" : place(composition.clipLocations[last]);
+  switch (start.kind) {
+    case "syntax":
+      return `data-start must be seconds, or another clip's id such as "intro" or "intro + 0.5", but is "${problem.value}"${where}.`;
+    case "unknown":
+      return `data-start="${problem.value}" needs an element with id "${start.reference}" and data-start, but there is none${where}.`;
+    case "endless":
+      return `data-start="${problem.value}" needs the end of "${start.reference}", which has none${where}. Give it data-duration.`;
+    case "cycle":
+      return `data-start="${problem.value}" goes in a circle: ${circle(composition, start.path)}.`;
+  }
+}
+
+function place(location: SourceLocation | undefined): string {
+  return location ? ` (${formatLocation(location)})` : "";
+}
+
+function circle(composition: Composition, path: readonly number[]): string {
+  return path
+    .map((index) => composition.clipLocations[index])
+    .map((location) => (location ? formatLocation(location) : "?"))
+    .join(" → ");
+}

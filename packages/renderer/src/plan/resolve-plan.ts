@@ -1,0 +1,78 @@
+import type { Scene } from "../capture/frame-source.ts";
+import type { Composition } from "../composition/parse-composition.ts";
+import { CompositionError, OptionError } from "../errors.ts";
+import { momentToFrame, type OptionValues } from "../options.ts";
+import type { PageMeasure } from "../page/protocol.ts";
+import { chunkList, type Chunk } from "../timeline/chunk-list.ts";
+import { secondsToFrame } from "../timeline/frame-rate.ts";
+import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
+import { clipProblemError } from "./clip-problem-error.ts";
+
+/** What will be rendered: plain JSON, on which everything after depends, and on nothing else. */
+export interface Plan {
+  readonly scene: Scene;
+  /** Length of the composition, of which a part may be rendered. */
+  readonly duration: Seconds;
+  /** Frames of the whole composition. */
+  readonly frames: Frame;
+  /** The frames from `first` up to, but without, `end` are rendered. */
+  readonly first: Frame;
+  readonly end: Frame;
+  readonly chunks: readonly Chunk[];
+  /** Whether the page must be stepped from its start, because nothing can be sought in it. */
+  readonly stepped: boolean;
+}
+
+/** 24 hours at 60 frames per second. */
+const MOST_FRAMES = 5_184_000;
+
+/**
+ * Works out the frames and chunks from what the page says of itself.
+ *
+ * @throws {CompositionError} if a clip's time is wrong, or nothing says how long the composition is.
+ */
+export function resolvePlan(
+  options: OptionValues,
+  composition: Composition,
+  { scene, measure }: { readonly scene: Scene; readonly measure: PageMeasure },
+): Plan {
+  const [problem] = measure.problems;
+  if (problem) throw clipProblemError(composition, problem);
+  const duration = resolveDuration(options, composition, measure);
+  const frames = secondsToFrame(duration, scene.rate);
+  if (frames > MOST_FRAMES) {
+    throw new CompositionError(`the composition has ${frames} frames; at most ${MOST_FRAMES} can be rendered.`);
+  }
+  const { first, end } = resolvePart(options, scene, frames);
+  return {
+    scene,
+    duration,
+    frames,
+    first,
+    end,
+    chunks: chunkList(first, end),
+    stepped: scene.compositionId === null,
+  };
+}
+
+function resolveDuration(options: OptionValues, composition: Composition, measure: PageMeasure): Seconds {
+  if (options.duration !== null) return options.duration;
+  const { timeline, clips, animations, contract } = measure.durations;
+  const longest = Math.max(timeline, clips, animations, contract, composition.root?.duration ?? 0);
+  if (longest > 0) return seconds(longest);
+  throw new CompositionError(
+    "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip that " +
+      "ends. Put data-duration on the root, or give --duration.",
+    composition.root?.location,
+  );
+}
+
+function resolvePart(options: OptionValues, scene: Scene, frames: Frame): { first: Frame; end: Frame } {
+  const first = options.from === null ? frame(0) : momentToFrame(options.from, scene.rate);
+  const end = options.to === null ? frames : frame(Math.min(frames, momentToFrame(options.to, scene.rate)));
+  if (first >= frames) {
+    throw new OptionError("--from", `before the end, which is frame ${frames}`, `frame ${first}`);
+  }
+  if (end <= first) throw new OptionError("--to", `after --from, which is frame ${first}`, `frame ${end}`);
+  return { first, end };
+}

@@ -1,0 +1,50 @@
+import { projectOrigin } from "../browser/project-server.ts";
+import type { Scene } from "../capture/frame-source.ts";
+import type { Composition } from "../composition/parse-composition.ts";
+import { CompositionError } from "../errors.ts";
+import type { OptionValues } from "../options.ts";
+import { parseFrameRate } from "../timeline/frame-rate.ts";
+
+const DEFAULT_RATE = parseFrameRate(30);
+/** H.264 level 6.2: https://www.itu.int/rec/T-REC-H.264 */
+const LARGEST_PICTURE = 8192;
+
+/**
+ * Works out what is filmed from the HTML and the options.
+ *
+ * @throws {CompositionError} if the size is nowhere to be found, or the page is plain and its length is not given.
+ */
+export function resolveScene(options: OptionValues, composition: Composition): Scene {
+  const { root, project } = composition;
+  if (!root) requirePlainPage(options, project.entry);
+  const { width, height } = { width: root?.width ?? options.width, height: root?.height ?? options.height };
+  if (width === null || height === null) {
+    throw new CompositionError("the root needs data-width and data-height, in pixels.", root?.location);
+  }
+  if (Math.max(width, height) * options.scale > LARGEST_PICTURE) {
+    throw new CompositionError(
+      `the picture would be ${width * options.scale}×${height * options.scale} pixels; ` +
+        `neither side may be above ${LARGEST_PICTURE}. Lower --scale.`,
+    );
+  }
+  return {
+    url: `${projectOrigin}/${encodeURIComponent(project.entry)}`,
+    compositionId: root?.id ?? null,
+    wantsTimeline: root !== null && !root.noTimeline,
+    width,
+    height,
+    scale: options.scale,
+    rate: options.fps ?? root?.rate ?? DEFAULT_RATE,
+    limit: options.timeout,
+  };
+}
+
+function requirePlainPage(options: OptionValues, entry: string): void {
+  if (options.width !== null && options.height !== null && options.duration !== null) return;
+  throw new CompositionError(
+    "there is no composition root: no element has data-composition-id. Add " +
+      '<div data-composition-id="NAME" data-width="1920" data-height="1080">, ' +
+      "or render it as a plain page with --width, --height and --duration.",
+    { file: entry, line: 1, column: 1 },
+  );
+}

@@ -1,0 +1,163 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { assembleVideo } from "./assemble/assemble-video.ts";
+import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
+import type { FrameSourceKind } from "./capture/frame-source.ts";
+import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
+import { Crew } from "./chunk/crew.ts";
+import { joinStillChunks } from "./chunk/join-still-chunks.ts";
+import { jobKey } from "./chunk/job-key.ts";
+import { renderChunks } from "./chunk/render-chunks.ts";
+import { defaultWorkerCount } from "./chunk/worker-count.ts";
+import { keepIntermediates } from "./debug-report.ts";
+import { h264Arguments } from "./encode/h264-arguments.ts";
+import { InterruptedError } from "./errors.ts";
+import type { RenderOptions } from "./options.ts";
+import { planRender, type Plan } from "./plan-render.ts";
+import { prepare, type Preparation } from "./prepare.ts";
+import { formatFrameRate } from "./timeline/frame-rate.ts";
+import { version } from "./version.ts";
+
+/** A finished video, and how it was made. */
+export interface RenderResult {
+  /** Where it is: an absolute path. */
+  readonly file: string;
+  readonly bytes: number;
+  /** In device pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames per second: `30`, `30000/1001`. */
+  readonly rate: string;
+  readonly frames: number;
+  /** Frames rendered in this run in which nothing was painted: they cost next to nothing. */
+  readonly still: number;
+  /** How long the render took, in seconds. */
+  readonly seconds: number;
+  readonly workers: number;
+  readonly source: { readonly kind: FrameSourceKind; readonly reason: string } | null;
+  readonly browser: string;
+  readonly ffmpeg: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Renders a composition, an HTML file or a folder with `index.html`, to a video file.
+ *
+ * @throws {RenderError} whose `code` says what went wrong; then no file was written, and the one that was there still is.
+ */
+export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
+  const start = performance.now();
+  const job = await prepare(path, given);
+  try {
+    const output = await claimOutput(outputRequest(job));
+    await using crew = await Crew.assemble(job);
+    const plan = await planRender(job, crew);
+    const workers = crew.workers(job.options.workers ?? defaultWorkerCount(job.scene, plan.chunks.length));
+    announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
+    await using store = await openStore(job, plan, crew);
+    const encoder = encoderArguments(job);
+    const records = await renderChunks({ ...job, plan, workers, store, encoder, ffmpeg: job.ffmpeg.executable });
+    await assemble(job, output, { plan, store, records });
+    store.complete();
+    const result = await summarize(job, output, { plan, crew, workers: workers.length, start });
+    if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
+    return result;
+  } catch (error) {
+    // Whatever failed, it failed because the caller ended it.
+    throw job.signal.aborted ? new InterruptedError() : error;
+  }
+}
+
+function outputRequest({ options, environment, composition, scene, ffmpeg }: Preparation): Parameters<typeof claimOutput>[0] {
+  const name = options.output ?? join("renders", `${composition.project.name}.mp4`);
+  return {
+    file: resolve(environment.workingFolder, name),
+    comment: commentOf({ scene, composition }),
+    force: options.force,
+    ffmpeg: ffmpeg.executable,
+  };
+}
+
+/** Stands in the file, and says which files a later render may replace. */
+function commentOf({ scene, composition }: Pick<Preparation, "scene" | "composition">): string {
+  return `Rendered by HyperFrames from ${scene.compositionId ?? composition.project.name}`;
+}
+
+function encoderArguments({ scene, options }: Preparation): string[] {
+  const { width, height, scale, rate } = scene;
+  return h264Arguments({ ...options, width: width * scale, height: height * scale, rate });
+}
+
+async function openStore(job: Preparation, plan: Plan, crew: Crew): Promise<ChunkStore> {
+  const dependencies = {
+    version,
+    plan,
+    encoder: encoderArguments(job),
+    browser: crew.browser.version,
+    ffmpeg: job.ffmpeg.version,
+    source: job.options.frameSource,
+  };
+  const key = await jobKey(job.composition.project.folder, dependencies);
+  const store = await ChunkStore.open(job.environment.cacheFolder, key);
+  if (!job.options.resume) await store.clear();
+  return store;
+}
+
+async function assemble(
+  job: Preparation,
+  output: ClaimedOutput,
+  { plan, store, records }: { plan: Plan; store: ChunkStore; records: readonly ChunkRecord[] },
+): Promise<void> {
+  job.progress.emit({ event: "assembling" });
+  const segments = joinStillChunks(plan.chunks, records).map(({ chunk, repeats }) => ({
+    file: store.fileOf(chunk),
+    repeats,
+  }));
+  await assembleVideo(segments, output, {
+    ffmpeg: job.ffmpeg.executable,
+    rate: job.scene.rate,
+    title: job.composition.title,
+    comment: commentOf(job),
+    signal: job.signal,
+  });
+}
+
+function announce(job: Preparation, plan: Plan, { workers, browser }: { workers: number; browser: string }): void {
+  const { width, height, scale, rate } = job.scene;
+  job.progress.emit({
+    event: "plan",
+    width: width * scale,
+    height: height * scale,
+    rate: formatFrameRate(rate),
+    duration: plan.duration,
+    frames: plan.end - plan.first,
+    chunks: plan.chunks.length,
+    workers,
+    browser,
+    ffmpeg: job.ffmpeg.version,
+  });
+}
+
+async function summarize(
+  job: Preparation,
+  { file }: ClaimedOutput,
+  { plan, crew, workers, start }: { plan: Plan; crew: Crew; workers: number; start: number },
+): Promise<RenderResult> {
+  const { width, height, scale, rate } = job.scene;
+  const even = (size: number): number => size + (size % 2);
+  return {
+    file,
+    bytes: (await stat(file)).size,
+    width: even(width * scale),
+    height: even(height * scale),
+    rate: formatFrameRate(rate),
+    frames: plan.end - plan.first,
+    still: job.progress.still,
+    seconds: (performance.now() - start) / 1000,
+    workers,
+    source: crew.source,
+    browser: crew.browser.version,
+    ffmpeg: job.ffmpeg.version,
+    warnings: job.progress.warnings,
+  };
+}

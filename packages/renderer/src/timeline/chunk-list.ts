@@ -1,0 +1,27 @@
+import { frame, type Frame } from "./units.ts";
+
+/** The frames from `first` up to, but without, `end`: the unit of work. */
+export interface Chunk {
+  readonly index: number;
+  readonly first: Frame;
+  readonly end: Frame;
+}
+
+/** Below this, starting a chunk (a fresh page, a key frame, an encoder) costs more than sharing the work gains. */
+const SHORTEST_CHUNK = 40;
+/** Above this, a lost chunk costs too much, and players seek slowly: each chunk is one group of pictures. */
+const LONGEST_CHUNK = 150;
+const WANTED_CHUNKS = 12;
+
+/**
+ * Cuts the frames from `first` up to `end` into chunks of nearly equal length. The list depends on nothing but the two
+ * numbers: neither on the machine nor on the number of workers, so the finished bytes do not either.
+ */
+export function chunkList(first: Frame, end: Frame): Chunk[] {
+  const total = end - first;
+  const length = Math.min(LONGEST_CHUNK, Math.max(SHORTEST_CHUNK, total / WANTED_CHUNKS));
+  // An even number lets two workers finish together.
+  const count = total <= length ? 1 : Math.ceil(total / length / 2) * 2;
+  const bound = (index: number): Frame => frame(first + Math.round((index * total) / count));
+  return Array.from({ length: count }, (_, index) => ({ index, first: bound(index), end: bound(index + 1) }));
+}

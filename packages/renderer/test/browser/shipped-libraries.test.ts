@@ -1,0 +1,229 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+
+const gsap = dirname(createRequire(import.meta.url).resolve("gsap/package.json"));
+const { version } = JSON.parse(readFileSync(join(gsap, "package.json"), "utf8")) as { version: string };
+const [major, minor] = version.split(".").map(Number) as [number, number];
+
+let root: string;
+let project: string;
+let libraries: ShippedLibraries;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "shipped-libraries-"));
+  project = join(root, "package", "videos", "one");
+  await mkdir(project, { recursive: true });
+  libraries = new ShippedLibraries(project);
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+/** Puts a package into a folder's `node_modules`. */
+async function install(folder: string, files: Record<string, string>): Promise<string> {
+  const target = join(folder, "node_modules", "gsap");
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await writeFile(join(target, path), content);
+  }
+  return target;
+}
+
+const ownVersion = `${major}.${minor + 1}.0`;
+const ownManifest = JSON.stringify({ name: "gsap", version: ownVersion, main: "dist/gsap.js" });
+const ownFiles = { "package.json": ownManifest, "dist/gsap.js": "own" };
+
+describe("addresses", () => {
+  it.each([
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/dist/gsap.min.js`, "dist/gsap.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/dist/gsap.js`, "dist/gsap.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${major}/dist/ScrollTrigger.min.js`, "dist/ScrollTrigger.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@^${major}.${minor}/dist/SplitText.min.js`, "dist/SplitText.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@%5E${major}/dist/Flip.min.js`, "dist/Flip.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@~${version}/dist/gsap.min.js`, "dist/gsap.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${major}.x/dist/gsap.min.js`, "dist/gsap.min.js"],
+    ["https://cdn.jsdelivr.net/npm/gsap@latest/dist/gsap.min.js", "dist/gsap.min.js"],
+    ["https://cdn.jsdelivr.net/npm/gsap/dist/gsap.min.js?cache=1#x", "dist/gsap.min.js"],
+    ["http://cdn.jsdelivr.net/npm/gsap/dist/gsap.min.js", "dist/gsap.min.js"],
+    ["https://fastly.jsdelivr.net/npm/gsap/dist/gsap.min.js", "dist/gsap.min.js"],
+    ["https://cdn.jsdelivr.net/npm/gsap", "dist/gsap.min.js"],
+    ["https://cdn.jsdelivr.net/npm/gsap/", "dist/gsap.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}`, "dist/gsap.min.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/index.js`, "index.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/ScrollTrigger.js`, "ScrollTrigger.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/ScrollTrigger`, "ScrollTrigger.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/utils/paths.min.js`, "utils/paths.js"],
+    [`https://unpkg.com/gsap@${version}/dist/gsap.min.js`, "dist/gsap.min.js"],
+    ["https://unpkg.com/gsap/dist/MorphSVGPlugin.min.js", "dist/MorphSVGPlugin.min.js"],
+    [`https://unpkg.com/gsap@${major}`, "dist/gsap.min.js"],
+    [`https://cdnjs.cloudflare.com/ajax/libs/gsap/${version}/gsap.min.js`, "dist/gsap.min.js"],
+    [
+      `https://cdnjs.cloudflare.com/ajax/libs/gsap/${version}/MotionPathPlugin.js`,
+      "dist/MotionPathPlugin.js",
+    ],
+  ])("%s is %s", async (url, path) => {
+    const answer = await libraries.answer(url);
+    expect(answer?.source).toBe(`gsap@${version}/${path} (shipped)`);
+    expect(answer?.contentType).toBe("text/javascript; charset=utf-8");
+    expect(answer?.body.equals(readFileSync(join(gsap, path)))).toBe(true);
+    expect(libraries.notes).toEqual([]);
+  });
+
+  it("answers every plugin that there is", async () => {
+    const names = readdirSync(join(gsap, "dist")).filter((name) => name.endsWith(".js"));
+    expect(names.length).toBeGreaterThan(40);
+    for (const name of names) {
+      const answer = await libraries.answer(`https://cdnjs.cloudflare.com/ajax/libs/gsap/${version}/${name}`);
+      expect(answer?.source).toContain(`/dist/${name} `);
+    }
+  });
+
+  it.each([
+    "https://cdn.jsdelivr.net/npm/gsap@2.1.3/dist/gsap.min.js",
+    `https://cdn.jsdelivr.net/npm/gsap@${major + 1}/dist/gsap.min.js`,
+    "https://cdn.jsdelivr.net/npm/gsap@beta/dist/gsap.min.js",
+    "https://cdn.jsdelivr.net/npm/gsap/dist/none.js",
+    "https://cdn.jsdelivr.net/npm/gsap/../../../package.json",
+    "https://cdn.jsdelivr.net/npm/gsap/..%2f..%2fpackage.json",
+    "https://cdn.jsdelivr.net/npm/gsap/%2e%2e%2fpackage.json",
+    "https://cdn.jsdelivr.net/npm/gsap-trial/dist/gsap.min.js",
+    "https://cdn.jsdelivr.net/npm/@gsap/react/dist/index.js",
+    "https://cdn.jsdelivr.net/gh/greensock/GSAP/dist/gsap.min.js",
+    "https://cdn.jsdelivr.net:8080/npm/gsap/dist/gsap.min.js",
+    "https://cdn.jsdelivr.net.evil.example/npm/gsap/dist/gsap.min.js",
+    "https://evil.example/?https://cdn.jsdelivr.net/npm/gsap/dist/gsap.min.js",
+    "https://cdnjs.cloudflare.com/ajax/libs/gsap/2.1.3/TweenMax.min.js",
+    "https://cdnjs.cloudflare.com/ajax/libs/three.js/r128/three.min.js",
+    "https://unpkg.com/",
+    "ftp://unpkg.com/gsap",
+    "data:text/javascript,gsap",
+    "gsap",
+  ])("%s is left to the network", async (url) => {
+    expect(await libraries.answer(url)).toBeNull();
+  });
+
+  it("names the hosts for interception", () => {
+    expect(ShippedLibraries.urlPatterns).toContain("*://cdn.jsdelivr.net/*");
+    expect(ShippedLibraries.urlPatterns).toContain("*://cdnjs.cloudflare.com/*");
+  });
+});
+
+describe("modules", () => {
+  it.each([
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/+esm`, "index.js"],
+    ["https://cdn.jsdelivr.net/npm/gsap/+esm", "index.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/ScrollTrigger/+esm`, "ScrollTrigger.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/ScrollTrigger.js/+esm`, "ScrollTrigger.js"],
+    [`https://cdn.jsdelivr.net/npm/gsap@${version}/all/+esm`, "all.js"],
+    [`https://unpkg.com/gsap@${version}?module`, "index.js"],
+    [`https://esm.sh/gsap@${version}`, "index.js"],
+    ["https://esm.sh/gsap/Flip?bundle", "Flip.js"],
+    ["https://esm.run/gsap", "index.js"],
+    ["https://cdn.skypack.dev/gsap", "index.js"],
+  ])("%s hands on %s", async (url, path) => {
+    const answer = await libraries.answer(url);
+    const target = `"https://cdn.jsdelivr.net/npm/gsap@${version}/${path}"`;
+    expect(answer?.body.toString()).toBe(`export * from ${target};\nexport { default } from ${target};\n`);
+    expect(answer?.contentType).toBe("text/javascript; charset=utf-8");
+  });
+
+  it("leaves to the network what is no module", async () => {
+    expect(await libraries.answer(`https://esm.sh/gsap@${version}/dist/gsap.js`)).toBeNull();
+  });
+
+  it("hands on no default where there is none", async () => {
+    await install(project, { ...ownFiles, "part.js": "export const part = 1;" });
+    const answer = await libraries.answer("https://esm.sh/gsap/part");
+    expect(answer?.body.toString()).toBe(
+      `export * from "https://cdn.jsdelivr.net/npm/gsap@${ownVersion}/part.js";\n`,
+    );
+  });
+});
+
+describe("versions", () => {
+  it("notes once that another minor version was used", async () => {
+    const asked = `${major}.${minor - 3}.5`;
+    for (const file of ["gsap.min.js", "gsap.min.js", "Flip.min.js"]) {
+      const answer = await libraries.answer(`https://cdn.jsdelivr.net/npm/gsap@${asked}/dist/${file}`);
+      expect(answer?.source).toContain(`gsap@${version}/`);
+    }
+    expect(libraries.notes).toEqual([
+      `gsap ${asked} was asked for; ${version} (shipped) was used. A tag with an integrity attribute refuses it: remove the attribute, or ask for that version.`,
+    ]);
+  });
+
+  it("notes nothing when only the patch differs, or nothing was fixed", async () => {
+    for (const asked of [`${major}.${minor}.99`, `${major}`, `^${major}`, "latest"]) {
+      expect(await libraries.answer(`https://unpkg.com/gsap@${asked}/dist/gsap.min.js`)).not.toBeNull();
+    }
+    expect(libraries.notes).toEqual([]);
+  });
+});
+
+describe("the project's own copy", () => {
+  const url = "https://cdn.jsdelivr.net/npm/gsap";
+
+  it("wins over the shipped one", async () => {
+    await install(project, ownFiles);
+    const answer = await libraries.answer(url);
+    expect(answer?.source).toBe(`gsap@${ownVersion}/dist/gsap.js (project)`);
+    expect(answer?.body.toString()).toBe("own");
+  });
+
+  it("may lie above the project, up to the folder of its package.json", async () => {
+    await writeFile(join(root, "package", "package.json"), "{}");
+    await install(join(root, "package"), ownFiles);
+    expect((await libraries.answer(url))?.source).toContain("(project)");
+  });
+
+  it("is not looked for above the package", async () => {
+    await writeFile(join(project, "package.json"), "{}");
+    await install(join(root, "package"), ownFiles);
+    expect((await libraries.answer(url))?.source).toContain("(shipped)");
+  });
+
+  it("is not looked for above a project without package", async () => {
+    await install(join(root, "package"), ownFiles);
+    expect((await libraries.answer(url))?.source).toContain("(shipped)");
+  });
+
+  it("is passed over for another major version", async () => {
+    const old = JSON.stringify({ name: "gsap", version: "2.1.3", main: "dist/gsap.js" });
+    await install(project, { "package.json": old, "dist/gsap.js": "old" });
+    expect((await libraries.answer(`${url}@${major}`))?.source).toContain("(shipped)");
+    expect((await libraries.answer(`${url}@2`))?.source).toBe("gsap@2.1.3/dist/gsap.js (project)");
+  });
+
+  it("may be a link, as pnpm makes them", async () => {
+    const store = await install(join(root, "store"), ownFiles);
+    await mkdir(join(project, "node_modules"));
+    await symlink(store, join(project, "node_modules", "gsap"));
+    expect((await libraries.answer(url))?.source).toContain("(project)");
+  });
+
+  it("is not another package behind a link", async () => {
+    const store = await install(join(root, "store"), {
+      ...ownFiles,
+      "package.json": JSON.stringify({ name: "private", version }),
+    });
+    await mkdir(join(project, "node_modules"));
+    await symlink(store, join(project, "node_modules", "gsap"));
+    expect((await libraries.answer(url))?.source).toContain("(shipped)");
+  });
+
+  it("gives no file from outside of it", async () => {
+    await writeFile(join(root, "secret.js"), "secret");
+    const target = await install(project, ownFiles);
+    await symlink(join(root, "secret.js"), join(target, "dist", "leak.js"));
+    expect(await libraries.answer(`${url}/dist/leak.js`)).toBeNull();
+  });
+
+  it("is passed over when its package.json cannot be read", async () => {
+    await install(project, { "package.json": "{", "dist/gsap.js": "own" });
+    expect((await libraries.answer(url))?.source).toContain("(shipped)");
+  });
+});
