@@ -1,5 +1,5 @@
-import { Option, type Command } from "commander";
 import { optionTable } from "@hyperframes-engine/renderer";
+import { Option, type Command } from "commander";
 
 /** The name of an option in the table. */
 export type OptionName = keyof typeof optionTable;

@@ -1,5 +1,5 @@
-import type { Environment } from "@hyperframes-engine/renderer";
 import type { WriteStream } from "node:tty";
+import type { Environment } from "@hyperframes-engine/renderer";
 
 /** What a command may use of the process. */
 export interface CliContext {

@@ -13,7 +13,12 @@ export interface ProcessSurroundings {
  * Reads the environment variables that rendering listens to: HYPERFRAMES_CACHE, HYPERFRAMES_BROWSER,
  * HYPERFRAMES_SANDBOX (`off` where a container is the sandbox), XDG_CACHE_HOME, TMPDIR.
  */
-export function resolveCliEnvironment({ variables, home, temporary, working }: ProcessSurroundings): Environment {
+export function resolveCliEnvironment({
+  variables,
+  home,
+  temporary,
+  working,
+}: ProcessSurroundings): Environment {
   return {
     cacheFolder: resolve(working, defaultCacheFolder(variables, home)),
     temporaryFolder: temporary,

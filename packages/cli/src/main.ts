@@ -1,18 +1,23 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
 import { homedir, tmpdir } from "node:os";
+import { version } from "@hyperframes-engine/renderer";
+import { Command, CommanderError } from "commander";
+import type { CliContext } from "./cli-context.ts";
 import { resolveCliEnvironment } from "./cli-environment.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addInfoCommand } from "./commands/info.ts";
 import { addRenderCommand } from "./commands/render.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { printError } from "./print-error.ts";
-import type { CliContext } from "./cli-context.ts";
-import { version } from "@hyperframes-engine/renderer";
 
 const interrupt = new AbortController();
 const context: CliContext = {
-  environment: resolveCliEnvironment({ variables: process.env, home: homedir(), temporary: tmpdir(), working: process.cwd() }),
+  environment: resolveCliEnvironment({
+    variables: process.env,
+    home: homedir(),
+    temporary: tmpdir(),
+    working: process.cwd(),
+  }),
   signal: interrupt.signal,
   output: process.stdout,
   messages: process.stderr,

@@ -67,7 +67,9 @@ function barReporter({ messages, output, color }: CliContext): Reporter {
         if (!isDue(event.frame === event.frames, last, BAR_INTERVAL_MS)) return;
         last = performance.now();
         shown = true;
-        messages.write(`${HIDE_CURSOR}${CLEAR_LINE}${progressBar(event, { columns: messages.columns || 80, color })}`);
+        messages.write(
+          `${HIDE_CURSOR}${CLEAR_LINE}${progressBar(event, { columns: messages.columns || 80, color })}`,
+        );
         return;
       }
       const text = describeEvent(event);

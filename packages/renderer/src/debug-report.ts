@@ -12,5 +12,8 @@ export async function keepIntermediates(
   await rm(target, { recursive: true, force: true });
   await cp(folder, target, { recursive: true });
   const chunks = plan.chunks.map((chunk, index) => ({ ...chunk, ...records[index] }));
-  await writeFile(`${target}/report.json`, `${JSON.stringify({ result, plan: { ...plan, chunks } }, null, 2)}\n`);
+  await writeFile(
+    `${target}/report.json`,
+    `${JSON.stringify({ result, plan: { ...plan, chunks } }, null, 2)}\n`,
+  );
 }

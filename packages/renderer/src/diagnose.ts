@@ -49,7 +49,10 @@ function describeNode(): string {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [wantedMajor, wantedMinor] = NODE_WANTED;
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return process.versions.node;
-  throw new RenderError("tool-missing", `${process.versions.node} is too old: ${NODE_WANTED.join(".")} or later is needed.`);
+  throw new RenderError(
+    "tool-missing",
+    `${process.versions.node} is too old: ${NODE_WANTED.join(".")} or later is needed.`,
+  );
 }
 
 function describeMachine(): string {

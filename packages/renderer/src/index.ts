@@ -5,5 +5,5 @@ export type { Environment } from "./environment.ts";
 export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";
 export type { ProgressEvent, ProgressCount } from "./progress.ts";
 export { RenderError, type ErrorCode } from "./errors.ts";
-export { defaultCacheFolder } from "./default-cache-folder.ts";
+export { defaultCacheFolder } from "./browser/find-cache-folder.ts";
 export { version } from "./version.ts";

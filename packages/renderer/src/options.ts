@@ -1,7 +1,7 @@
-import { qualities, type Quality } from "./encode/h264-arguments.ts";
-import { OptionError } from "./errors.ts";
 import { frameSourceKinds, type FrameSourceKind } from "./capture/frame-source.ts";
+import { qualities, type Quality } from "./encode/h264-arguments.ts";
 import type { Environment } from "./environment.ts";
+import { OptionError } from "./errors.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
@@ -24,36 +24,113 @@ export interface OptionSpec<Value> {
 /** The one table that checks, defaults, `--help` and the documentation come from. */
 export const optionTable = {
   output: spec("-o, --output <file>", "the video to write (default: renders/NAME.mp4)", nullable(text), null),
-  fps: spec("-f, --fps <rate>", "frames per second: 30, 29.97, 30000/1001 (default: the composition's, else 30)",
-    nullable((value) => parseFrameRate(String(value), "--fps")), null),
-  quality: spec("-q, --quality <name>", `how good the picture is: ${qualities.join(", ")}`,
-    oneOf("--quality", qualities), "standard" as Quality),
-  workers: spec("-w, --workers <count>", "browsers that render side by side (default: by cores and memory)",
-    nullable(wholeNumber("--workers", 1, 64)), null),
-  crf: spec("--crf <number>", "constant rate factor of H.264 instead of a quality's: 0 lossless, 51 worst",
-    nullable(numberFrom("--crf", 0, 51)), null),
-  bitrate: spec("--bitrate <rate>", "average bits per second instead of a quality: 8M, 2500k", nullable(bitrate), null),
-  width: spec("--width <pixels>", "width of a page without a composition root", nullable(wholeNumber("--width", 16, 8192)), null),
-  height: spec("--height <pixels>", "height of such a page", nullable(wholeNumber("--height", 16, 8192)), null),
-  duration: spec("--duration <seconds>", "length of such a page, or of a composition instead of its own",
-    nullable((value) => seconds(numberFrom("--duration", 0.001, 360_000)(value))), null),
-  from: spec("--from <time>", "start of the part to render: 2.5 (seconds) or 75f (frame)", nullable(moment("--from")), null),
+  fps: spec(
+    "-f, --fps <rate>",
+    "frames per second: 30, 29.97, 30000/1001 (default: the composition's, else 30)",
+    nullable((value) => parseFrameRate(String(value), "--fps")),
+    null,
+  ),
+  quality: spec(
+    "-q, --quality <name>",
+    `how good the picture is: ${qualities.join(", ")}`,
+    oneOf("--quality", qualities),
+    "standard" as Quality,
+  ),
+  workers: spec(
+    "-w, --workers <count>",
+    "browsers that render side by side (default: by cores and memory)",
+    nullable(wholeNumber("--workers", 1, 64)),
+    null,
+  ),
+  crf: spec(
+    "--crf <number>",
+    "constant rate factor of H.264 instead of a quality's: 0 lossless, 51 worst",
+    nullable(numberFrom("--crf", 0, 51)),
+    null,
+  ),
+  bitrate: spec(
+    "--bitrate <rate>",
+    "average bits per second instead of a quality: 8M, 2500k",
+    nullable(bitrate),
+    null,
+  ),
+  width: spec(
+    "--width <pixels>",
+    "width of a page without a composition root",
+    nullable(wholeNumber("--width", 16, 8192)),
+    null,
+  ),
+  height: spec(
+    "--height <pixels>",
+    "height of such a page",
+    nullable(wholeNumber("--height", 16, 8192)),
+    null,
+  ),
+  duration: spec(
+    "--duration <seconds>",
+    "length of such a page, or of a composition instead of its own",
+    nullable((value) => seconds(numberFrom("--duration", 0.001, 360_000)(value))),
+    null,
+  ),
+  from: spec(
+    "--from <time>",
+    "start of the part to render: 2.5 (seconds) or 75f (frame)",
+    nullable(moment("--from")),
+    null,
+  ),
   to: spec("--to <time>", "end of the part to render, itself left out", nullable(moment("--to")), null),
-  scale: spec("--scale <factor>", "device pixels per CSS pixel: 2 renders 1080p as 4K", wholeNumber("--scale", 1, 4), 1),
-  timeout: spec("--timeout <seconds>", "how long loading the page, or one frame, may take",
-    (value: unknown) => milliseconds(numberFrom("--timeout", 0.1, 86_400)(value) * 1000), milliseconds(30_000)),
-  resume: spec("--no-resume", "start over instead of continuing an interrupted render", boolean("resume"), true),
-  strict: spec("--strict", "treat warnings (script errors, missing assets) as errors", boolean("--strict"), false),
+  scale: spec(
+    "--scale <factor>",
+    "device pixels per CSS pixel: 2 renders 1080p as 4K",
+    wholeNumber("--scale", 1, 4),
+    1,
+  ),
+  timeout: spec(
+    "--timeout <seconds>",
+    "how long loading the page, or one frame, may take",
+    (value: unknown) => milliseconds(numberFrom("--timeout", 0.1, 86_400)(value) * 1000),
+    milliseconds(30_000),
+  ),
+  resume: spec(
+    "--no-resume",
+    "start over instead of continuing an interrupted render",
+    boolean("resume"),
+    true,
+  ),
+  strict: spec(
+    "--strict",
+    "treat warnings (script errors, missing assets) as errors",
+    boolean("--strict"),
+    false,
+  ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(text), null),
   ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", text, "ffmpeg"),
-  force: spec("--force", "overwrite a file that was not rendered from this composition", boolean("--force"), false),
-  debug: spec("--debug", "keep the intermediate files, and write a report beside the video", boolean("--debug"), false),
-  frameSource: hidden(spec("--frame-source <name>", `how pictures are got: ${frameSourceKinds.join(", ")}`,
-    nullable(oneOf("--frame-source", frameSourceKinds)), null as FrameSourceKind | null)),
+  force: spec(
+    "--force",
+    "overwrite a file that was not rendered from this composition",
+    boolean("--force"),
+    false,
+  ),
+  debug: spec(
+    "--debug",
+    "keep the intermediate files, and write a report beside the video",
+    boolean("--debug"),
+    false,
+  ),
+  frameSource: hidden(
+    spec(
+      "--frame-source <name>",
+      `how pictures are got: ${frameSourceKinds.join(", ")}`,
+      nullable(oneOf("--frame-source", frameSourceKinds)),
+      null as FrameSourceKind | null,
+    ),
+  ),
 } as const;
 
 /** The value of each option once read. */
-export type OptionValues = { readonly [Name in keyof typeof optionTable]: ReturnType<(typeof optionTable)[Name]["read"]> };
+export type OptionValues = {
+  readonly [Name in keyof typeof optionTable]: ReturnType<(typeof optionTable)[Name]["read"]>;
+};
 
 /** What `render` takes: any of the table's options, in the command line's words or as numbers. All may be left out. */
 export type RenderOptions = { readonly [Name in keyof OptionValues]?: unknown } & {
@@ -143,7 +220,11 @@ function bitrate(value: unknown): number {
   const unit = match?.[2] === "M" ? 1e6 : 1e3;
   const bits = match ? Math.round(Number(match[1]) * (match[2] ? unit : 1)) : Number.NaN;
   if (bits >= 10_000 && bits <= 1e9) return bits;
-  throw new OptionError("--bitrate", "bits per second from 10k to 1000M, such as 8M or 2500k", `"${String(value)}"`);
+  throw new OptionError(
+    "--bitrate",
+    "bits per second from 10k to 1000M, such as 8M or 2500k",
+    `"${String(value)}"`,
+  );
 }
 
 function moment(option: string): (value: unknown) => Moment {

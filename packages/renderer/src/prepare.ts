@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import type { Scene } from "./capture/frame-source.ts";
 import { findProject } from "./composition/find-project.ts";
 import { parseComposition, type Composition } from "./composition/parse-composition.ts";
-import type { Scene } from "./capture/frame-source.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
 import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";

@@ -5,8 +5,8 @@ import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
 import type { FrameSourceKind } from "./capture/frame-source.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
-import { joinStillChunks } from "./chunk/join-still-chunks.ts";
 import { jobKey } from "./chunk/job-key.ts";
+import { joinStillChunks } from "./chunk/join-still-chunks.ts";
 import { renderChunks } from "./chunk/render-chunks.ts";
 import { defaultWorkerCount } from "./chunk/worker-count.ts";
 import { keepIntermediates } from "./debug-report.ts";
@@ -56,7 +56,14 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
     await using store = await openStore(job, plan, crew);
     const encoder = encoderArguments(job);
-    const records = await renderChunks({ ...job, plan, workers, store, encoder, ffmpeg: job.ffmpeg.executable });
+    const records = await renderChunks({
+      ...job,
+      plan,
+      workers,
+      store,
+      encoder,
+      ffmpeg: job.ffmpeg.executable,
+    });
     await assemble(job, output, { plan, store, records });
     store.complete();
     const result = await summarize(job, output, { plan, crew, workers: workers.length, start });
@@ -68,7 +75,13 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
   }
 }
 
-function outputRequest({ options, environment, composition, scene, ffmpeg }: Preparation): Parameters<typeof claimOutput>[0] {
+function outputRequest({
+  options,
+  environment,
+  composition,
+  scene,
+  ffmpeg,
+}: Preparation): Parameters<typeof claimOutput>[0] {
   const name = options.output ?? join("renders", `${composition.project.name}.mp4`);
   return {
     file: resolve(environment.workingFolder, name),
@@ -122,7 +135,11 @@ async function assemble(
   });
 }
 
-function announce(job: Preparation, plan: Plan, { workers, browser }: { workers: number; browser: string }): void {
+function announce(
+  job: Preparation,
+  plan: Plan,
+  { workers, browser }: { workers: number; browser: string },
+): void {
   const { width, height, scale, rate } = job.scene;
   job.progress.emit({
     event: "plan",

@@ -1,5 +1,5 @@
-import type { Command } from "commander";
 import { inspect, type Inspection } from "@hyperframes-engine/renderer";
+import type { Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 
@@ -10,9 +10,25 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     .description("tell what would be rendered, without rendering")
     .argument("[project]", "a folder with index.html, or an HTML file", ".")
     .option("--json", "print JSON");
-  addOptionTable(command, ["fps", "width", "height", "duration", "from", "to", "scale", "timeout", "strict", "browser", "ffmpeg"]);
+  addOptionTable(command, [
+    "fps",
+    "width",
+    "height",
+    "duration",
+    "from",
+    "to",
+    "scale",
+    "timeout",
+    "strict",
+    "browser",
+    "ffmpeg",
+  ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const found = await inspect(project, { ...flags, environment: context.environment, signal: context.signal });
+    const found = await inspect(project, {
+      ...flags,
+      environment: context.environment,
+      signal: context.signal,
+    });
     context.output.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found));
   });
 }

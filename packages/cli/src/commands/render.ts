@@ -1,5 +1,5 @@
-import type { Command } from "commander";
 import { render, type RenderResult } from "@hyperframes-engine/renderer";
+import type { Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatBytes, formatDuration } from "../format.ts";
@@ -27,7 +27,10 @@ export function addRenderCommand(program: Command, context: CliContext): void {
     .addHelpText("after", EXAMPLES);
   addOptionTable(command);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const reporter = createReporter(context, { quiet: flags["quiet"] === true, json: flags["json"] === true });
+    const reporter = createReporter(context, {
+      quiet: flags["quiet"] === true,
+      json: flags["json"] === true,
+    });
     try {
       const result = await render(project, {
         ...flags,

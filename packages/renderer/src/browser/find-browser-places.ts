@@ -12,6 +12,7 @@ export interface BrowserPlaces {
 
 /** What the places depend on. */
 export interface PlacesRequest {
+  /** As Node calls it. */
   readonly platform: string;
   readonly searchFolders: readonly string[];
   readonly homeFolder: string;
@@ -66,9 +67,9 @@ export function browserPlaces({ platform, searchFolders, homeFolder }: PlacesReq
   const applications = ["/Applications", join(homeFolder, "Applications")].flatMap((folder) =>
     macApplications.map((name) => join(folder, name)),
   );
-  const fixed = platform === "darwin" ? { "headless-shell": [], chrome: applications } : linux;
+  const fixed = { darwin: { "headless-shell": [], chrome: applications }, linux }[platform];
   return (["headless-shell", "chrome"] as const).map((product) => ({
     product,
-    patterns: [...fixed[product], ...inSearchPath(product), ...inHome(product)],
+    patterns: [...(fixed?.[product] ?? []), ...inSearchPath(product), ...inHome(product)],
   }));
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { promisify } from "node:util";
 import { ToolMissingError } from "../errors.ts";
 
@@ -38,8 +38,12 @@ async function ask(executable: string, environment: Readonly<Record<string, stri
 }
 
 function describe(error: unknown): string {
-  const { stderr, killed, message } = error as { stderr?: string; killed?: boolean; message: string };
+  const { code, killed, message, stderr = "" } = error as ExecFileException & { stderr?: string };
   if (killed === true) return `it did not answer --version within ${TIME_LIMIT_MS / 1000} s.`;
-  const firstLine = (stderr ?? "").trim().split("\n")[0];
-  return firstLine === undefined || firstLine === "" ? message : firstLine;
+  if (stderr.trim() !== "") return firstLine(stderr.trim());
+  return typeof code === "number" ? `--version ended with code ${code}.` : firstLine(message);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? "";
 }

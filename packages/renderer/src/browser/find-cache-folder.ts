@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { OutputError } from "../errors.ts";
@@ -39,10 +39,10 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Programs are run from the cache, so another user's folder of that name must not do. */
+/** Programs are run from the cache, so another user's folder or link of that name must not do. */
 function temporaryCacheFolder(): string | undefined {
   const user = process.getuid?.();
   const folder = join(tmpdir(), user === undefined ? "hyperframes" : `hyperframes-${user}`);
-  const isOurs = !existsSync(folder) || user === undefined || statSync(folder).uid === user;
+  const isOurs = !existsSync(folder) || user === undefined || lstatSync(folder).uid === user;
   return isOurs && isWritable(folder) ? folder : undefined;
 }

@@ -62,6 +62,8 @@ const beginFrameControl = [
   "--disable-checker-imaging",
   "--disable-image-animation-resync",
   "--enable-surface-synchronization",
+  // Every frame is drawn whole, so that none depends on what was on the surface before it.
+  "--ui-disable-partial-swap",
 ];
 
 /** The browser's command line. */

@@ -77,7 +77,7 @@ export function fontConfig({ fontFolders, scanFolder }: FontConfigRequest): stri
     withoutArabic,
     ...Object.entries(aliases).flatMap(([family, names]) => names.map((name) => aliasOf(name, family))),
     `<match target="pattern"><edit name="family" mode="append_last">${fallback.map(stringOf).join("")}</edit></match>`,
-    ...["pattern", "font"].map((target) => `<match target="${target}">${renderingEdits()}</match>`),
+    `<match target="font">${renderingEdits()}</match>`,
     "</fontconfig>\n",
   ].join("\n");
 }

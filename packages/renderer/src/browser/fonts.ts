@@ -12,7 +12,7 @@ export interface PreparedFonts {
 }
 
 /**
- * Whole TrueType files, one a style. The @fontsource packages have the same families in slices of some hundred
+ * Whole TrueType files, one for each style. The @fontsource packages have the same families in slices of some hundred
  * characters each, of which fontconfig takes one for the family and the others for strangers.
  */
 const packages = [
@@ -38,14 +38,16 @@ const STYLE_FOLDER = /^[4-7]00/;
  * @throws {OutputError} if the cache folder cannot be written.
  */
 export async function prepareFonts(cacheFolder: string): Promise<PreparedFonts> {
-  const folder = resolve(cacheFolder);
   const fontFolders = (await Promise.all(packages.map((name) => styleFolders(name)))).flat();
-  const text = fontConfig({ fontFolders, scanFolder: join(folder, "fontconfig") });
-  // The name follows from the text, so a file that is there is right.
-  const configFile = join(
-    folder,
-    `fonts-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.conf`,
-  );
+  // Named for its contents, so what is there is right. What fontconfig remembers depends on the rules, and so has to be
+  // in there too.
+  const key = createHash("sha256")
+    .update(fontConfig({ fontFolders, scanFolder: "" }))
+    .digest("hex")
+    .slice(0, 12);
+  const folder = resolve(cacheFolder, `fonts-${key}`);
+  const configFile = join(folder, "fonts.conf");
+  const text = fontConfig({ fontFolders, scanFolder: join(folder, "scanned") });
   if (!(await exists(configFile))) await write(configFile, text);
   return { configFile };
 }

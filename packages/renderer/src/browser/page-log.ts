@@ -1,7 +1,7 @@
 import type { Protocol } from "puppeteer-core";
 import { formatLocation, type SourceLocation } from "../errors.ts";
-import { projectOrigin } from "./project-server.ts";
 import { exceptionText, type PageSession } from "./page-session.ts";
+import { projectOrigin } from "./project-server.ts";
 
 /** A script error of the page, with the place in the project's files where it was thrown. */
 export interface ScriptError {
@@ -26,7 +26,8 @@ export class PageLog {
     session.on("Network.loadingFailed", ({ requestId, errorText, canceled }) => {
       const url = log.#pending.get(requestId);
       log.#pending.delete(requestId);
-      if (url !== undefined && canceled !== true) log.failedRequests.push(`${projectPath(url)} (${errorText})`);
+      if (url !== undefined && canceled !== true)
+        log.failedRequests.push(`${projectPath(url)} (${errorText})`);
     });
     session.on("Network.responseReceived", ({ response }) => {
       if (response.status >= 400) log.#addFailure(response);

@@ -30,7 +30,11 @@ export class PageSession implements AsyncDisposable {
   readonly #waiting = new Set<(error: Error) => void>();
   #failure: BrowserError | null = null;
 
-  private constructor(root: CDPSession, session: CDPSession, ids: { targetId: string; browserContextId: string }) {
+  private constructor(
+    root: CDPSession,
+    session: CDPSession,
+    ids: { targetId: string; browserContextId: string },
+  ) {
     this.#root = root;
     this.#session = session;
     this.#ids = ids;
@@ -81,7 +85,8 @@ export class PageSession implements AsyncDisposable {
 
   /** The next event of a kind. Ask before causing it. */
   next<Name extends keyof Events>(event: Name): Promise<Events[Name][0]> {
-    return this.#orFailure(new Promise((resolve) => {
+    return this.#orFailure(
+      new Promise((resolve) => {
         (this.#session as Emitter).once(event, (detail) => resolve(detail as Events[Name][0]));
       }),
     );
@@ -93,7 +98,11 @@ export class PageSession implements AsyncDisposable {
    * @throws {BrowserError} with the page's own message if it throws.
    */
   async evaluate<Result>(expression: string): Promise<Result> {
-    const reply = await this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    const reply = await this.send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
     if (reply.exceptionDetails) throw new BrowserError(exceptionText(reply.exceptionDetails));
     return reply.result.value as Result;
   }

@@ -27,7 +27,10 @@ export function chooseSource(studio: Studio, wanted: FrameSourceKind | null): Ch
   }
   return process.platform === "linux"
     ? { source: create("surface", studio), reason: "the fastest on Linux" }
-    : { source: create("begin-frame", studio), reason: "memory of other processes can be read on Linux only" };
+    : {
+        source: create("begin-frame", studio),
+        reason: "memory of other processes can be read on Linux only",
+      };
 }
 
 /** The source to use after the surface has failed. */

@@ -7,8 +7,8 @@ export async function decodePicture(png: Buffer): Promise<Picture> {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
   for (let index = 0; index < pixels.length; index += 1) {
     const pixel = pixels[index] ?? 0;
-    // Little-endian ABGR to ARGB: red and blue change places.
-    pixels[index] = (pixel & 0xff00ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
+    // Little-endian ABGR to ARGB: red and blue change places. Colours are not pre-multiplied, so alpha can just go.
+    pixels[index] = 0xff000000 | (pixel & 0xff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
   }
   return data;
 }

@@ -1,7 +1,7 @@
 import type { PageLog } from "../browser/page-log.ts";
 import type { PageMeasure } from "../page/protocol.ts";
-import type { Frame, Milliseconds } from "../timeline/units.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
+import type { Frame, Milliseconds } from "../timeline/units.ts";
 
 /** How pictures are got; the fast one first. */
 export const frameSourceKinds = ["surface", "begin-frame", "screenshot"] as const;

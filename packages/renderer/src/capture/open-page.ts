@@ -49,7 +49,9 @@ export async function openPage<Clock extends PageClock>(
   try {
     const clock = await setup.makeClock(session);
     const log = await prepareSession(session, studio, scene);
-    await session.send("Page.addScriptToEvaluateOnNewDocument", { source: await pageScript({ ...scene, ...setup }) });
+    await session.send("Page.addScriptToEvaluateOnNewDocument", {
+      source: await pageScript({ ...scene, ...setup }),
+    });
     await setup.prepare?.(session, clock);
     const zero = await loadPage({ session, clock, log, url: scene.url, limit: scene.limit });
     const measure = await session.evaluate<PageMeasure>("__hyperframesAgent.measure()");

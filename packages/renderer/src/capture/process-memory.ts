@@ -25,7 +25,7 @@ export class ProcessMemory implements AsyncDisposable {
 
   /** Opens a process's memory; fails where the system forbids it. */
   static async open(pid: number): Promise<ProcessMemory> {
-    return new ProcessMemory(pid, await open(`/proc/${pid}/mem`, "r"));
+    return new ProcessMemory(pid, await open(`/proc/${pid}/mem`, "r+"));
   }
 
   /** The writable regions of at least a size, those nearest to that size first. */
@@ -52,6 +52,11 @@ export class ProcessMemory implements AsyncDisposable {
       if (isUnreadable(error)) return false;
       throw error;
     }
+  }
+
+  /** Writes a buffer to an address. */
+  async write(address: number, bytes: Uint8Array): Promise<void> {
+    await this.#file.write(bytes, 0, bytes.byteLength, address);
   }
 
   /** Every address in a region at which some bytes stand, at multiples of four. */

@@ -1,11 +1,12 @@
 import type { PageSession } from "../browser/page-session.ts";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import { microseconds, type Microseconds } from "../timeline/units.ts";
-import type { Scene } from "./frame-source.ts";
 import { beginFrame } from "./frame-issuer.ts";
-import type { ProcessMemory } from "./process-memory.ts";
+import type { Scene } from "./frame-source.ts";
+import { ProcessMemory } from "./process-memory.ts";
 
 const CELL_PX = 8;
+const ATTEMPTS = 5;
 
 /** An empty page under a held clock. */
 export interface EmptyPage {
@@ -27,27 +28,51 @@ interface Marker {
   readonly time: Microseconds;
 }
 
+/** The compositor's bitmap of a page: where it lies in whose memory. */
+export interface Surface {
+  readonly memory: ProcessMemory;
+  readonly address: number;
+  readonly bytes: number;
+}
+
 /**
  * Finds the bitmap into which the compositor draws a page, by drawing a pattern over the empty page and looking for it
  * in the compositor's memory, then another, which only the live bitmap will follow.
  *
- * @returns its address, or `null` if it is not to be found.
+ * @returns `null` if it is not to be found.
+ * @throws if the system does not let the compositor's memory be read.
  */
-export async function findSurface(
-  { page, scene, seed }: SurfaceSearch,
-  memory: ProcessMemory,
-): Promise<number | null> {
+export async function findSurface({ page, scene, seed }: SurfaceSearch): Promise<Surface | null> {
   const stride = scene.width * scene.scale * 4;
   const bytes = stride * scene.height * scene.scale;
-  const first = await drawMarker(page, scene, { seed: 2 * seed + 1, time: microseconds(1) });
-  const candidates = await findCandidates(memory, first, bytes);
-  const second = await drawMarker(page, scene, { seed: 2 * seed + 2, time: microseconds(2) });
+  // The compositor's process is started with the first frame.
+  await drawMarker(page, scene, { seed: 3 * seed, time: microseconds(1) });
+  const pid = await compositorPid(page.session);
+  if (pid === null) return null;
+  await using stack = new AsyncDisposableStack();
+  const memory = stack.use(await ProcessMemory.open(pid));
+  let candidates: number[] = [];
+  // A page may draw nothing the first time.
+  for (let attempt = 1; candidates.length === 0 && attempt <= ATTEMPTS; attempt += 1) {
+    const row = await drawMarker(page, scene, { seed: 3 * seed + 1, time: microseconds(attempt * 10) });
+    candidates = await findCandidates(memory, row, bytes);
+  }
+  const second = await drawMarker(page, scene, {
+    seed: 3 * seed + 2,
+    time: microseconds((ATTEMPTS + 1) * 10),
+  });
   for (const address of candidates) {
     if ((await hasRow(memory, address, second)) && (await hasRow(memory, address + bytes - stride, second))) {
-      return address;
+      stack.move();
+      return { memory, address, bytes };
     }
   }
   return null;
+}
+
+async function compositorPid(session: PageSession): Promise<number | null> {
+  const { processInfo } = await session.sendToBrowser("SystemInfo.getProcessInfo");
+  return processInfo.find(({ type }) => type === "GPU")?.id ?? null;
 }
 
 /** The addresses where the marker's first row stands with the same row at the end of a picture. */
@@ -78,7 +103,9 @@ async function drawMarker(page: EmptyPage, scene: Scene, marker: Marker): Promis
   const style =
     `background: ${image} top / 100% 1px no-repeat, ${image} bottom / 100% 1px no-repeat, white; ` +
     "margin: 0; height: 100vh; overflow: hidden;";
-  await page.session.evaluate(`void document.documentElement.setAttribute("style", ${JSON.stringify(style)})`);
+  await page.session.evaluate(
+    `void document.documentElement.setAttribute("style", ${JSON.stringify(style)})`,
+  );
   await beginFrame(page, marker.time, false);
   return markerRow(colors, scene);
 }

@@ -1,11 +1,11 @@
 import { RenderError } from "../errors.ts";
 import { frame, type Frame } from "../timeline/units.ts";
 import { decodePicture } from "./decode-picture.ts";
-import { FrameIssuer } from "./frame-issuer.ts";
+import { FrameIssuer, type IssuedFrame } from "./frame-issuer.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
+import { makeOpaque } from "./make-opaque.ts";
 import type { Studio } from "./open-page.ts";
-import { ProcessMemory } from "./process-memory.ts";
-import { findSurface } from "./surface-finder.ts";
+import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.ts";
 
 /** The compositor's surface cannot be read, or is not what is shown: another source must be used. */
 export class SurfaceError extends RenderError {
@@ -27,40 +27,38 @@ export class SurfaceSource implements FrameSource {
   }
 
   async open(scene: Scene): Promise<Take> {
-    await using stack = new AsyncDisposableStack();
-    let surface: number | null = null;
-    let memory: ProcessMemory | null = null;
+    let surface: Surface | null = null;
     const issuer = await FrameIssuer.open(this.#studio, scene, {
       holdCallbacks: false,
       prepare: async (session, clock) => {
-        memory = stack.use(await openCompositor(await compositorPid(session.sendToBrowser("SystemInfo.getProcessInfo"))));
         this.#pages += 1;
-        surface = await findSurface({ page: { session, clock }, scene, seed: this.#pages }, memory);
+        surface = await openSurface({ page: { session, clock }, scene, seed: this.#pages });
       },
     });
-    stack.use(issuer);
-    if (surface === null || memory === null) throw new SurfaceError("The compositor's surface was not found.");
-    return new SurfaceTake(issuer, { memory, address: surface, bytes: pictureBytes(scene) }, stack.move());
+    return new SurfaceTake(issuer, surface as unknown as Surface);
   }
 }
 
-interface Surface {
-  readonly memory: ProcessMemory;
-  readonly address: number;
-  readonly bytes: number;
+async function openSurface(search: SurfaceSearch): Promise<Surface> {
+  const surface = await findSurface(search).catch((error: unknown) => {
+    throw new SurfaceError("This system does not let the compositor's memory be read.", error);
+  });
+  if (!surface) throw new SurfaceError("The compositor's surface was not found.");
+  return surface;
 }
 
 class SurfaceTake implements Take {
   readonly #issuer: FrameIssuer;
   readonly #surface: Surface;
-  readonly #owned: AsyncDisposableStack;
+  readonly #zeros: Uint8Array;
+  #cleared = false;
   #current: Uint8Array;
   #previous: Uint8Array;
 
-  constructor(issuer: FrameIssuer, surface: Surface, owned: AsyncDisposableStack) {
+  constructor(issuer: FrameIssuer, surface: Surface) {
     this.#issuer = issuer;
     this.#surface = surface;
-    this.#owned = owned;
+    this.#zeros = Buffer.alloc(surface.bytes);
     this.#current = Buffer.allocUnsafe(surface.bytes);
     this.#previous = Buffer.allocUnsafe(surface.bytes);
   }
@@ -77,21 +75,39 @@ class SurfaceTake implements Take {
     return this.#issuer.position;
   }
 
+  /**
+   * The frame before the first one of a take is checked, not that one itself: for a screenshot the compositor draws
+   * by another way, whose roundings differ.
+   */
   async show(number: Frame, approach: Approach): Promise<Picture> {
-    await this.#issuer.approach(number, approach);
-    const { picture } = await this.#issuer.issue(number, true);
-    await this.#read();
-    const official = await decodePicture(Buffer.from(picture ?? "", "base64"));
-    if (Buffer.compare(official, this.#current) !== 0) {
-      throw new SurfaceError(`The compositor's surface differs from the official picture of frame ${number}.`);
+    const checked = frame(Math.max(0, number - 1));
+    if (this.position < checked) {
+      await this.#issuer.approach(checked, approach);
+      await this.#check(checked);
     }
+    if (this.position < number) await this.next();
     return this.#current;
   }
 
-  async next(): Promise<Picture | null> {
-    const { hasDamage } = await this.#issuer.issue(frame(this.position + 1), false);
-    if (!hasDamage) return null;
+  async #check(number: Frame): Promise<void> {
+    const { picture } = await this.#issueCleared(number, true);
     await this.#read();
+    const official = await decodePicture(Buffer.from(picture ?? "", "base64"));
+    if (Buffer.compare(official, this.#current) !== 0) {
+      throw new SurfaceError(
+        `The compositor's surface differs from the official picture of frame ${number}.`,
+      );
+    }
+  }
+
+  async #issueCleared(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
+    if (!this.#cleared) await this.#clear();
+    return this.#issuer.issue(number, withPicture);
+  }
+
+  async next(): Promise<Picture | null> {
+    const { hasDamage } = await this.#issueCleared(frame(this.position + 1), false);
+    if (!hasDamage || !(await this.#read())) return null;
     // Painted over with the same colours is still too. Different pictures differ early, so this is quick.
     if (Buffer.compare(this.#current, this.#previous) !== 0) return this.#current;
     // The caller still holds the one before.
@@ -99,10 +115,28 @@ class SurfaceTake implements Take {
     return null;
   }
 
-  async #read(): Promise<void> {
+  /** Reads the surface, unless nothing was drawn into it: then the last picture stands. */
+  async #read(): Promise<boolean> {
     const { memory, address } = this.#surface;
     this.#swap();
-    if (!(await memory.read(address, this.#current))) throw new SurfaceError("The compositor's surface is gone.");
+    this.#cleared = false;
+    if (!(await memory.read(address, this.#current)))
+      throw new SurfaceError("The compositor's surface is gone.");
+    if (isTransparent(this.#current)) {
+      this.#swap();
+      return false;
+    }
+    makeOpaque(this.#current);
+    return true;
+  }
+
+  /**
+   * Makes the surface transparent. Where a layer ends between two pixels, Chromium's compositor leaves out what is
+   * below, and the translucent row of pixels would show frames of before.
+   */
+  async #clear(): Promise<void> {
+    await this.#surface.memory.write(this.#surface.address, this.#zeros);
+    this.#cleared = true;
   }
 
   #swap(): void {
@@ -110,27 +144,12 @@ class SurfaceTake implements Take {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#owned.disposeAsync();
+    await this.#surface.memory[Symbol.asyncDispose]();
+    await this.#issuer[Symbol.asyncDispose]();
   }
 }
 
-function pictureBytes(scene: Scene): number {
-  return scene.width * scene.scale * scene.height * scene.scale * 4;
-}
-
-async function compositorPid(
-  reply: Promise<{ processInfo: ReadonlyArray<{ type: string; id: number }> }>,
-): Promise<number> {
-  const { processInfo } = await reply;
-  const compositor = processInfo.find(({ type }) => type === "GPU");
-  if (!compositor) throw new SurfaceError("The browser has no compositor process of its own.");
-  return compositor.id;
-}
-
-async function openCompositor(pid: number): Promise<ProcessMemory> {
-  try {
-    return await ProcessMemory.open(pid);
-  } catch (error) {
-    throw new SurfaceError("This system does not let the compositor's memory be read.", error);
-  }
+/** Whether a cleared surface was left alone: pages are drawn whole, and are opaque in the corners at least. */
+function isTransparent(picture: Uint8Array): boolean {
+  return picture[3] === 0 && picture.at(-1) === 0;
 }

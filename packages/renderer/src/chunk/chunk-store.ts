@@ -48,7 +48,11 @@ export class ChunkStore implements AsyncDisposable {
       await store.#removePartial();
       return store;
     } catch (error) {
-      throw new OutputError("output-not-writable", `The cache folder ${cacheFolder} cannot be written.`, error);
+      throw new OutputError(
+        "output-not-writable",
+        `The cache folder ${cacheFolder} cannot be written.`,
+        error,
+      );
     }
   }
 

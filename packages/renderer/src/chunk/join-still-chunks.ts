@@ -20,7 +20,11 @@ export function joinStillChunks(chunks: readonly Chunk[], records: readonly Chun
     const record = records[index];
     const before = joined.at(-1);
     if (!record) return;
-    if (before && isContinuation(record, records[index - 1]) && chunk.end - before.chunk.first <= LONGEST_GROUP) {
+    if (
+      before &&
+      isContinuation(record, records[index - 1]) &&
+      chunk.end - before.chunk.first <= LONGEST_GROUP
+    ) {
       joined[joined.length - 1] = { ...before, repeats: lengthen(before.repeats, chunk.end - chunk.first) };
     } else {
       joined.push({ chunk, repeats: record.repeats });

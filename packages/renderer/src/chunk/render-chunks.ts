@@ -1,5 +1,5 @@
-import type { Approach, Take } from "../capture/frame-source.ts";
 import { formatScriptError } from "../browser/page-log.ts";
+import type { Approach, Take } from "../capture/frame-source.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
@@ -99,7 +99,11 @@ interface Assignment {
 }
 
 /** A browser or an encoder that dies loses its chunk only: it is rendered again, with a new browser. */
-async function tryChunk(job: ChunkJob, worker: Worker, { chunk, approach }: Assignment): Promise<ChunkRecord> {
+async function tryChunk(
+  job: ChunkJob,
+  worker: Worker,
+  { chunk, approach }: Assignment,
+): Promise<ChunkRecord> {
   for (let attempt = 1; ; attempt += 1) {
     const counted = { frames: 0, still: 0 };
     const onFrame = (still: boolean): void => {
@@ -108,7 +112,9 @@ async function tryChunk(job: ChunkJob, worker: Worker, { chunk, approach }: Assi
       job.progress.count(still);
     };
     try {
-      return await worker.film(chunk, approach, (take) => encodeChunk(job, { chunk, approach, take, onFrame }));
+      return await worker.film(chunk, approach, (take) =>
+        encodeChunk(job, { chunk, approach, take, onFrame }),
+      );
     } catch (error) {
       await job.store.discard(chunk);
       if (!isWorthRetrying(error) || job.signal.aborted || attempt === MOST_ATTEMPTS) throw error;
@@ -129,7 +135,11 @@ async function encodeChunk(
     file: job.store.partialFileOf(chunk),
   });
   const withSeam = approach === "jump" && chunk.index < job.plan.chunks.length - 1;
-  const record = await renderChunk(chunk, { take, encoder }, { approach, withSeam, onFrame, signal: job.signal });
+  const record = await renderChunk(
+    chunk,
+    { take, encoder },
+    { approach, withSeam, onFrame, signal: job.signal },
+  );
   for (const error of take.log.scriptErrors) job.progress.warn(`Script error: ${formatScriptError(error)}`);
   for (const request of take.log.failedRequests) job.progress.warn(`Missing: ${request}`);
   await job.store.save(chunk, record);

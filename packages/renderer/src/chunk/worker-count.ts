@@ -13,6 +13,8 @@ const MOST_WORKERS = 16;
  */
 export function defaultWorkerCount(scene: Scene, chunks: number): number {
   const pictureBytes = scene.width * scene.height * scene.scale ** 2 * 4;
-  const byMemory = Math.floor((process.availableMemory() * 0.8) / (BASE_BYTES + PICTURES_HELD * pictureBytes));
+  const byMemory = Math.floor(
+    (process.availableMemory() * 0.8) / (BASE_BYTES + PICTURES_HELD * pictureBytes),
+  );
   return Math.max(1, Math.min(availableParallelism(), byMemory, chunks, MOST_WORKERS));
 }

@@ -44,7 +44,11 @@ export class Worker implements AsyncDisposable {
    * Calls `film` with a page for a chunk: a fresh one, or, where pages are stepped, one that has not come to it yet.
    * If the surface fails on the way, it is called once more with a page of another source.
    */
-  async film<Result>(chunk: Chunk, approach: Approach, film: (take: Take) => Promise<Result>): Promise<Result> {
+  async film<Result>(
+    chunk: Chunk,
+    approach: Approach,
+    film: (take: Take) => Promise<Result>,
+  ): Promise<Result> {
     try {
       return await this.#film(chunk, approach, film);
     } catch (error) {
@@ -68,7 +72,11 @@ export class Worker implements AsyncDisposable {
     await this.stop();
   }
 
-  async #film<Result>(chunk: Chunk, approach: Approach, film: (take: Take) => Promise<Result>): Promise<Result> {
+  async #film<Result>(
+    chunk: Chunk,
+    approach: Approach,
+    film: (take: Take) => Promise<Result>,
+  ): Promise<Result> {
     const reusable = this.#take && this.#take.position < (approach === "step" ? chunk.first : 0);
     if (!reusable) {
       await this.#take?.[Symbol.asyncDispose]();

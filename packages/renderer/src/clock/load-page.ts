@@ -57,10 +57,14 @@ async function navigate({ session, clock, url }: PageLoad): Promise<void> {
     if (pumps > QUICK_PUMPS) await sleep(5);
   }
   await navigated;
-  if (failure !== undefined) throw new RenderError("page-failed", `The page ${url} could not be opened: ${failure}.`);
+  if (failure !== undefined)
+    throw new RenderError("page-failed", `The page ${url} could not be opened: ${failure}.`);
 }
 
-async function waitUntilReady(load: PageLoad, tell: (names: readonly string[]) => void): Promise<Microseconds> {
+async function waitUntilReady(
+  load: PageLoad,
+  tell: (names: readonly string[]) => void,
+): Promise<Microseconds> {
   const { session, clock } = load;
   const start = performance.now();
   for (;;) {
@@ -103,6 +107,7 @@ function blame(log: PageLog): string {
   const [error] = log.scriptErrors;
   const [request] = log.failedRequests;
   return (
-    (error ? ` Script error: ${formatScriptError(error)}.` : "") + (request ? ` Failed request: ${request}.` : "")
+    (error ? ` Script error: ${formatScriptError(error)}.` : "") +
+    (request ? ` Failed request: ${request}.` : "")
   );
 }

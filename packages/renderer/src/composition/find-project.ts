@@ -23,7 +23,9 @@ export async function findProject(path: string): Promise<Project> {
   if (!info.isDirectory()) return projectOfFile(path);
   const entry = await stat(join(path, "index.html")).catch(() => null);
   if (!entry?.isFile()) {
-    throw new CompositionError(`The folder ${path} has no index.html. Name a folder that has one, or an HTML file.`);
+    throw new CompositionError(
+      `The folder ${path} has no index.html. Name a folder that has one, or an HTML file.`,
+    );
   }
   const folder = await realpath(path);
   return { folder, entry: "index.html", name: basename(folder) || "composition" };
@@ -32,7 +34,9 @@ export async function findProject(path: string): Promise<Project> {
 async function projectOfFile(path: string): Promise<Project> {
   const extension = extname(path);
   if (!/^\.x?html?$/i.test(extension)) {
-    throw new CompositionError(`${path} is not an HTML file. Name an HTML file, or a folder with index.html.`);
+    throw new CompositionError(
+      `${path} is not an HTML file. Name an HTML file, or a folder with index.html.`,
+    );
   }
   const file = resolve(path);
   const folder = await realpath(dirname(file));

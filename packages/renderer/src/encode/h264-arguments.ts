@@ -34,7 +34,14 @@ export function h264Arguments(request: H264Request): string[] {
   const rateControl =
     request.bitrate === null
       ? ["-crf", `${request.crf ?? crf}`]
-      : ["-b:v", `${request.bitrate}`, "-maxrate", `${request.bitrate * 2}`, "-bufsize", `${request.bitrate * 2}`];
+      : [
+          "-b:v",
+          `${request.bitrate}`,
+          "-maxrate",
+          `${request.bitrate * 2}`,
+          "-bufsize",
+          `${request.bitrate * 2}`,
+        ];
   return [
     ...["-f", "rawvideo", "-pix_fmt", "bgra", "-video_size", `${request.width}x${request.height}`],
     ...["-framerate", formatFrameRate(request.rate), "-i", "pipe:0"],

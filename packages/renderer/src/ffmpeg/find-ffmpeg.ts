@@ -10,7 +10,8 @@ export interface FoundFfmpeg {
 
 /** 5.0 is the oldest with which the arguments used here are tested. */
 const OLDEST_MAJOR = 5;
-const INSTALL = "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with --ffmpeg.";
+const INSTALL =
+  "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with --ffmpeg.";
 
 /**
  * Looks for ffmpeg: the one that was asked for, else the one on the PATH.
@@ -25,10 +26,14 @@ export async function findFfmpeg(executable: string): Promise<FoundFfmpeg> {
   }
   const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? OLDEST_MAJOR);
   if (major < OLDEST_MAJOR) {
-    throw new ToolMissingError(`ffmpeg ${version} is too old: ${OLDEST_MAJOR}.0 or later is needed. ${INSTALL}`);
+    throw new ToolMissingError(
+      `ffmpeg ${version} is too old: ${OLDEST_MAJOR}.0 or later is needed. ${INSTALL}`,
+    );
   }
   if (!/\slibx264\s/.test(encoders)) {
-    throw new ToolMissingError(`ffmpeg ${version} (${executable}) has no H.264 encoder (libx264). ${INSTALL}`);
+    throw new ToolMissingError(
+      `ffmpeg ${version} (${executable}) has no H.264 encoder (libx264). ${INSTALL}`,
+    );
   }
   return { executable, version };
 }

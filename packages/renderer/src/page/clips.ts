@@ -76,7 +76,12 @@ function startProblem(element: Element, index: number, start: StartProblem): Cli
 }
 
 function durationProblem(element: Element, index: number): ClipProblem {
-  return { index, attribute: "data-duration", value: element.getAttribute("data-duration") ?? "", start: null };
+  return {
+    index,
+    attribute: "data-duration",
+    value: element.getAttribute("data-duration") ?? "",
+    start: null,
+  };
 }
 
 /** A leaf that takes part in its parent's layout must give its room away while it is hidden. */

@@ -13,7 +13,8 @@ export function readReadiness(compositionId: string | null, wantsTimeline: boole
   document.body?.getBoundingClientRect();
   if (document.fonts.status === "loading") waitingFor.push("fonts");
   const pictures = [...document.images].filter((image) => !isDecoded(image));
-  if (pictures.length > 0) waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
+  if (pictures.length > 0)
+    waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
   return { waitingFor, needsTime: timelineMissing, timelineKeys: timelineKeys() };
 }
 

@@ -42,7 +42,8 @@ export function resolveStarts(clips: readonly ClipTiming[]): Array<number | Star
     const here = [...path, index];
     if (target === undefined) return { kind: "syntax", reference: text, path: here };
     if (target.index === undefined) return { kind: "unknown", reference: target.id, path: here };
-    if (here.includes(target.index)) return { kind: "cycle", reference: target.id, path: [...here, target.index] };
+    if (here.includes(target.index))
+      return { kind: "cycle", reference: target.id, path: [...here, target.index] };
     const start = resolve(target.index, here);
     if (typeof start !== "number") return start;
     const duration = clips[target.index]?.duration ?? null;

@@ -14,7 +14,11 @@ export function clipProblemError(composition: Composition, problem: ClipProblem)
   return new CompositionError(startMessage(composition, problem, problem.start), location);
 }
 
-function startMessage(composition: Composition, problem: ClipProblem, start: NonNullable<ClipProblem["start"]>): string {
+function startMessage(
+  composition: Composition,
+  problem: ClipProblem,
+  start: NonNullable<ClipProblem["start"]>,
+): string {
   const last = start.path.at(-1);
   const where = last === undefined ? "" : place(composition.clipLocations[last]);
   switch (start.kind) {

@@ -41,7 +41,9 @@ export function resolvePlan(
   const duration = resolveDuration(options, composition, measure);
   const frames = secondsToFrame(duration, scene.rate);
   if (frames > MOST_FRAMES) {
-    throw new CompositionError(`the composition has ${frames} frames; at most ${MOST_FRAMES} can be rendered.`);
+    throw new CompositionError(
+      `the composition has ${frames} frames; at most ${MOST_FRAMES} can be rendered.`,
+    );
   }
   const { first, end } = resolvePart(options, scene, frames);
   return {

@@ -32,7 +32,8 @@ function readRate(text: string): FrameRate | undefined {
   if (!/^\d{1,3}(\.\d{1,6})?$/.test(text)) return undefined;
   const value = Number(text);
   const nominal = Math.ceil(value);
-  if (value !== nominal && Math.abs(value - (nominal * 1000) / 1001) < 5e-4) return reduce(nominal * 1000, 1001);
+  if (value !== nominal && Math.abs(value - (nominal * 1000) / 1001) < 5e-4)
+    return reduce(nominal * 1000, 1001);
   return reduce(Math.round(value * 1e6), 1e6);
 }
 

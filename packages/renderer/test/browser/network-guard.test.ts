@@ -11,8 +11,7 @@ import {
   type AddressInfo,
   connect as connectSocket,
   createServer as createTcpServer,
-  type Socket,
-  Socket as TcpSocket,
+  Socket,
 } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -344,7 +343,7 @@ describe("the end", () => {
     const slow = await startNetworkGuard({
       lookup,
       connect: () => {
-        const socket = new TcpSocket();
+        const socket = new Socket();
         sockets.push(socket);
         return socket;
       },

@@ -32,7 +32,7 @@ interface Fields {
   idrPicId?: number;
 }
 
-/** A slice whose data are two words that only differ if they move by single bits. */
+/** A slice of no more than a header and four bytes. */
 function sliceOf({ header = 0x41, first = 0, type = 5, ppsId = 1, frameNum = 3, idrPicId }: Fields): Buffer {
   const writer = new BitWriter().unsigned(first).unsigned(type).unsigned(ppsId).bits(frameNum, 4);
   if (idrPicId !== undefined) writer.unsigned(idrPicId);

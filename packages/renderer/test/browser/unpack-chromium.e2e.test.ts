@@ -1,0 +1,74 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, mkdir, mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { unpackChromium } from "../../src/browser/unpack-chromium.ts";
+import { OutputError } from "../../src/errors.ts";
+
+const script = join(import.meta.dirname, "../../src/browser/unpack-chromium.ts");
+let cacheFolder: string;
+
+beforeAll(async () => {
+  cacheFolder = await mkdtemp(join(tmpdir(), "unpack-"));
+});
+
+afterAll(async () => {
+  await rm(cacheFolder, { recursive: true, force: true });
+});
+
+test("is not deceived by an unpacking that was killed, and clears up after it", async () => {
+  const child = spawn(process.execPath, [script, cacheFolder]);
+  while ((await readdir(cacheFolder)).length === 0) await wait(5);
+  await wait(200);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const [left = ""] = await readdir(cacheFolder);
+  expect(left).toMatch(/^chromium-.*\.unpacking-/);
+  const hourAgo = (await stat(join(cacheFolder, left))).mtimeMs / 1000 - 3600;
+  await utimes(join(cacheFolder, left), hourAgo, hourAgo);
+  const unpacked = await unpackChromium(cacheFolder);
+  expect(await readdir(cacheFolder)).not.toContain(left);
+  await expect(access(unpacked.executable)).resolves.toBeUndefined();
+});
+
+test("gives an executable that answers, its libraries and SwiftShader", async () => {
+  const { executable, libraryFolder, version } = await unpackChromium(cacheFolder);
+  const { stdout } = await promisify(execFile)(executable, ["--version"], {
+    env: { LD_LIBRARY_PATH: libraryFolder },
+  });
+  expect(stdout.trim()).toBe(`Chromium ${version}`);
+  expect(version).toMatch(/^153\.0\.\d+\.\d+$/);
+  expect(await readdir(libraryFolder)).toContain("libnss3.so");
+  expect(await readdir(dirname(executable))).toEqual(
+    expect.arrayContaining(["libEGL.so", "libGLESv2.so", "libvk_swiftshader.so", "vk_swiftshader_icd.json"]),
+  );
+});
+
+test("leaves what is there", async () => {
+  const { executable } = await unpackChromium(cacheFolder);
+  const { ino } = await stat(executable);
+  await unpackChromium(cacheFolder);
+  expect((await stat(executable)).ino).toBe(ino);
+});
+
+test("mends a file that was cut short, also when two do so at once", async () => {
+  const { executable } = await unpackChromium(cacheFolder);
+  const { size } = await stat(executable);
+  await truncate(executable, size / 2);
+  const unpacked = await Promise.all([unpackChromium(cacheFolder), unpackChromium(cacheFolder)]);
+  expect(unpacked[0]).toEqual(unpacked[1]);
+  expect((await stat(executable)).size).toBe(size);
+  expect(await readdir(cacheFolder)).toHaveLength(1);
+});
+
+test("says so if the folder cannot be written", async () => {
+  await mkdir(join(cacheFolder, "other"));
+  await writeFile(join(cacheFolder, "other", "file"), "");
+  const failure = unpackChromium(join(cacheFolder, "other", "file"));
+  await expect(failure).rejects.toThrow(OutputError);
+  await expect(failure).rejects.toThrow(/HYPERFRAMES_CACHE/);
+});
