@@ -45,34 +45,30 @@ export interface Surface {
 export async function findSurface({ page, scene, seed }: SurfaceSearch): Promise<Surface | null> {
   const stride = scene.width * scene.scale * 4;
   const bytes = stride * scene.height * scene.scale;
-  // The compositor's process is started with the first frame.
-  await drawMarker(page, scene, { seed: 3 * seed, time: microseconds(1) });
-  const pid = await compositorPid(page.session);
-  if (pid === null) return null;
-  await using stack = new AsyncDisposableStack();
-  const memory = stack.use(await ProcessMemory.open(pid));
-  let candidates: number[] = [];
-  // A page may draw nothing the first time.
-  for (let attempt = 1; candidates.length === 0 && attempt <= ATTEMPTS; attempt += 1) {
-    const row = await drawMarker(page, scene, { seed: 3 * seed + 1, time: microseconds(attempt * 10) });
-    candidates = await findCandidates(memory, row, bytes);
-  }
-  const second = await drawMarker(page, scene, {
-    seed: 3 * seed + 2,
-    time: microseconds((ATTEMPTS + 1) * 10),
-  });
-  for (const address of candidates) {
-    if ((await hasRow(memory, address, second)) && (await hasRow(memory, address + bytes - stride, second))) {
-      stack.move();
-      return { memory, address, bytes };
+  // A page may draw nothing the first time, and the compositor's process is started with the first frame.
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const draw = (step: 1 | 2): Promise<Uint8Array> =>
+      drawMarker(page, scene, {
+        seed: seed * 97 + attempt * 2 + step,
+        time: microseconds(attempt * 20 + step),
+      });
+    const first = await draw(1);
+    const memory = await openCompositor(page.session);
+    const candidates = memory ? await findCandidates(memory, first, bytes) : [];
+    const second = candidates.length > 0 ? await draw(2) : first;
+    for (const address of candidates) {
+      const isLive = memory && (await hasMarker(memory, { address, bytes }, second));
+      if (isLive) return { memory, address, bytes };
     }
+    await memory?.[Symbol.asyncDispose]();
   }
   return null;
 }
 
-async function compositorPid(session: PageSession): Promise<number | null> {
+async function openCompositor(session: PageSession): Promise<ProcessMemory | null> {
   const { processInfo } = await session.sendToBrowser("SystemInfo.getProcessInfo");
-  return processInfo.find(({ type }) => type === "GPU")?.id ?? null;
+  const compositor = processInfo.find(({ type }) => type === "GPU");
+  return compositor ? ProcessMemory.open(compositor.id) : null;
 }
 
 /** The addresses where the marker's first row stands with the same row at the end of a picture. */
@@ -80,12 +76,21 @@ async function findCandidates(memory: ProcessMemory, row: Uint8Array, bytes: num
   const candidates: number[] = [];
   for (const region of await memory.regions(bytes)) {
     for await (const address of memory.search(region, row)) {
-      if (await hasRow(memory, address + bytes - row.byteLength, row)) candidates.push(address);
+      if (await hasMarker(memory, { address, bytes }, row)) candidates.push(address);
     }
     // Regions come nearest to the right size first, and a large bitmap has a region of its own.
     if (candidates.length > 0 && region.bytes < 2 * bytes) break;
   }
   return candidates;
+}
+
+/** Whether the first and the last row of a picture at an address are the marker's. */
+async function hasMarker(
+  memory: ProcessMemory,
+  { address, bytes }: Omit<Surface, "memory">,
+  row: Uint8Array,
+): Promise<boolean> {
+  return (await hasRow(memory, address, row)) && hasRow(memory, address + bytes - row.byteLength, row);
 }
 
 async function hasRow(memory: ProcessMemory, address: number, row: Uint8Array): Promise<boolean> {

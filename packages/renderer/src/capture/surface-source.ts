@@ -75,21 +75,8 @@ class SurfaceTake implements Take {
     return this.#issuer.position;
   }
 
-  /**
-   * The frame before the first one of a take is checked, not that one itself: for a screenshot the compositor draws
-   * by another way, whose roundings differ.
-   */
   async show(number: Frame, approach: Approach): Promise<Picture> {
-    const checked = frame(Math.max(0, number - 1));
-    if (this.position < checked) {
-      await this.#issuer.approach(checked, approach);
-      await this.#check(checked);
-    }
-    if (this.position < number) await this.next();
-    return this.#current;
-  }
-
-  async #check(number: Frame): Promise<void> {
+    await this.#issuer.approach(number, approach);
     const { picture } = await this.#issueCleared(number, true);
     await this.#read();
     const official = await decodePicture(Buffer.from(picture ?? "", "base64"));
@@ -98,6 +85,7 @@ class SurfaceTake implements Take {
         `The compositor's surface differs from the official picture of frame ${number}.`,
       );
     }
+    return this.#current;
   }
 
   async #issueCleared(number: Frame, withPicture: boolean): Promise<IssuedFrame> {

@@ -19,6 +19,9 @@ export interface ChunkRecord {
   readonly seamHash: string | null;
 }
 
+/** The first picture of a chunk, or the one after its last. */
+export type SeamEnd = "first" | "seam";
+
 const KEPT_DAYS = 7;
 
 /**
@@ -86,6 +89,21 @@ export class ChunkStore implements AsyncDisposable {
     await rename(`${name}.partial`, name);
   }
 
+  /** Keeps a picture at one end of a chunk until it has been compared with the one at the other side of the seam. */
+  async keepPicture(chunk: Chunk, end: SeamEnd, picture: Uint8Array): Promise<void> {
+    await writeFile(this.#pictureFile(chunk, end), picture);
+  }
+
+  /** A picture that was kept, or `null`. */
+  async findPicture(chunk: Chunk, end: SeamEnd): Promise<Buffer | null> {
+    return readFile(this.#pictureFile(chunk, end)).catch(() => null);
+  }
+
+  /** Removes a picture that was kept. */
+  async dropPicture(chunk: Chunk, end: SeamEnd): Promise<void> {
+    await rm(this.#pictureFile(chunk, end), { force: true });
+  }
+
   /** Removes a chunk that is half-written. */
   async discard(chunk: Chunk): Promise<void> {
     await rm(this.partialFileOf(chunk), { force: true });
@@ -112,6 +130,10 @@ export class ChunkStore implements AsyncDisposable {
   /** The render has ended well: its chunks are not needed any more. */
   complete(): void {
     this.#complete = true;
+  }
+
+  #pictureFile(chunk: Chunk, end: SeamEnd): string {
+    return `${this.fileOf(chunk)}.${end}`;
   }
 
   async #removePartial(): Promise<void> {

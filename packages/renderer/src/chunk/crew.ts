@@ -28,10 +28,10 @@ export class Crew implements AsyncDisposable {
   readonly browser: FoundBrowser;
   readonly #request: WorkerRequest;
   readonly #workers: Worker[] = [];
-  readonly #owned: AsyncDisposableStack;
+  readonly #owned: AsyncDisposable[];
   #source: { kind: FrameSourceKind; reason: string } | null = null;
 
-  private constructor(browser: FoundBrowser, request: WorkerRequest, owned: AsyncDisposableStack) {
+  private constructor(browser: FoundBrowser, request: WorkerRequest, owned: AsyncDisposable[]) {
     this.browser = browser;
     this.#owned = owned;
     this.#request = { ...request, onSource: (kind, reason) => this.#noteSource(request, { kind, reason }) };
@@ -39,19 +39,19 @@ export class Crew implements AsyncDisposable {
 
   /** Finds the browser, starts the servers, and the first worker. */
   static async assemble(request: CrewRequest): Promise<Crew> {
-    await using owned = new AsyncDisposableStack();
     const { options, environment, progress } = request;
     const { cacheFolder, environmentBrowser, sandbox } = environment;
-    const [found, fonts, scratchFolder, server, guard] = await Promise.all([
-      findBrowser({ browser: options.browser, environmentBrowser, cacheFolder }),
-      prepareFonts(cacheFolder),
-      makeScratchFolder(environment.temporaryFolder),
+    const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder });
+    const fonts = await prepareFonts(cacheFolder);
+    const scratchFolder = await makeScratchFolder(environment.temporaryFolder);
+    const [server, guard] = await Promise.all([
       startProjectServer(request.composition.project.folder),
       startNetworkGuard(),
     ]);
-    owned.defer(() => rm(scratchFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
-    owned.use(server);
-    owned.use(guard);
+    const scratch = {
+      [Symbol.asyncDispose]: () =>
+        rm(scratchFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
+    };
     const networkFlags = browserNetworkFlags(server.port, guard.port);
     const worker: WorkerRequest = {
       launch: { found, fontConfigFile: fonts.configFile, networkFlags, sandbox, scratchFolder },
@@ -60,7 +60,7 @@ export class Crew implements AsyncDisposable {
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
-    const crew = new Crew(found, worker, owned.move());
+    const crew = new Crew(found, worker, [scratch, server, guard]);
     crew.#endWith(request.signal);
     return crew;
   }
@@ -74,7 +74,7 @@ export class Crew implements AsyncDisposable {
   workers(count: number): readonly Worker[] {
     while (this.#workers.length < count) {
       const worker = new Worker(this.#request);
-      this.#owned.use(worker);
+      this.#owned.push(worker);
       worker.start();
       this.#workers.push(worker);
     }
@@ -87,7 +87,7 @@ export class Crew implements AsyncDisposable {
       for (const worker of this.#workers) void worker.stop();
     };
     signal.addEventListener("abort", end);
-    this.#owned.defer(() => signal.removeEventListener("abort", end));
+    this.#owned.push({ [Symbol.asyncDispose]: async () => signal.removeEventListener("abort", end) });
   }
 
   #noteSource(request: WorkerRequest, source: { kind: FrameSourceKind; reason: string }): void {
@@ -97,7 +97,7 @@ export class Crew implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#owned.disposeAsync();
+    for (const owned of this.#owned.toReversed()) await owned[Symbol.asyncDispose]();
   }
 }
 

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { Approach, Picture, Take } from "../capture/frame-source.ts";
 import type { SegmentEncoder } from "../encode/segment-encoder.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
-import type { ChunkRecord } from "./chunk-store.ts";
+import type { ChunkRecord, SeamEnd } from "./chunk-store.ts";
 
 /** How a chunk is rendered, and who hears of it. */
 export interface ChunkRun {
   readonly approach: Approach;
-  /** Whether the frame after the last is rendered as well, for comparison with the next chunk. */
-  readonly withSeam: boolean;
+  /** Which ends are compared with another chunk: for that at its end, one frame more is rendered. */
+  readonly seams: Readonly<Record<SeamEnd, boolean>>;
+  readonly keep: (end: SeamEnd, picture: Picture) => Promise<void>;
   readonly onFrame: (still: boolean) => void;
   readonly signal: AbortSignal;
 }
@@ -22,6 +23,7 @@ export async function renderChunk(
   let picture = await take.show(chunk.first, run.approach);
   const firstHash = hashPicture(picture);
   await encoder.add(picture);
+  if (run.seams.first) await run.keep("first", picture);
   run.onFrame(false);
   let changed = false;
   for (let number = chunk.first + 1; number < chunk.end; number += 1) {
@@ -33,7 +35,9 @@ export async function renderChunk(
     run.onFrame(next === null);
   }
   const lastHash = changed ? hashPicture(picture) : firstHash;
-  const seamHash = run.withSeam ? hashPicture((await take.next()) ?? picture) : null;
+  const seam = run.seams.seam ? ((await take.next()) ?? picture) : null;
+  if (seam) await run.keep("seam", seam);
+  const seamHash = seam ? hashPicture(seam) : null;
   const repeats = await encoder.finish();
   return { repeats, changed, firstHash, lastHash, seamHash };
 }

@@ -1,11 +1,12 @@
 import { formatScriptError } from "../browser/page-log.ts";
-import type { Approach, Take } from "../capture/frame-source.ts";
+import type { Approach, Picture, Take } from "../capture/frame-source.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
-import type { ChunkRecord, ChunkStore } from "./chunk-store.ts";
+import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
+import type { ChunkRecord, ChunkStore, SeamEnd } from "./chunk-store.ts";
 import { renderChunk } from "./render-chunk.ts";
 import type { Worker } from "./worker.ts";
 
@@ -22,16 +23,6 @@ export interface ChunkJob {
 }
 
 const MOST_ATTEMPTS = 3;
-
-/** A chunk's first frame differs from the same frame at the end of the chunk before: the page cannot be jumped in. */
-class SeamMismatch extends Error {
-  readonly chunk: Chunk;
-
-  constructor(chunk: Chunk) {
-    super(`frame ${chunk.first} depends on the frames before it`);
-    this.chunk = chunk;
-  }
-}
 
 /**
  * Renders all chunks that are not in the store yet. Chunks start by a jump; if it shows at a seam that the page is no
@@ -63,7 +54,7 @@ async function renderAll(job: ChunkJob, approach: Approach): Promise<readonly Ch
     for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
       const record = await tryChunk({ ...job, signal }, worker, { chunk, approach });
       records.set(chunk.index, record);
-      if (approach === "jump") checkSeams(job.plan.chunks, records, chunk);
+      if (approach === "jump") await checkSeams(job, records, chunk.index);
     }
   };
   const working = job.workers.slice(0, Math.max(1, waiting.length)).map((worker) =>
@@ -134,11 +125,13 @@ async function encodeChunk(
     arguments: job.encoder,
     file: job.store.partialFileOf(chunk),
   });
-  const withSeam = approach === "jump" && chunk.index < job.plan.chunks.length - 1;
+  const jump = approach === "jump";
+  const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < job.plan.chunks.length - 1 };
+  const keep = (end: SeamEnd, picture: Picture): Promise<void> => job.store.keepPicture(chunk, end, picture);
   const record = await renderChunk(
     chunk,
     { take, encoder },
-    { approach, withSeam, onFrame, signal: job.signal },
+    { approach, seams, keep, onFrame, signal: job.signal },
   );
   for (const error of take.log.scriptErrors) job.progress.warn(`Script error: ${formatScriptError(error)}`);
   for (const request of take.log.failedRequests) job.progress.warn(`Missing: ${request}`);
@@ -146,13 +139,25 @@ async function encodeChunk(
   return record;
 }
 
-function checkSeams(chunks: readonly Chunk[], records: ReadonlyMap<number, ChunkRecord>, chunk: Chunk): void {
-  const seams = [chunks[chunk.index], chunks[chunk.index + 1]];
-  for (const next of seams) {
-    const before = next && records.get(next.index - 1);
-    const after = next && records.get(next.index);
-    if (next && before && after && before.seamHash !== after.firstHash) throw new SeamMismatch(next);
+/** Compares a chunk with its neighbours, as far as they are finished. */
+async function checkSeams(
+  { plan, store }: ChunkJob,
+  records: ReadonlyMap<number, ChunkRecord>,
+  index: number,
+): Promise<void> {
+  for (const seam of [index, index + 1]) {
+    const [before, after] = [finished(plan, records, seam - 1), finished(plan, records, seam)];
+    if (before && after) await checkSeam(store, before, after);
   }
+}
+
+function finished(
+  plan: Plan,
+  records: ReadonlyMap<number, ChunkRecord>,
+  index: number,
+): FinishedChunk | null {
+  const [chunk, record] = [plan.chunks[index], records.get(index)];
+  return chunk && record ? { chunk, record } : null;
 }
 
 function isWorthRetrying(error: unknown): boolean {

@@ -63,6 +63,6 @@ export function h264Arguments(request: H264Request): string[] {
 function videoFilter({ width, height }: H264Request): string {
   // 4:2:0 has one chroma sample for two by two pixels, so sizes must be even.
   const pad = width % 2 || height % 2 ? `pad=${width + (width % 2)}:${height + (height % 2)},` : "";
-  const flags = "flags=accurate_rnd+full_chroma_int+bicubic";
+  const flags = "flags=accurate_rnd+bicubic";
   return `${pad}scale=in_range=pc:out_range=tv:out_color_matrix=bt709:${flags},format=yuv420p`;
 }

@@ -8,10 +8,10 @@ export interface Chunk {
 }
 
 /** Below this, starting a chunk (a fresh page, a key frame, an encoder) costs more than sharing the work gains. */
-const SHORTEST_CHUNK = 40;
+const SHORTEST_CHUNK = 75;
 /** Above this, a lost chunk costs too much, and players seek slowly: each chunk is one group of pictures. */
 const LONGEST_CHUNK = 150;
-const WANTED_CHUNKS = 12;
+const WANTED_CHUNKS = 4;
 
 /**
  * Cuts the frames from `first` up to `end` into chunks of nearly equal length. The list depends on nothing but the two

@@ -1,0 +1,52 @@
+import type { Chunk } from "../timeline/chunk-list.ts";
+import type { ChunkRecord, ChunkStore } from "./chunk-store.ts";
+
+/** A chunk's first frame differs from the same frame at the end of the chunk before: the page cannot be jumped in. */
+export class SeamMismatch extends Error {
+  override readonly name = "SeamMismatch";
+
+  constructor(chunk: Chunk) {
+    super(`frame ${chunk.first} depends on the frames before it`);
+  }
+}
+
+/** One chunk, finished, and where its pictures are. */
+export interface FinishedChunk {
+  readonly chunk: Chunk;
+  readonly record: ChunkRecord;
+}
+
+/**
+ * Layers that Chromium has drawn before it keeps at the place and scale they were first drawn at, which moves the
+ * roundings of a few edge pixels by one step: nobody sees it. docs/decisions.md#seams
+ */
+const LARGEST_DIFFERENCE = 2;
+
+/**
+ * Compares the two renderings of the frame at a seam: at the end of one chunk, after all frames before it, and at the
+ * start of the next, after a jump.
+ *
+ * @throws {SeamMismatch} if they differ visibly.
+ */
+export async function checkSeam(
+  store: ChunkStore,
+  before: FinishedChunk,
+  after: FinishedChunk,
+): Promise<void> {
+  if (before.record.seamHash !== after.record.firstHash) {
+    const stepped = await store.findPicture(before.chunk, "seam");
+    const jumped = await store.findPicture(after.chunk, "first");
+    // Pictures are dropped only after they have been compared, in a run that was interrupted later.
+    if (stepped && jumped && differsVisibly(stepped, jumped)) throw new SeamMismatch(after.chunk);
+  }
+  await store.dropPicture(before.chunk, "seam");
+  await store.dropPicture(after.chunk, "first");
+}
+
+function differsVisibly(a: Buffer, b: Buffer): boolean {
+  if (a.length !== b.length) return true;
+  for (let index = 0; index < a.length; index += 1) {
+    if (Math.abs((a[index] ?? 0) - (b[index] ?? 0)) > LARGEST_DIFFERENCE) return true;
+  }
+  return false;
+}
