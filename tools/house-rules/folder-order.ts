@@ -3,7 +3,6 @@ export const rendererOrder: readonly string[] = [
   "errors.ts",
   "version.ts",
   "environment.ts",
-  "default-cache-folder.ts",
   "process-alive.ts",
   "timeline",
   "ffmpeg",
@@ -24,13 +23,12 @@ export const rendererOrder: readonly string[] = [
   "plan-render.ts",
   "diagnose.ts",
   "inspect.ts",
+  "render-result.ts",
   "debug-report.ts",
   "render.ts",
   "index.ts",
 ];
-
 /** Importable as types from anywhere: what a user asks for, and what the page is told and answers. */
 export const typesForAll: readonly string[] = ["options.ts", "page"];
-
 /** Runs in the page, so nothing of it may reach for code that needs Node. */
 export const pageFolder = "page";

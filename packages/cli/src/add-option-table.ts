@@ -16,6 +16,6 @@ export function addOptionTable(command: Command, names = Object.keys(optionTable
 /** Values are checked and defaulted by the library alone, so commander is told of defaults in words only. */
 function defaultOf(name: OptionName): string {
   const { default: value, help } = optionTable[name];
-  if (value === null || typeof value === "boolean" || help.includes("default:")) return "";
-  return ` (default: ${name === "timeout" ? Number(value) / 1000 : String(value)})`;
+  if ((typeof value !== "string" && typeof value !== "number") || help.includes("default:")) return "";
+  return ` (default: ${name === "timeout" ? Number(value) / 1000 : value})`;
 }

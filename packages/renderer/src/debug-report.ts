@@ -1,7 +1,7 @@
 import { cp, rm, writeFile } from "node:fs/promises";
 import type { ChunkRecord } from "./chunk/chunk-store.ts";
 import type { Plan } from "./plan/resolve-plan.ts";
-import type { RenderResult } from "./render.ts";
+import type { RenderResult } from "./render-result.ts";
 
 /** Keeps a render's segments in a folder `FILE.debug` beside the video, with a report of how it was made. */
 export async function keepIntermediates(

@@ -1,4 +1,5 @@
-export { render, type RenderResult } from "./render.ts";
+export { render } from "./render.ts";
+export type { RenderResult } from "./render-result.ts";
 export { inspect, type Inspection } from "./inspect.ts";
 export { diagnose, type Diagnosis } from "./diagnose.ts";
 export type { Environment } from "./environment.ts";

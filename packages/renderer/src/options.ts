@@ -1,5 +1,5 @@
 import { frameSourceKinds, type FrameSourceKind } from "./capture/frame-source.ts";
-import { qualities, type Quality } from "./encode/h264-arguments.ts";
+import { qualities } from "./encode/h264-arguments.ts";
 import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
 import type { ProgressEvent } from "./progress.ts";
@@ -34,7 +34,7 @@ export const optionTable = {
     "-q, --quality <name>",
     `how good the picture is: ${qualities.join(", ")}`,
     oneOf("--quality", qualities),
-    "standard" as Quality,
+    "standard",
   ),
   workers: spec(
     "-w, --workers <count>",
@@ -164,8 +164,8 @@ export function momentToFrame(value: Moment, rate: FrameRate): Frame {
   return frame(Math.round((value.seconds * rate.numerator) / rate.denominator));
 }
 
-function spec<Value, Default extends Value>(
-  ...[flag, help, read, defaultValue]: [string, string, (value: unknown) => Value, Default]
+function spec<Value>(
+  ...[flag, help, read, defaultValue]: [string, string, (value: unknown) => Value, NoInfer<Value>]
 ): OptionSpec<Value> {
   return { flag, help, read, default: defaultValue };
 }

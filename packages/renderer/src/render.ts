@@ -2,7 +2,6 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { assembleVideo } from "./assemble/assemble-video.ts";
 import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
-import type { FrameSourceKind } from "./capture/frame-source.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
 import { jobKey } from "./chunk/job-key.ts";
@@ -15,30 +14,9 @@ import { InterruptedError } from "./errors.ts";
 import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
+import type { RenderResult } from "./render-result.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 import { version } from "./version.ts";
-
-/** A finished video, and how it was made. */
-export interface RenderResult {
-  /** Where it is: an absolute path. */
-  readonly file: string;
-  readonly bytes: number;
-  /** In device pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Frames per second: `30`, `30000/1001`. */
-  readonly rate: string;
-  readonly frames: number;
-  /** Frames rendered in this run in which nothing was painted: they cost next to nothing. */
-  readonly still: number;
-  /** How long the render took, in seconds. */
-  readonly seconds: number;
-  readonly workers: number;
-  readonly source: { readonly kind: FrameSourceKind; readonly reason: string } | null;
-  readonly browser: string;
-  readonly ffmpeg: string;
-  readonly warnings: readonly string[];
-}
 
 /**
  * Renders a composition, an HTML file or a folder with `index.html`, to a video file.

@@ -36,8 +36,7 @@ export function addInfoCommand(program: Command, context: CliContext): void {
 function describe(found: Inspection): string {
   const clips = found.clips.map(
     ({ id, tag, start, end, track }) =>
-      `  ${(id || tag).padEnd(24)} ${start.toFixed(2)}–${end === null ? "end" : end.toFixed(2)} s` +
-      (track ? `  track ${track}` : ""),
+      `  ${(id || tag).padEnd(24)} ${start.toFixed(2)}–${end === null ? "end" : end.toFixed(2)} s${track && `  track ${track}`}`,
   );
   const lines = [
     `composition  ${found.id ?? "(plain page)"}${found.title ? `, “${found.title}”` : ""}`,

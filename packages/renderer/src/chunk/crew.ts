@@ -87,7 +87,9 @@ export class Crew implements AsyncDisposable {
       for (const worker of this.#workers) void worker.stop();
     };
     signal.addEventListener("abort", end);
-    this.#owned.push({ [Symbol.asyncDispose]: async () => signal.removeEventListener("abort", end) });
+    this.#owned.push({
+      [Symbol.asyncDispose]: () => Promise.resolve(signal.removeEventListener("abort", end)),
+    });
   }
 
   #noteSource(request: WorkerRequest, source: { kind: FrameSourceKind; reason: string }): void {

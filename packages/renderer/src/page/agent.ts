@@ -122,8 +122,8 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 function notifyAwaited(): void {
-  const binding: unknown = Reflect.get(window, awaitBinding);
-  if (typeof binding === "function") binding("");
+  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
+  bindings[awaitBinding]?.("");
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.

@@ -1,6 +1,6 @@
 import { projectOrigin } from "../browser/project-server.ts";
 import type { Scene } from "../capture/frame-source.ts";
-import type { Composition } from "../composition/parse-composition.ts";
+import type { Composition, CompositionRoot } from "../composition/parse-composition.ts";
 import { CompositionError } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
 import { parseFrameRate } from "../timeline/frame-rate.ts";
@@ -17,7 +17,20 @@ const LARGEST_PICTURE = 8192;
 export function resolveScene(options: OptionValues, composition: Composition): Scene {
   const { root, project } = composition;
   if (!root) requirePlainPage(options, project.entry);
-  const { width, height } = { width: root?.width ?? options.width, height: root?.height ?? options.height };
+  return {
+    ...resolveSize(options, root),
+    url: `${projectOrigin}/${encodeURIComponent(project.entry)}`,
+    compositionId: root?.id ?? null,
+    wantsTimeline: root !== null && !root.noTimeline,
+    scale: options.scale,
+    rate: options.fps ?? root?.rate ?? DEFAULT_RATE,
+    limit: options.timeout,
+  };
+}
+
+function resolveSize(options: OptionValues, root: CompositionRoot | null): Pick<Scene, "width" | "height"> {
+  const width = root?.width ?? options.width;
+  const height = root?.height ?? options.height;
   if (width === null || height === null) {
     throw new CompositionError("the root needs data-width and data-height, in pixels.", root?.location);
   }
@@ -27,16 +40,7 @@ export function resolveScene(options: OptionValues, composition: Composition): S
         `neither side may be above ${LARGEST_PICTURE}. Lower --scale.`,
     );
   }
-  return {
-    url: `${projectOrigin}/${encodeURIComponent(project.entry)}`,
-    compositionId: root?.id ?? null,
-    wantsTimeline: root !== null && !root.noTimeline,
-    width,
-    height,
-    scale: options.scale,
-    rate: options.fps ?? root?.rate ?? DEFAULT_RATE,
-    limit: options.timeout,
-  };
+  return { width, height };
 }
 
 function requirePlainPage(options: OptionValues, entry: string): void {
