@@ -5,6 +5,7 @@ export const rendererOrder: readonly string[] = [
   "environment.ts",
   "process-alive.ts",
   "timeline",
+  "pixels",
   "ffmpeg",
   "template",
   "composition",

@@ -3,7 +3,6 @@ import type { Scene } from "./capture/frame-source.ts";
 import { findProject } from "./composition/find-project.ts";
 import { parseComposition, type Composition } from "./composition/parse-composition.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
-import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
@@ -14,13 +13,12 @@ export interface Preparation {
   readonly environment: Environment;
   readonly composition: Composition;
   readonly scene: Scene;
-  readonly ffmpeg: FoundFfmpeg;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads the options and the HTML, and finds ffmpeg.
+ * Reads the options and the HTML.
  *
  * @throws {RenderError} if any of them is wrong or missing.
  */
@@ -33,7 +31,6 @@ export async function prepare(path: string, given: RenderOptions): Promise<Prepa
     environment,
     composition,
     scene: resolveScene(options, composition),
-    ffmpeg: await findFfmpeg(options.ffmpeg),
     progress: new Progress(given.onProgress ?? (() => undefined)),
     signal: given.signal ?? new AbortController().signal,
   };

@@ -11,12 +11,17 @@ import { defaultWorkerCount } from "./chunk/worker-count.ts";
 import { keepIntermediates } from "./debug-report.ts";
 import { h264Arguments } from "./encode/h264-arguments.ts";
 import { InterruptedError } from "./errors.ts";
+import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import type { RenderResult } from "./render-result.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 import { version } from "./version.ts";
+
+interface RenderJob extends Preparation {
+  readonly ffmpeg: FoundFfmpeg;
+}
 
 /**
  * Renders a composition, an HTML file or a folder with `index.html`, to a video file.
@@ -25,10 +30,13 @@ import { version } from "./version.ts";
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  const job = await prepare(path, given);
+  const prepared = await prepare(path, given);
   try {
+    await using crew = await Crew.assemble(prepared);
+    // The browser takes longest to start; everything that does not need it is done meanwhile.
+    crew.workers(1);
+    const job: RenderJob = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg) };
     const output = await claimOutput(outputRequest(job));
-    await using crew = await Crew.assemble(job);
     const plan = await planRender(job, crew);
     const workers = crew.workers(job.options.workers ?? defaultWorkerCount(job.scene, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
@@ -49,7 +57,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     return result;
   } catch (error) {
     // Whatever failed, it failed because the caller ended it.
-    throw job.signal.aborted ? new InterruptedError() : error;
+    throw prepared.signal.aborted ? new InterruptedError() : error;
   }
 }
 
@@ -59,7 +67,7 @@ function outputRequest({
   composition,
   scene,
   ffmpeg,
-}: Preparation): Parameters<typeof claimOutput>[0] {
+}: RenderJob): Parameters<typeof claimOutput>[0] {
   const name = options.output ?? join("renders", `${composition.project.name}.mp4`);
   return {
     file: resolve(environment.workingFolder, name),
@@ -74,12 +82,12 @@ function commentOf({ scene, composition }: Pick<Preparation, "scene" | "composit
   return `Rendered by HyperFrames from ${scene.compositionId ?? composition.project.name}`;
 }
 
-function encoderArguments({ scene, options }: Preparation): string[] {
+function encoderArguments({ scene, options }: RenderJob): string[] {
   const { width, height, scale, rate } = scene;
-  return h264Arguments({ ...options, width: width * scale, height: height * scale, rate });
+  return h264Arguments({ ...options, width: evenUp(width * scale), height: evenUp(height * scale), rate });
 }
 
-async function openStore(job: Preparation, plan: Plan, crew: Crew): Promise<ChunkStore> {
+async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkStore> {
   const dependencies = {
     version,
     plan,
@@ -95,7 +103,7 @@ async function openStore(job: Preparation, plan: Plan, crew: Crew): Promise<Chun
 }
 
 async function assemble(
-  job: Preparation,
+  job: RenderJob,
   output: ClaimedOutput,
   { plan, store, records }: { plan: Plan; store: ChunkStore; records: readonly ChunkRecord[] },
 ): Promise<void> {
@@ -114,7 +122,7 @@ async function assemble(
 }
 
 function announce(
-  job: Preparation,
+  job: RenderJob,
   plan: Plan,
   { workers, browser }: { workers: number; browser: string },
 ): void {
@@ -134,17 +142,16 @@ function announce(
 }
 
 async function summarize(
-  job: Preparation,
+  job: RenderJob,
   { file }: ClaimedOutput,
   { plan, crew, workers, start }: { plan: Plan; crew: Crew; workers: number; start: number },
 ): Promise<RenderResult> {
   const { width, height, scale, rate } = job.scene;
-  const even = (size: number): number => size + (size % 2);
   return {
     file,
     bytes: (await stat(file)).size,
-    width: even(width * scale),
-    height: even(height * scale),
+    width: evenUp(width * scale),
+    height: evenUp(height * scale),
     rate: formatFrameRate(rate),
     frames: plan.end - plan.first,
     still: job.progress.still,
@@ -155,4 +162,9 @@ async function summarize(
     ffmpeg: job.ffmpeg.version,
     warnings: job.progress.warnings,
   };
+}
+
+/** 4:2:0 has one chroma sample for two by two pixels, so sizes are even. */
+function evenUp(size: number): number {
+  return size + (size % 2);
 }

@@ -1,18 +1,28 @@
 import { readFile } from "node:fs/promises";
-import { main } from "assemblyscript/asc";
+import { compileString } from "assemblyscript/asc";
 
 const folder = new URL("../src/pixels/", import.meta.url);
 
-/** Compiles `src/pixels/picture-kernel.as` to the bytes of a WebAssembly module. */
-export async function compilePictureKernel(): Promise<Uint8Array> {
+/** Where the compiled kernel is kept, as the source that `pictureKernelSource` makes. */
+export const pictureKernelFile = new URL("picture-kernel.generated.ts", folder);
+
+/** Compiles `src/pixels/picture-kernel.as` to a TypeScript source that holds the WebAssembly module. */
+export async function pictureKernelSource(): Promise<string> {
   const source = await readFile(new URL("picture-kernel.as", folder), "utf8");
-  const { error, stderr } = await main(
-    ["kernel.ts", "--outFile", "kernel.wasm", "-O3", "--noAssert", "--runtime", "stub", "--importMemory",
-      "--enable", "simd"],
-    {
-      readFile: (name: string) => (name === "kernel.ts" ? source : null),
-      writeFile: (name: string, contents: Uint8Array) => { bytes = contents },
-      listFiles: () => [],
-    },
-  );
+  const { error, binary, stderr } = await compileString(source, {
+    optimizeLevel: 3,
+    runtime: "stub",
+    importMemory: true,
+    noExportMemory: true,
+    zeroFilledMemory: true,
+    enable: ["simd"],
+    noColors: true,
+  });
+  if (!binary) throw new SyntaxError(stderr.toString(), { cause: error });
+  return `// Compiled from \`picture-kernel.as\` by \`node packages/renderer/tools/generate-picture-kernel.ts\`.
+
+/** The WebAssembly module of the picture kernel, in base64. */
+export const pictureKernel =
+  "${Buffer.from(binary).toString("base64")}";
+`;
 }

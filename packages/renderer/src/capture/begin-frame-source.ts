@@ -1,8 +1,8 @@
 import { frame, type Frame } from "../timeline/units.ts";
-import { decodePicture } from "./decode-picture.ts";
 import { FrameIssuer } from "./frame-issuer.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
 import type { Studio } from "./open-page.ts";
+import { PngPictures } from "./png-pictures.ts";
 
 /** Takes pictures as PNG screenshots of the frames that it issues. Wherever headless-shell can be made to wait for frames. */
 export class BeginFrameSource implements FrameSource {
@@ -14,18 +14,19 @@ export class BeginFrameSource implements FrameSource {
   }
 
   async open(scene: Scene): Promise<Take> {
-    return new BeginFrameTake(await FrameIssuer.open(this.#studio, scene, { holdCallbacks: true }));
+    return new BeginFrameTake(await FrameIssuer.open(this.#studio, scene, { holdCallbacks: true }), scene);
   }
 }
 
 class BeginFrameTake implements Take {
   readonly #issuer: FrameIssuer;
-  #last = "";
+  readonly #pictures: PngPictures;
   /** Whether the page stands still, so that it is cheaper to ask first whether anything was painted. */
   #still = false;
 
-  constructor(issuer: FrameIssuer) {
+  constructor(issuer: FrameIssuer, scene: Scene) {
     this.#issuer = issuer;
+    this.#pictures = new PngPictures(scene);
   }
 
   get measure(): Take["measure"] {
@@ -44,19 +45,16 @@ class BeginFrameTake implements Take {
     await this.#issuer.approach(number, approach);
     const { picture = "" } = await this.#issuer.issue(number, true);
     this.#still = false;
-    this.#last = picture;
-    return decode(picture);
+    await this.#pictures.accept(picture);
+    return this.#pictures.current;
   }
 
   async next(): Promise<Picture | null> {
     const picture = await this.#nextPicture();
-    const same = picture === null || picture === this.#last;
+    this.#still = picture === null || !(await this.#pictures.accept(picture));
     // The frame after a picture always reports damage, so one more without a picture takes that report.
-    if (same && picture !== null) await this.#issuer.repeat(false);
-    this.#still = same;
-    if (same) return null;
-    this.#last = picture;
-    return decode(picture);
+    if (this.#still && picture !== null) await this.#issuer.repeat(false);
+    return this.#still ? null : this.#pictures.current;
   }
 
   async #nextPicture(): Promise<string | null> {
@@ -68,8 +66,4 @@ class BeginFrameTake implements Take {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#issuer[Symbol.asyncDispose]();
   }
-}
-
-function decode(picture: string): Promise<Picture> {
-  return decodePicture(Buffer.from(picture, "base64"));
 }

@@ -1,9 +1,9 @@
 import sharp from "sharp";
-import type { Picture } from "./frame-source.ts";
 
-/** The pixels of a PNG: BGRA, opaque, rows from the top. */
-export async function decodePicture(png: Buffer): Promise<Picture> {
-  const { data } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+/** The pixels of a PNG, given in base64: BGRA, opaque, rows from the top. */
+export async function decodePicture(png: string): Promise<Uint8Array> {
+  const image = sharp(Buffer.from(png, "base64"));
+  const { data } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);
   for (let index = 0; index < pixels.length; index += 1) {
     const pixel = pixels[index] ?? 0;

@@ -15,8 +15,13 @@ export type FrameSourceKind = (typeof frameSourceKinds)[number];
  */
 export type Approach = "jump" | "step";
 
-/** One picture: BGRA, 8 bits each, opaque, rows from the top without padding. */
-export type Picture = Uint8Array;
+/** One picture, in device pixels. Its memory is reused for the picture after the next. */
+export interface Picture {
+  /** Opaque BGRA, 8 bits each, rows from the top without padding. */
+  readonly bgra: Uint8Array;
+  /** Planar YCbCr 4:2:0 in BT.709's limited range, padded to even sizes. Stays until the picture after the next. */
+  toI420(): Uint8Array;
+}
 
 /** What is filmed: the same for every take of a render. */
 export interface Scene {
@@ -40,7 +45,7 @@ export interface Scene {
  * - Time only goes forward.
  * - A take is a function of the scene and the calls made: neither the machine, nor the browser's earlier pages, nor
  *   how long anything takes changes a byte.
- * - Pictures are lossless. A picture's memory is reused by the call after the next.
+ * - Pictures are lossless.
  * - Calls do not overlap.
  */
 export interface Take extends AsyncDisposable {

@@ -1,10 +1,10 @@
 import { PatchedClock } from "../clock/patched-clock.ts";
 import { settle } from "../clock/settle.ts";
 import { frame, type Frame } from "../timeline/units.ts";
-import { decodePicture } from "./decode-picture.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
 import { openPage, type OpenPage, type Studio } from "./open-page.ts";
+import { PngPictures } from "./png-pictures.ts";
 
 /** Takes ordinary screenshots under a clock inside the page. For browsers that cannot be made to wait for frames. */
 export class ScreenshotSource implements FrameSource {
@@ -29,12 +29,13 @@ export class ScreenshotSource implements FrameSource {
 class ScreenshotTake implements Take {
   readonly #page: OpenPage<PatchedClock>;
   readonly #scene: Scene;
+  readonly #pictures: PngPictures;
   #position = -1;
-  #last = "";
 
   constructor(page: OpenPage<PatchedClock>, scene: Scene) {
     this.#page = page;
     this.#scene = scene;
+    this.#pictures = new PngPictures(scene);
   }
 
   get measure(): Take["measure"] {
@@ -52,15 +53,13 @@ class ScreenshotTake implements Take {
   async show(number: Frame, approach: Approach): Promise<Picture> {
     const last = approach === "jump" ? Math.min(0, number - 1) : number - 1;
     while (this.#position < last) await this.#tick(frame(this.#position + 1));
-    this.#last = await this.#tick(number, () => this.#screenshot());
-    return decodePicture(Buffer.from(this.#last, "base64"));
+    await this.#pictures.accept(await this.#tick(number, () => this.#screenshot()));
+    return this.#pictures.current;
   }
 
   async next(): Promise<Picture | null> {
     const picture = await this.#tick(frame(this.#position + 1), () => this.#screenshot());
-    if (picture === this.#last) return null;
-    this.#last = picture;
-    return decodePicture(Buffer.from(picture, "base64"));
+    return (await this.#pictures.accept(picture)) ? this.#pictures.current : null;
   }
 
   #tick(number: Frame): Promise<void>;

@@ -54,7 +54,7 @@ export async function findSurface({ page, scene, seed }: SurfaceSearch): Promise
       });
     const first = await draw(1);
     const memory = await openCompositor(page.session);
-    const candidates = memory ? await findCandidates(memory, first, bytes) : [];
+    const candidates = memory ? await findCandidates(memory, first, { bytes, whole: attempt > 1 }) : [];
     const second = candidates.length > 0 ? await draw(2) : first;
     for (const address of candidates) {
       const isLive = memory && (await hasMarker(memory, { address, bytes }, second));
@@ -72,14 +72,20 @@ async function openCompositor(session: PageSession): Promise<ProcessMemory | nul
 }
 
 /** The addresses where the marker's first row stands with the same row at the end of a picture. */
-async function findCandidates(memory: ProcessMemory, row: Uint8Array, bytes: number): Promise<number[]> {
+/** Where the marker stands. Unless the `whole` memory is searched, that ends with the first region that fits well. */
+async function findCandidates(
+  memory: ProcessMemory,
+  row: Uint8Array,
+  { bytes, whole }: { readonly bytes: number; readonly whole: boolean },
+): Promise<number[]> {
   const candidates: number[] = [];
   for (const region of await memory.regions(bytes)) {
     for await (const address of memory.search(region, row)) {
       if (await hasMarker(memory, { address, bytes }, row)) candidates.push(address);
     }
-    // Regions come nearest to the right size first, and a large bitmap has a region of its own.
-    if (candidates.length > 0 && region.bytes < 2 * bytes) break;
+    // Regions come nearest to the right size first, and a large bitmap has a region of its own. A small one may share
+    // its region, while the tile that it was composed from has one of its own.
+    if (!whole && candidates.length > 0 && region.bytes < 2 * bytes) break;
   }
   return candidates;
 }

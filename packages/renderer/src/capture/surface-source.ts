@@ -3,8 +3,8 @@ import { frame, type Frame } from "../timeline/units.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { FrameIssuer, type IssuedFrame } from "./frame-issuer.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
-import { makeOpaque } from "./make-opaque.ts";
 import type { Studio } from "./open-page.ts";
+import { PicturePair } from "./picture-pair.ts";
 import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.ts";
 
 /** The compositor's surface cannot be read, or is not what is shown: another source must be used. */
@@ -35,7 +35,7 @@ export class SurfaceSource implements FrameSource {
         surface = await openSurface({ page: { session, clock }, scene, seed: this.#pages });
       },
     });
-    return new SurfaceTake(issuer, surface as unknown as Surface);
+    return new SurfaceTake(issuer, surface as unknown as Surface, scene);
   }
 }
 
@@ -52,15 +52,13 @@ class SurfaceTake implements Take {
   readonly #surface: Surface;
   readonly #zeros: Uint8Array;
   #cleared = false;
-  #current: Uint8Array;
-  #previous: Uint8Array;
+  readonly #pictures: PicturePair;
 
-  constructor(issuer: FrameIssuer, surface: Surface) {
+  constructor(issuer: FrameIssuer, surface: Surface, scene: Scene) {
     this.#issuer = issuer;
     this.#surface = surface;
     this.#zeros = Buffer.alloc(surface.bytes);
-    this.#current = Buffer.allocUnsafe(surface.bytes);
-    this.#previous = Buffer.allocUnsafe(surface.bytes);
+    this.#pictures = new PicturePair(scene);
   }
 
   get measure(): Take["measure"] {
@@ -79,13 +77,13 @@ class SurfaceTake implements Take {
     await this.#issuer.approach(number, approach);
     const { picture } = await this.#issueCleared(number, true);
     await this.#read();
-    const official = await decodePicture(Buffer.from(picture ?? "", "base64"));
-    if (Buffer.compare(official, this.#current) !== 0) {
+    const official = await decodePicture(picture ?? "");
+    if (Buffer.compare(official, this.#pictures.current.bgra) !== 0) {
       throw new SurfaceError(
         `The compositor's surface differs from the official picture of frame ${number}.`,
       );
     }
-    return this.#current;
+    return this.#pictures.current;
   }
 
   async #issueCleared(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
@@ -95,27 +93,17 @@ class SurfaceTake implements Take {
 
   async next(): Promise<Picture | null> {
     const { hasDamage } = await this.#issueCleared(frame(this.position + 1), false);
-    if (!hasDamage || !(await this.#read())) return null;
-    // Painted over with the same colours is still too. Different pictures differ early, so this is quick.
-    if (Buffer.compare(this.#current, this.#previous) !== 0) return this.#current;
-    // The caller still holds the one before.
-    this.#swap();
-    return null;
+    return hasDamage && (await this.#read()) ? this.#pictures.current : null;
   }
 
-  /** Reads the surface, unless nothing was drawn into it: then the last picture stands. */
+  /** Reads the surface, and returns whether it shows another picture than before. */
   async #read(): Promise<boolean> {
     const { memory, address } = this.#surface;
-    this.#swap();
     this.#cleared = false;
-    if (!(await memory.read(address, this.#current)))
+    if (!(await memory.read(address, this.#pictures.next)))
       throw new SurfaceError("The compositor's surface is gone.");
-    if (isTransparent(this.#current)) {
-      this.#swap();
-      return false;
-    }
-    makeOpaque(this.#current);
-    return true;
+    // Painted over with the same colours is still too. Different pictures differ early, so this is quick.
+    return !isTransparent(this.#pictures.next) && this.#pictures.accept();
   }
 
   /**
@@ -125,10 +113,6 @@ class SurfaceTake implements Take {
   async #clear(): Promise<void> {
     await this.#surface.memory.write(this.#surface.address, this.#zeros);
     this.#cleared = true;
-  }
-
-  #swap(): void {
-    [this.#current, this.#previous] = [this.#previous, this.#current];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -90,8 +90,8 @@ export class ChunkStore implements AsyncDisposable {
   }
 
   /** Keeps a picture at one end of a chunk until it has been compared with the one at the other side of the seam. */
-  async keepPicture(chunk: Chunk, end: SeamEnd, picture: Uint8Array): Promise<void> {
-    await writeFile(this.#pictureFile(chunk, end), picture);
+  async keepPicture(chunk: Chunk, end: SeamEnd, pixels: Uint8Array): Promise<void> {
+    await writeFile(this.#pictureFile(chunk, end), pixels);
   }
 
   /** A picture that was kept, or `null`. */

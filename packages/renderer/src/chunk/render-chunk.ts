@@ -9,7 +9,7 @@ export interface ChunkRun {
   readonly approach: Approach;
   /** Which ends are compared with another chunk: for that at its end, one frame more is rendered. */
   readonly seams: Readonly<Record<SeamEnd, boolean>>;
-  readonly keep: (end: SeamEnd, picture: Picture) => Promise<void>;
+  readonly keep: (end: SeamEnd, pixels: Uint8Array) => Promise<void>;
   readonly onFrame: (still: boolean) => void;
   readonly signal: AbortSignal;
 }
@@ -22,26 +22,26 @@ export async function renderChunk(
 ): Promise<ChunkRecord> {
   let picture = await take.show(chunk.first, run.approach);
   const firstHash = hashPicture(picture);
-  await encoder.add(picture);
-  if (run.seams.first) await run.keep("first", picture);
+  await encoder.add(picture.toI420());
+  if (run.seams.first) await run.keep("first", picture.bgra);
   run.onFrame(false);
   let changed = false;
   for (let number = chunk.first + 1; number < chunk.end; number += 1) {
     run.signal.throwIfAborted();
     const next = await take.next();
-    await (next ? encoder.add(next) : encoder.hold());
+    await (next ? encoder.add(next.toI420()) : encoder.hold());
     picture = next ?? picture;
     changed ||= next !== null;
     run.onFrame(next === null);
   }
   const lastHash = changed ? hashPicture(picture) : firstHash;
   const seam = run.seams.seam ? ((await take.next()) ?? picture) : null;
-  if (seam) await run.keep("seam", seam);
+  if (seam) await run.keep("seam", seam.bgra);
   const seamHash = seam ? hashPicture(seam) : null;
   const repeats = await encoder.finish();
   return { repeats, changed, firstHash, lastHash, seamHash };
 }
 
 function hashPicture(picture: Picture): string {
-  return createHash("sha1").update(picture).digest("hex");
+  return createHash("sha1").update(picture.bgra).digest("hex");
 }

@@ -1,5 +1,5 @@
 import { formatScriptError } from "../browser/page-log.ts";
-import type { Approach, Picture, Take } from "../capture/frame-source.ts";
+import type { Approach, Take } from "../capture/frame-source.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
@@ -127,7 +127,7 @@ async function encodeChunk(
   });
   const jump = approach === "jump";
   const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < job.plan.chunks.length - 1 };
-  const keep = (end: SeamEnd, picture: Picture): Promise<void> => job.store.keepPicture(chunk, end, picture);
+  const keep = (end: SeamEnd, pixels: Uint8Array): Promise<void> => job.store.keepPicture(chunk, end, pixels);
   const record = await renderChunk(
     chunk,
     { take, encoder },

@@ -6,7 +6,7 @@ export const qualities = ["draft", "standard", "high"] as const;
 /** The name of a quality. */
 export type Quality = (typeof qualities)[number];
 
-/** How a chunk's pictures come in and are encoded. Sizes are in device pixels. */
+/** How a chunk's pictures come in and are encoded. Sizes are in device pixels, and even. */
 export interface H264Request {
   readonly width: number;
   readonly height: number;
@@ -26,7 +26,7 @@ const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf
 };
 
 /**
- * FFmpeg arguments that turn raw BGRA pictures on standard input into one closed group of H.264 pictures, that players
+ * FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of H.264 pictures, that players
  * everywhere decode and that still pictures can be inserted into.
  */
 export function h264Arguments(request: H264Request): string[] {
@@ -43,9 +43,8 @@ export function h264Arguments(request: H264Request): string[] {
           `${request.bitrate * 2}`,
         ];
   return [
-    ...["-f", "rawvideo", "-pix_fmt", "bgra", "-video_size", `${request.width}x${request.height}`],
+    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${request.width}x${request.height}`],
     ...["-framerate", formatFrameRate(request.rate), "-i", "pipe:0"],
-    ...["-vf", videoFilter(request)],
     ...["-c:v", "libx264", "-preset", preset, ...rateControl],
     // One reference and no B-pictures: each picture follows from the one shown before it, so a still picture can be
     // inserted after any of them. See assemble/h264.
@@ -58,11 +57,4 @@ export function h264Arguments(request: H264Request): string[] {
     ...["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"],
     ...["-f", "h264"],
   ];
-}
-
-function videoFilter({ width, height }: H264Request): string {
-  // 4:2:0 has one chroma sample for two by two pixels, so sizes must be even.
-  const pad = width % 2 || height % 2 ? `pad=${width + (width % 2)}:${height + (height % 2)},` : "";
-  const flags = "flags=accurate_rnd+bicubic";
-  return `${pad}scale=in_range=pc:out_range=tv:out_color_matrix=bt709:${flags},format=yuv420p`;
 }

@@ -1,0 +1,26 @@
+import { decodePicture } from "./decode-picture.ts";
+import type { Picture, Scene } from "./frame-source.ts";
+import { PicturePair } from "./picture-pair.ts";
+
+/** The pictures of a page that come as PNG. */
+export class PngPictures {
+  readonly #pair: PicturePair;
+  #last = "";
+
+  constructor(scene: Scene) {
+    this.#pair = new PicturePair(scene);
+  }
+
+  /** The picture that was accepted last. */
+  get current(): Picture {
+    return this.#pair.current;
+  }
+
+  /** Takes a PNG in base64 as the picture that is shown. Returns whether it differs from the one before. */
+  async accept(png: string): Promise<boolean> {
+    if (png === this.#last) return false;
+    this.#last = png;
+    this.#pair.next.set(await decodePicture(png));
+    return this.#pair.accept();
+  }
+}
