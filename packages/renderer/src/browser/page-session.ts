@@ -1,6 +1,6 @@
 import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.js";
 import type { Browser, CDPSession, Protocol } from "puppeteer-core";
-import { BrowserError } from "../errors.ts";
+import { BrowserError, type RenderError } from "../errors.ts";
 
 type Commands = ProtocolMapping.Commands;
 type Events = ProtocolMapping.Events;
@@ -28,7 +28,7 @@ export class PageSession implements AsyncDisposable {
   readonly #session: CDPSession;
   readonly #ids: { readonly targetId: string; readonly browserContextId: string };
   readonly #waiting = new Set<(error: Error) => void>();
-  #failure: BrowserError | null = null;
+  #failure: RenderError | null = null;
 
   private constructor(
     root: CDPSession,
@@ -107,8 +107,9 @@ export class PageSession implements AsyncDisposable {
     return reply.result.value as Result;
   }
 
-  /** Makes everything that waits for the page fail, because it took too long, say. */
-  abandon(error: Error): void {
+  /** Makes everything that waits for the page fail, now and from now on: because it took too long, say. */
+  abandon(error: RenderError): void {
+    this.#failure ??= error;
     for (const reject of this.#waiting) reject(error);
     this.#waiting.clear();
   }
@@ -124,12 +125,14 @@ export class PageSession implements AsyncDisposable {
   }
 
   #fail(message: string): void {
-    this.#failure ??= new BrowserError(message);
-    this.abandon(this.#failure);
+    this.abandon(new BrowserError(message));
   }
 
   #orFailure<Result>(promise: Promise<Result>): Promise<Result> {
-    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#failure) {
+      promise.catch(() => undefined);
+      return Promise.reject(this.#failure);
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
       const settle = (): void => void this.#waiting.delete(reject);

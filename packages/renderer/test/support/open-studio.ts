@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { findBrowser } from "../../src/browser/find-browser.ts";
+import { prepareFonts } from "../../src/browser/fonts.ts";
+import { launchBrowser } from "../../src/browser/launch-browser.ts";
+import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
+import { startProjectServer } from "../../src/browser/project-server.ts";
+import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
+import { chooseSource } from "../../src/capture/choose-source.ts";
+import type { Studio } from "../../src/capture/open-page.ts";
+import { frame, milliseconds } from "../../src/timeline/units.ts";
+import { cacheFolder, fixture } from "./fixtures.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A browser whose pages may read the fixtures. */
+export interface TestStudio extends AsyncDisposable {
+  readonly studio: Studio;
+  source(kind: FrameSourceKind): FrameSource;
+}
+
+/** Chrome or Chromium as users have it, if this machine has one. */
+export const installedChrome: string | undefined = [
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+].find((file) => existsSync(file));
+
+/** Starts a browser: the packaged one, or the one that is named. */
+export async function openStudio(browser: string | null = null): Promise<TestStudio> {
+  await using stack = new AsyncDisposableStack();
+  const scratch = stack.use(await temporaryFolder());
+  const folder = dirname(fixture("any"));
+  const server = stack.use(await startProjectServer(folder));
+  const guard = stack.use(await startNetworkGuard());
+  const fonts = await prepareFonts(cacheFolder);
+  const launched = stack.use(
+    await launchBrowser({
+      found: await findBrowser({ browser, environmentBrowser: null, cacheFolder }),
+      fontConfigFile: fonts.configFile,
+      networkFlags: browserNetworkFlags(server.port, guard.port),
+      sandbox: process.getuid?.() !== 0,
+      scratchFolder: scratch.path,
+    }),
+  );
+  const studio = { launched, libraries: new ShippedLibraries(folder) };
+  const owned = stack.move();
+  return {
+    studio,
+    source: (kind) => chooseSource(studio, kind).source,
+    [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
+  };
+}
+
+/** What to film of a fixture: 320×180 at 30 frames per second, without a timeline, where nothing else is said. */
+export function sceneOf(name: string, changes: Partial<Scene> = {}): Scene {
+  return {
+    url: `http://project.localhost/${name}/index.html`,
+    compositionId: "main",
+    wantsTimeline: false,
+    width: 320,
+    height: 180,
+    scale: 1,
+    rate: { numerator: 30, denominator: 1 },
+    limit: milliseconds(20_000),
+    ...changes,
+  };
+}
+
+/** The pictures of frames 0 to `count` - 1; `null` where one was reported as still. */
+export async function film(take: Take, count: number): Promise<Array<Buffer | null>> {
+  const first = await take.show(frame(0), "jump");
+  const pictures: Array<Buffer | null> = [Buffer.from(first)];
+  while (pictures.length < count) {
+    const picture = await take.next();
+    // The take reuses its memory.
+    pictures.push(picture && Buffer.from(picture));
+  }
+  return pictures;
+}
+
+/** Puts the picture that still stands in the place of every `null`. */
+export function withStills(pictures: ReadonlyArray<Buffer | null>): Buffer[] {
+  let last: Buffer | undefined;
+  return pictures.map((picture) => {
+    last = picture ?? last;
+    return last!;
+  });
+}
