@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { compileString } from "assemblyscript/asc";
+import { compileString, type MemoryStream } from "assemblyscript/asc";
 
 const folder = new URL("../src/pixels/", import.meta.url);
 
@@ -18,7 +18,7 @@ export async function pictureKernelSource(): Promise<string> {
     enable: ["simd"],
     noColors: true,
   });
-  if (!binary) throw new SyntaxError(stderr.toString(), { cause: error });
+  if (!binary) throw new SyntaxError((stderr as MemoryStream).toString(), { cause: error });
   return `// Compiled from \`picture-kernel.as\` by \`node packages/renderer/tools/generate-picture-kernel.ts\`.
 
 /** The WebAssembly module of the picture kernel, in base64. */

@@ -11,6 +11,8 @@ export interface LaunchRequest {
   readonly fontConfigFile: string;
   readonly networkFlags: readonly string[];
   readonly sandbox: boolean;
+  /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
+  readonly issueFrames: boolean;
   /** Profiles are made in here. */
   readonly scratchFolder: string;
 }
@@ -18,7 +20,7 @@ export interface LaunchRequest {
 /** A running browser, whose end can be awaited and forced. */
 export interface LaunchedBrowser extends AsyncDisposable {
   readonly browser: Browser;
-  /** Whether `HeadlessExperimental.beginFrame` is there. */
+  /** Whether frames must be issued, by `HeadlessExperimental.beginFrame`. */
   readonly beginFrameControl: boolean;
 }
 
@@ -31,7 +33,8 @@ const START_LIMIT_MS = 30_000;
  */
 export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBrowser> {
   const profileFolder = await mkdtemp(join(request.scratchFolder, "profile-"));
-  const beginFrameControl = request.found.product === "headless-shell" && process.platform !== "darwin";
+  const canIssue = request.found.product === "headless-shell" && process.platform !== "darwin";
+  const beginFrameControl = request.issueFrames && canIssue;
   try {
     const browser = await puppeteer.launch({
       executablePath: request.found.executable,

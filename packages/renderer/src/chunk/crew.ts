@@ -54,7 +54,14 @@ export class Crew implements AsyncDisposable {
     };
     const networkFlags = browserNetworkFlags(server.port, guard.port);
     const worker: WorkerRequest = {
-      launch: { found, fontConfigFile: fonts.configFile, networkFlags, sandbox, scratchFolder },
+      launch: {
+        found,
+        fontConfigFile: fonts.configFile,
+        networkFlags,
+        sandbox,
+        scratchFolder,
+        issueFrames: options.frameSource !== "screenshot",
+      },
       libraries: new ShippedLibraries(request.composition.project.folder),
       scene: request.scene,
       source: options.frameSource,

@@ -60,12 +60,13 @@ export class Worker implements AsyncDisposable {
 
   /** Ends the browser. The next page gets a new one. */
   async stop(): Promise<void> {
-    const launched = this.#launched;
+    const [launched, take] = [this.#launched, this.#take];
     this.#take = null;
     this.#chosen = null;
     this.#launched = null;
     const browser = await launched?.catch(() => null);
     await browser?.[Symbol.asyncDispose]();
+    await take?.[Symbol.asyncDispose]();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -23,6 +23,7 @@ class Agent implements PageAgent {
   #list: ClipList | null = null;
   #zero: number | null = null;
   #awaited = false;
+  #begun = false;
 
   constructor(config: AgentConfig) {
     this.#config = config;
@@ -87,6 +88,8 @@ class Agent implements PageAgent {
   #onFrame(timestamp: number): void {
     this.#request((next) => this.#onFrame(next));
     if (this.#zero === null || this.#held) return;
+    if (!this.#begun && !this.#clock) startSmil();
+    this.#begun = true;
     if (!this.#awaited && !this.#clock) this.#showAt(timestamp - this.#zero);
     this.#queue?.run(timestamp);
   }
@@ -115,6 +118,11 @@ class Agent implements PageAgent {
 
 function findRoot(compositionId: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-composition-id="${CSS.escape(compositionId)}"]`);
+}
+
+/** Unlike other animations, those of SVG have run since the page was loaded. */
+function startSmil(): void {
+  for (const svg of document.querySelectorAll("svg")) svg.setCurrentTime(0);
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -13,8 +13,8 @@ declare global {
   var __hyperframesCreateClock: (() => OwnClock) | undefined;
 }
 
-/** Midnight of 2025-01-01 UTC: the same date that virtual time starts with. */
-const EPOCH = 1_735_689_600_000;
+/** A page that is ready at once shows its first frame a millisecond later, at midnight, as under virtual time. */
+const EPOCH = Date.UTC(2025, 0, 1) - 1;
 
 /** Replaces `Date`, `performance.now`, timers and frame callbacks; animations are placed frame by frame. */
 function createOwnClock(): OwnClock {
@@ -27,6 +27,7 @@ function createOwnClock(): OwnClock {
   const frames = new FrameQueue();
   const started = new Map<Animation, number>();
   let now = 0;
+  let first: number | null = null;
 
   return {
     async advanceTo(time) {
@@ -35,9 +36,12 @@ function createOwnClock(): OwnClock {
       await settle();
     },
     present() {
-      frames.run(now);
+      first ??= now;
       placeAnimations(started, now);
-      placeSmil(now);
+      placeSmil(now - first);
+      frames.run(now);
+      // Those that the callbacks have started.
+      placeAnimations(started, now);
     },
   };
 }

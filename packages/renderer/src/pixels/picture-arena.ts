@@ -28,8 +28,8 @@ declare const WebAssembly: {
 let compiled: object | undefined;
 
 /**
- * Two pictures of one size in the memory of a WebAssembly module, which turns them into what an encoder takes. Pixels are
- * read into a slot, and converted, without a copy in between.
+ * Two pictures of one size in the memory of a WebAssembly module, which turns them into what an encoder takes.
+ * Pixels are read into a slot, and converted, without a copy in between.
  */
 export class PictureArena {
   /** Two places for a picture in BGRA, four bytes a pixel, row after row. The views stay valid. */

@@ -1,20 +1,19 @@
-// AssemblyScript (https://www.assemblyscript.org), compiled by `tools/generate-picture-kernel.ts`.
+// AssemblyScript (https://www.assemblyscript.org), compiled by `tools/generate-picture-kernel.ts`. The file is not
+// named `.ts`, because TypeScript knows neither these types nor decorators on functions.
 //
 // A picture is BGRA: four bytes a pixel, row after row without gaps. A vector holds four pixels. Pictures are turned
 // into I420: a plane of luma, then one of blue and one of red difference at half the width and half the height.
 
-// @ts-ignore: decorator
 @external("picture", "width") declare const width: i32;
-// @ts-ignore: decorator
 @external("picture", "height") declare const height: i32;
 
 const BYTES_PER_PIXEL: i32 = 4;
 /** Pixels that are converted at once, in each of two rows. */
 const BLOCK: i32 = 8;
 
-/** One, in the fixed-point numbers that weights are. A dot product takes weights of 16 bits with a sign. */
+/** Weights are fixed-point numbers, as many bits as a dot product of signed 16-bit numbers takes. */
 const FRACTION_BITS: i32 = 15;
-const ONE: f64 = 32768;
+const ONE: f64 = f64(1 << FRACTION_BITS);
 /** Sums over the four pixels that share a chroma sample are four times as large. */
 const CHROMA_BITS: i32 = FRACTION_BITS + 2;
 
@@ -50,11 +49,11 @@ const CR_GREEN_ALPHA: v128 = i16x8(CR_G, CHROMA_A, CR_G, CHROMA_A, CR_G, CHROMA_
 const ALPHA: v128 = i32x4(0xff000000, 0xff000000, 0xff000000, 0xff000000);
 const LOW_BYTES: v128 = i16x8(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 
-/** Room for two rows of one block of pixels, then for its luma and its chroma. */
-const scratch: usize = memory.data(2 * BLOCK * BYTES_PER_PIXEL + 32, 16);
-const SCRATCH_OUTPUT: usize = 2 * BLOCK * BYTES_PER_PIXEL;
+const BLOCK_ROW_BYTES: i32 = BLOCK * BYTES_PER_PIXEL;
+/** Where the rest of two rows is made a whole block: its rows of pixels, then its luma and its chroma. */
+const scratch: usize = memory.data(2 * BLOCK_ROW_BYTES + 32, 16);
 
-/** Writes the I420 of a picture whose size is even or was made so by repeating the last column and row. */
+/** Writes a picture's I420, and makes it opaque. An odd size is made even by repeating the last column or row. */
 export function toI420(source: usize, target: usize): void {
   const rowBytes = width * BYTES_PER_PIXEL;
   const lumaWidth = evenUp(width);
@@ -63,6 +62,7 @@ export function toI420(source: usize, target: usize): void {
     const top = source + y * rowBytes;
     const below = y + 1 < height ? rowBytes : 0;
     const luma = target + y * lumaWidth;
+    // Nearly always all are opaque, so it is cheapest to see that on the way, and to begin these rows again if not.
     if (isTranslucent(convertRows(top, below, luma, chroma))) {
       makeOpaque(top, rowBytes + below);
       convertRows(top, below, luma, chroma);
@@ -95,7 +95,7 @@ function convertRows(top: usize, below: usize, luma: usize, chroma: usize): v128
     all = v128.and(all, v128.and(v128.and(a, b), v128.and(c, d)));
     storeLuma(luma, lumaOf(a, b, c, d));
     storeChroma(chroma, chromaOf(a, b, c, d));
-    top += BLOCK * BYTES_PER_PIXEL;
+    top += BLOCK_ROW_BYTES;
     luma += BLOCK;
     chroma += BLOCK / 2;
   }
@@ -119,12 +119,12 @@ function storeChroma(blue: usize, block: v128): void {
 function convertRest(top: usize, below: usize, luma: usize, chroma: usize): v128 {
   const pixels = width % BLOCK;
   copyBlock(scratch, top, pixels);
-  copyBlock(scratch + 32, top + below, pixels);
+  copyBlock(scratch + BLOCK_ROW_BYTES, top + below, pixels);
   const a = v128.load(scratch);
   const b = v128.load(scratch, 16);
-  const c = v128.load(scratch, 32);
-  const d = v128.load(scratch, 48);
-  const output = scratch + SCRATCH_OUTPUT;
+  const c = v128.load(scratch, BLOCK_ROW_BYTES);
+  const d = v128.load(scratch, BLOCK_ROW_BYTES + 16);
+  const output = scratch + 2 * BLOCK_ROW_BYTES;
   v128.store(output, lumaOf(a, b, c, d));
   v128.store(output, chromaOf(a, b, c, d), 16);
   const samples = evenUp(pixels);
@@ -135,7 +135,7 @@ function convertRest(top: usize, below: usize, luma: usize, chroma: usize): v128
   return v128.and(v128.and(a, b), v128.and(c, d));
 }
 
-/** Copies the pixels there are to a whole block, repeating the last one. */
+/** Fills one row of a block with the pixels there are, repeating the last one. */
 function copyBlock(target: usize, source: usize, pixels: i32): void {
   for (let index = 0; index < BLOCK; index += 1) {
     store<u32>(target + (index << 2), load<u32>(source + (min(index, pixels - 1) << 2)));

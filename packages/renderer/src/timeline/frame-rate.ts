@@ -12,6 +12,13 @@ const HIGHEST_RATE = 240;
 const FORGIVEN_FRAMES = 1e-3;
 
 /**
+ * Chromium tells pages the time in whole steps of so many microseconds. What lies between it rounds up or down by a
+ * secret of the process, so that two processes would place animations differently:
+ * https://chromium.googlesource.com/chromium/src/+/main/third_party/blink/renderer/core/timing/time_clamper.cc
+ */
+export const CLOCK_STEP = 100;
+
+/**
  * Reads `30`, `29.97`, `23.976` or `30000/1001`. Decimals within 0.0005 of a multiple of 1000/1001 are that rate,
  * as people write 29.97 and mean NTSC's: https://en.wikipedia.org/wiki/Frame_rate
  *
@@ -57,9 +64,13 @@ export function frameToSeconds(number: Frame, rate: FrameRate): Seconds {
   return seconds((number * rate.denominator) / rate.numerator);
 }
 
-/** When a frame is shown, rounded down to Chromium's resolution. Computed from the number, so errors do not add up. */
+/**
+ * When a frame is shown, to the nearest time that Chromium tells pages, and places animations at. Computed from the
+ * number, so errors do not add up.
+ */
 export function frameToMicroseconds(number: Frame, rate: FrameRate): Microseconds {
-  return microseconds((number * rate.denominator * 1e6) / rate.numerator);
+  const time = (number * rate.denominator * 1e6) / rate.numerator;
+  return microseconds(Math.round(time / CLOCK_STEP) * CLOCK_STEP);
 }
 
 /** The first frame that is shown at a time or after it. */

@@ -28,6 +28,7 @@ export async function launchTestBrowser(networkFlags: readonly string[]): Promis
     networkFlags,
     sandbox: process.getuid?.() !== 0,
     scratchFolder,
+    issueFrames: true,
   });
   return {
     page: await launched.browser.newPage(),

@@ -6,17 +6,15 @@ import { launchBrowser } from "../../src/browser/launch-browser.ts";
 import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { startProjectServer } from "../../src/browser/project-server.ts";
 import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
-import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
-import type { Studio } from "../../src/capture/open-page.ts";
+import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
 import { frame, milliseconds } from "../../src/timeline/units.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A browser whose pages may read the fixtures. */
 export interface TestStudio extends AsyncDisposable {
-  readonly studio: Studio;
-  source(kind: FrameSourceKind): FrameSource;
+  readonly source: FrameSource;
 }
 
 /** Chrome or Chromium as users have it, if this machine has one. */
@@ -27,7 +25,7 @@ export const installedChrome: string | undefined = [
 ].find((file) => existsSync(file));
 
 /** Starts a browser: the packaged one, or the one that is named. */
-export async function openStudio(browser: string | null = null): Promise<TestStudio> {
+export async function openStudio(kind: FrameSourceKind, browser: string | null = null): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const folder = dirname(fixture("any"));
@@ -41,13 +39,13 @@ export async function openStudio(browser: string | null = null): Promise<TestStu
       networkFlags: browserNetworkFlags(server.port, guard.port),
       sandbox: process.getuid?.() !== 0,
       scratchFolder: scratch.path,
+      issueFrames: kind !== "screenshot",
     }),
   );
   const studio = { launched, libraries: new ShippedLibraries(folder) };
   const owned = stack.move();
   return {
-    studio,
-    source: (kind) => chooseSource(studio, kind).source,
+    source: chooseSource(studio, kind).source,
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }

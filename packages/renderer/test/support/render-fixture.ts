@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RenderOptions } from "../../src/options.ts";
 import type { ProgressEvent } from "../../src/progress.ts";
