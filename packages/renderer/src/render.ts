@@ -16,7 +16,9 @@ import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import type { RenderResult } from "./render-result.ts";
-import { formatFrameRate } from "./timeline/frame-rate.ts";
+import { chunkList } from "./timeline/chunk-list.ts";
+import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
+import { frame, seconds } from "./timeline/units.ts";
 import { version } from "./version.ts";
 
 interface RenderJob extends Preparation {
@@ -33,12 +35,12 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
   const prepared = await prepare(path, given);
   try {
     await using crew = await Crew.assemble(prepared);
-    // The browser takes longest to start; everything that does not need it is done meanwhile.
-    crew.workers(1);
+    // Browsers take longest to start; everything that does not need them is done meanwhile.
+    crew.workers(workersFor(prepared, expectedChunks(prepared)));
     const job: RenderJob = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg) };
     const output = await claimOutput(outputRequest(job));
     const plan = await planRender(job, crew);
-    const workers = crew.workers(job.options.workers ?? defaultWorkerCount(job.scene, plan.chunks.length));
+    const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
     await using store = await openStore(job, plan, crew);
     const encoder = encoderArguments(job);
@@ -59,6 +61,16 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     // Whatever failed, it failed because the caller ended it.
     throw prepared.signal.aborted ? new InterruptedError() : error;
   }
+}
+
+function workersFor({ options, scene }: Preparation, chunks: number): number {
+  return Math.min(chunks, options.workers ?? defaultWorkerCount(scene));
+}
+
+/** What the HTML alone says of the length: the page may say more. */
+function expectedChunks({ options, scene, composition }: Preparation): number {
+  const duration = options.duration ?? composition.root?.duration ?? seconds(0);
+  return Math.max(1, chunkList(frame(0), secondsToFrame(duration, scene.rate)).length);
 }
 
 function outputRequest({

@@ -91,7 +91,7 @@ export class Crew implements AsyncDisposable {
   /** A browser that is killed makes everything that waits for it fail, so the render ends at once. */
   #endWith(signal: AbortSignal): void {
     const end = (): void => {
-      for (const worker of this.#workers) void worker.stop();
+      for (const worker of this.#workers) worker.stop().catch(() => undefined);
     };
     signal.addEventListener("abort", end);
     this.#owned.push({

@@ -52,6 +52,8 @@ async function navigate({ session, clock, url }: PageLoad): Promise<void> {
   session.on("Page.loadEventFired", () => (loaded = true));
   // It answers when the page commits, which needs the clock to be pumped.
   const navigated = session.send("Page.navigate", { url }).then(({ errorText }) => (failure = errorText));
+  // If pumping fails first, this fails with it, unheard.
+  navigated.catch(() => undefined);
   for (let pumps = 0; !loaded && failure === undefined; pumps += 1) {
     await clock.pump();
     if (pumps > QUICK_PUMPS) await sleep(5);
