@@ -4,6 +4,7 @@ export const rendererOrder: readonly string[] = [
   "version.ts",
   "environment.ts",
   "process-alive.ts",
+  "make-folder.ts",
   "timeline",
   "pixels",
   "ffmpeg",

@@ -33,6 +33,14 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Who reads us has gone, as `head` does: nobody waits for the rest.
+    if (error.code !== "EPIPE") throw error;
+    interrupt.abort();
+  });
+}
+
 const program = new Command("hyperframes")
   .description("Renders HTML compositions to video, frame by frame, the same on every machine.")
   .version(version)

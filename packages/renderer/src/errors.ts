@@ -100,6 +100,15 @@ export class OutputError extends RenderError {
   }
 }
 
+/** No room for a file. */
+export function diskFull(file: string, cause?: unknown): OutputError {
+  return new OutputError(
+    "disk-full",
+    `The disk is full: ${file} could not be written. Free some space.`,
+    cause,
+  );
+}
+
 /** The caller aborted the render. */
 export class InterruptedError extends RenderError {
   override readonly name = "InterruptedError";

@@ -1,8 +1,10 @@
+import { complaintsOf } from "./browser/page-log.ts";
 import { Crew } from "./chunk/crew.ts";
+import { InterruptedError } from "./errors.ts";
 import type { RenderOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
-import { complaintsOf, planRender } from "./plan-render.ts";
-import { prepare } from "./prepare.ts";
+import { planRender } from "./plan-render.ts";
+import { prepare, type Preparation } from "./prepare.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 
 /** A composition without rendering it. Plain JSON. */
@@ -35,6 +37,15 @@ export interface Inspection {
  */
 export async function inspect(path: string, given: RenderOptions = {}): Promise<Inspection> {
   const job = await prepare(path, given);
+  try {
+    return await inspectPage(job);
+  } catch (error) {
+    // Whatever failed, it failed because the caller ended it.
+    throw job.signal.aborted ? new InterruptedError() : error;
+  }
+}
+
+async function inspectPage(job: Preparation): Promise<Inspection> {
   await using crew = await Crew.assemble(job);
   const plan = await planRender(job, crew);
   const take = await crew.workers(1)[0]?.openFirst();

@@ -1,4 +1,4 @@
-import { formatScriptError, type PageLog } from "./browser/page-log.ts";
+import { complaintsOf } from "./browser/page-log.ts";
 import type { Crew } from "./chunk/crew.ts";
 import { CompositionError } from "./errors.ts";
 import { resolvePlan, type Plan } from "./plan/resolve-plan.ts";
@@ -17,15 +17,6 @@ export async function planRender(job: Preparation, crew: Crew): Promise<Plan> {
   const { measure, log } = await worker.openFirst();
   const plan = resolvePlan(job.options, job.composition, { scene: job.scene, measure });
   const complaints = complaintsOf(log);
-  if (job.options.strict && complaints[0] !== undefined) throw new CompositionError(complaints.join("\n"));
-  for (const complaint of complaints) job.progress.warn(complaint);
+  job.progress.complain(complaints, job.options);
   return plan;
-}
-
-/** What a page's log has against the composition, one sentence each. */
-export function complaintsOf(log: PageLog): string[] {
-  return [
-    ...log.scriptErrors.map((error) => `Script error: ${formatScriptError(error)}`),
-    ...log.failedRequests.map((request) => `Missing: ${request}`),
-  ];
 }

@@ -1,4 +1,5 @@
 import type { FrameSourceKind } from "./capture/frame-source.ts";
+import { CompositionError } from "./errors.ts";
 
 /** What happens during a render, in order. Each is plain JSON; the command line prints them with `--json`. */
 export type ProgressEvent =
@@ -71,6 +72,18 @@ export class Progress {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
     this.emit({ event: "warning", message });
+  }
+
+  /**
+   * Passes on what is wrong with the composition.
+   *
+   * @throws {CompositionError} with all of it if warnings are errors.
+   */
+  complain(complaints: readonly string[], { strict }: { readonly strict: boolean }): void {
+    if (strict && complaints.length > 0) {
+      throw new CompositionError(`${complaints.join("\n")}\nWith --strict, this is an error.`);
+    }
+    for (const complaint of complaints) this.warn(complaint);
   }
 
   /** Starts counting; `resumed` frames are done already. */

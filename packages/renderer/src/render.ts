@@ -38,7 +38,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
     const job: RenderJob = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg) };
-    const output = await claimOutput(outputRequest(job));
+    await using output = await claimOutput(outputRequest(job));
     const plan = await planRender(job, crew);
     const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
@@ -107,6 +107,8 @@ async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkS
     browser: crew.browser.version,
     ffmpeg: job.ffmpeg.version,
     source: job.options.frameSource,
+    // A chunk that was let pass with a warning must not do where warnings are errors.
+    strict: job.options.strict,
   };
   const key = await jobKey(job.composition.project.folder, dependencies);
   const store = await ChunkStore.open(job.environment.cacheFolder, key);

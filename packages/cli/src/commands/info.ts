@@ -33,6 +33,10 @@ export function addInfoCommand(program: Command, context: CliContext): void {
   });
 }
 
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
 function describe(found: Inspection): string {
   const clips = found.clips.map(
     ({ id, tag, start, end, track }) =>
@@ -41,7 +45,7 @@ function describe(found: Inspection): string {
   const lines = [
     `composition  ${found.id ?? "(plain page)"}${found.title ? `, “${found.title}”` : ""}`,
     `picture      ${found.width}×${found.height}, ${found.rate} fps`,
-    `length       ${found.duration.toFixed(3)} s, ${found.frames} frames, ${found.chunks.length} chunks`,
+    `length       ${found.duration.toFixed(3)} s, ${count(found.frames, "frame")}, ${count(found.chunks.length, "chunk")}`,
     `timelines    ${found.timelines.join(", ") || "none"}`,
     `media        ${found.media.map(({ tag, src }) => `${tag} ${src}`).join(", ") || "none"}`,
     `variables    ${found.variables.join(", ") || "none"}`,

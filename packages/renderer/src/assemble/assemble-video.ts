@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { ClaimedOutput } from "./claim-output.ts";
 import { insertStillFrames } from "./h264/insert-still-frames.ts";
@@ -27,12 +27,8 @@ export async function assembleVideo(
   request: AssembleRequest,
 ): Promise<void> {
   const chunks = segments.map(({ file, repeats }) => ({ stream: readSegment(file), repeats }));
-  try {
-    await muxMp4(insertStillFrames(chunks), { ...request, file: output.temporaryFile });
-    await rename(output.temporaryFile, output.file);
-  } finally {
-    await rm(output.temporaryFile, { force: true });
-  }
+  await muxMp4(insertStillFrames(chunks), { ...request, file: output.temporaryFile });
+  await rename(output.temporaryFile, output.file);
 }
 
 /** Opened only when it is its turn: a long video has more segments than a process may have open files. */

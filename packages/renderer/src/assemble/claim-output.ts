@@ -1,7 +1,8 @@
-import { access, constants, mkdir, rm, stat } from "node:fs/promises";
+import { access, constants, readdir, rm, rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { OutputError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** A file that is to be written. */
 export interface OutputRequest {
@@ -12,8 +13,11 @@ export interface OutputRequest {
   readonly ffmpeg: string;
 }
 
-/** The file that will be written, and the one beside it that is renamed to it once it is whole. */
-export interface ClaimedOutput {
+/**
+ * The file that will be written, and the one beside it that is renamed to it once it is whole. Disposing of it removes
+ * the one beside it, and folders that were made for nothing.
+ */
+export interface ClaimedOutput extends AsyncDisposable {
   readonly file: string;
   readonly temporaryFile: string;
 }
@@ -26,7 +30,7 @@ export interface ClaimedOutput {
  */
 export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput> {
   const folder = dirname(request.file);
-  await makeWritable(folder);
+  const firstMade = await makeWritable(folder);
   const existing = await stat(request.file).catch(() => null);
   if (existing?.isDirectory()) {
     throw new OutputError("output-not-writable", `${request.file} is a folder. Name a file with -o.`);
@@ -39,13 +43,22 @@ export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput
   }
   const temporaryFile = join(folder, `.${basename(request.file)}.${process.pid}.partial`);
   await rm(temporaryFile, { force: true });
-  return { file: request.file, temporaryFile };
+  return {
+    file: request.file,
+    temporaryFile,
+    async [Symbol.asyncDispose]() {
+      await rm(temporaryFile, { force: true });
+      if (firstMade !== undefined) await removeEmpty(folder, firstMade);
+    },
+  };
 }
 
-async function makeWritable(folder: string): Promise<void> {
+/** Returns the uppermost folder that had to be made. */
+async function makeWritable(folder: string): Promise<string | undefined> {
   try {
-    await mkdir(folder, { recursive: true });
+    const firstMade = await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
+    return firstMade;
   } catch (error) {
     throw new OutputError(
       "output-not-writable",
@@ -53,6 +66,14 @@ async function makeWritable(folder: string): Promise<void> {
       error,
     );
   }
+}
+
+/** Removes a folder and those around it up to `last`, as far as nothing is in them. */
+async function removeEmpty(folder: string, last: string): Promise<void> {
+  const names = await readdir(folder).catch(() => null);
+  if (names?.length !== 0) return;
+  await rmdir(folder);
+  if (folder !== last) await removeEmpty(dirname(folder), last);
 }
 
 /** The comment in a file's metadata, which is how we know our own: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2 */

@@ -1,5 +1,6 @@
 import { execa, ExecaError } from "execa";
-import { EncodeError, InterruptedError, OutputError, ToolMissingError } from "../errors.ts";
+import { diskFull, EncodeError, InterruptedError, ToolMissingError } from "../errors.ts";
+import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { formatFrameRate } from "../timeline/frame-rate.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 
@@ -86,9 +87,7 @@ function reasonOf(error: unknown, { ffmpeg, file }: Mp4Options): unknown {
   }
   const said = String(error.stderr).trim().split("\n").slice(-REPORTED_LINES).join("\n");
   // Up to version 6, ffmpeg exits with 1 whatever happens, and tells why only in words. They are never translated.
-  if (said.includes("No space left on device")) {
-    return new OutputError("disk-full", `The disk is full: ${file} could not be written.`, error);
-  }
+  if (saysDiskFull(said)) return diskFull(file, error);
   return new EncodeError(
     `ffmpeg could not write the MP4 file ${file}:\n${said || error.shortMessage}`,
     error,

@@ -4,6 +4,8 @@ export interface FlagRequest {
   readonly sandbox: boolean;
   /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */
   readonly beginFrameControl: boolean;
+  /** Device pixels per CSS pixel. */
+  readonly scale: number;
   readonly profileFolder: string;
   readonly networkFlags: readonly string[];
 }
@@ -48,7 +50,7 @@ const common = [
   // Containers have a /dev/shm of 64 MB, less than eight frames.
   "--disable-dev-shm-usage",
   // A back-forward cache would keep a finished page alive; the others are services without use here.
-  "--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,PaintHolding",
+  "--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,PaintHolding,SpareRendererForSitePerProcess",
 ];
 
 /** Frames come when, and only when, they are issued, and are then complete. */
@@ -71,6 +73,8 @@ export function browserFlags(request: FlagRequest): string[] {
   return [
     ...common,
     ...(request.beginFrameControl ? beginFrameControl : []),
+    // Where frames are issued, the emulation of a scale changes the page, but not what it is composed into.
+    `--force-device-scale-factor=${request.scale}`,
     ...(request.sandbox ? [] : ["--no-sandbox"]),
     ...request.networkFlags,
     `--user-data-dir=${request.profileFolder}`,

@@ -13,6 +13,8 @@ export interface LaunchRequest {
   readonly sandbox: boolean;
   /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
   readonly issueFrames: boolean;
+  /** Device pixels per CSS pixel. */
+  readonly scale: number;
   /** Profiles are made in here. */
   readonly scratchFolder: string;
 }
@@ -58,6 +60,7 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
         LANG: "en_US.UTF-8",
       },
     });
+    await closeFirstPage(browser);
     return {
       browser,
       beginFrameControl,
@@ -70,6 +73,15 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
     await rm(profileFolder, { recursive: true, force: true });
     throw new BrowserError(startMessage(request, error), error);
   }
+}
+
+/** The page that a browser opens by itself is of no use, and keeps a process of its own. */
+async function closeFirstPage(browser: Browser): Promise<void> {
+  const session = await browser.target().createCDPSession();
+  const { targetInfos } = await session.send("Target.getTargets");
+  const pages = targetInfos.filter(({ type }) => type === "page");
+  await Promise.all(pages.map(({ targetId }) => session.send("Target.closeTarget", { targetId })));
+  await session.detach();
 }
 
 /** Nothing in the profile is worth a graceful end, which costs 100 ms. The whole process group goes. */

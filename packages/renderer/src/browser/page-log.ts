@@ -9,6 +9,9 @@ export interface ScriptError {
   readonly location: SourceLocation | null;
 }
 
+/** More of a kind tell nothing new, and must not fill the memory. */
+const MOST_COMPLAINTS = 100;
+
 /** What a page complains of and waits for. */
 export class PageLog {
   readonly scriptErrors: ScriptError[] = [];
@@ -26,8 +29,7 @@ export class PageLog {
     session.on("Network.loadingFailed", ({ requestId, errorText, canceled }) => {
       const url = log.#pending.get(requestId);
       log.#pending.delete(requestId);
-      if (url !== undefined && canceled !== true)
-        log.failedRequests.push(`${projectPath(url)} (${errorText})`);
+      if (url !== undefined && canceled !== true) log.#addFailedRequest(`${projectPath(url)} (${errorText})`);
     });
     session.on("Network.responseReceived", ({ response }) => {
       if (response.status >= 400) log.#addFailure(response);
@@ -45,7 +47,21 @@ export class PageLog {
     const path = projectPath(response.url);
     if (path === "favicon.ico") return;
     const reason = response.status === 404 ? "no such file" : `HTTP ${response.status}`;
-    this.failedRequests.push(`${path} (${reason})`);
+    this.#addFailedRequest(`${path} (${reason})`);
+  }
+
+  #addFailedRequest(text: string): void {
+    if (this.failedRequests.length < MOST_COMPLAINTS && !this.failedRequests.includes(text))
+      this.failedRequests.push(text);
+  }
+
+  /** One that is thrown in every frame counts once: most often only a number in its words differs. */
+  #isKnown({ message, location }: ScriptError): boolean {
+    if (this.scriptErrors.length >= MOST_COMPLAINTS) return true;
+    const place = location && formatLocation(location);
+    return this.scriptErrors.some((error) =>
+      place && error.location ? formatLocation(error.location) === place : error.message === message,
+    );
   }
 
   #addError(details: Protocol.Runtime.ExceptionDetails): void {
@@ -56,8 +72,17 @@ export class PageLog {
     const location = url.startsWith(projectOrigin)
       ? { file: projectPath(url), line: line + 1, column: column + 1 }
       : null;
-    this.scriptErrors.push({ message: exceptionText(details), location });
+    const error = { message: exceptionText(details), location };
+    if (!this.#isKnown(error)) this.scriptErrors.push(error);
   }
+}
+
+/** What a page's log has against the composition, one sentence each. */
+export function complaintsOf(log: PageLog): string[] {
+  return [
+    ...log.scriptErrors.map((error) => `Script error: ${formatScriptError(error)}`),
+    ...log.failedRequests.map((request) => `Missing: ${request}`),
+  ];
 }
 
 /** A script error as one line. */

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 
 /** Filling a folder takes seconds: one that is this much older was left by a process that was killed. */
 const STALE_MS = 10 * 60_000;
@@ -16,7 +17,7 @@ export async function fillFolder(
   marker: string,
   fill: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolder(dirname(folder));
   const temporary = await mkdtemp(folder + TEMPORARY);
   try {
     await removeStale(folder, temporary);

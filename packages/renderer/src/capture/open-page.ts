@@ -7,7 +7,8 @@ import { loadPage } from "../clock/load-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { settle } from "../clock/settle.ts";
 import { awaitBinding, type PageMeasure } from "../page/protocol.ts";
-import type { Microseconds } from "../timeline/units.ts";
+import { frame, type Microseconds } from "../timeline/units.ts";
+import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
 
 /** A browser, and what its pages may use. */
@@ -54,9 +55,10 @@ export async function openPage<Clock extends PageClock>(
     });
     await setup.prepare?.(session, clock);
     const zero = await loadPage({ session, clock, log, url: scene.url, limit: scene.limit });
-    const measure = await session.evaluate<PageMeasure>("__hyperframesAgent.measure()");
-    const begun = session.evaluate<boolean>(`__hyperframesAgent.begin(${zero / 1000})`);
-    const awaited = await settle(clock, begun);
+    const { measure, awaited } = await limitFrame(session, scene.limit, {
+      number: frame(0),
+      work: () => beginPage(session, clock, zero),
+    });
     const page: OpenPage<Clock> = { session, clock, log, measure, zero, awaited };
     session.on("Runtime.bindingCalled", ({ name }) => (page.awaited ||= name === awaitBinding));
     return page;
@@ -64,6 +66,16 @@ export async function openPage<Clock extends PageClock>(
     await session[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+async function beginPage(
+  session: PageSession,
+  clock: PageClock,
+  zero: Microseconds,
+): Promise<Pick<OpenPage<PageClock>, "measure" | "awaited">> {
+  const measure = await session.evaluate<PageMeasure>("__hyperframesAgent.measure()");
+  const begun = session.evaluate<boolean>(`__hyperframesAgent.begin(${zero / 1000})`);
+  return { measure, awaited: await settle(clock, begun) };
 }
 
 async function prepareSession(session: PageSession, studio: Studio, scene: Scene): Promise<PageLog> {

@@ -79,7 +79,7 @@ async function findCandidates(
   { bytes, whole }: { readonly bytes: number; readonly whole: boolean },
 ): Promise<number[]> {
   const candidates: number[] = [];
-  for (const region of await memory.regions(bytes)) {
+  for (const region of await memory.regions(4096)) { for (const n of [32,64,1280]) for await (const a of memory.search(region, row.subarray(0,n))) console.error("part", n, region.bytes, a-region.address, await hasRow(memory,a,row));
     for await (const address of memory.search(region, row)) {
       if (await hasMarker(memory, { address, bytes }, row)) candidates.push(address);
     }

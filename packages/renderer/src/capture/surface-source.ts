@@ -21,6 +21,8 @@ export class SurfaceSource implements FrameSource {
   readonly kind = "surface";
   readonly #studio: Studio;
   #pages = 0;
+  /** One take at a time needs only one set of buffers, and they are large. */
+  #buffers: SurfaceBuffers | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -35,8 +37,19 @@ export class SurfaceSource implements FrameSource {
         surface = await openSurface({ page: { session, clock }, scene, seed: this.#pages });
       },
     });
-    return new SurfaceTake(issuer, surface as unknown as Surface, scene);
+    this.#buffers ??= makeBuffers(scene);
+    return new SurfaceTake(issuer, surface as unknown as Surface, this.#buffers);
   }
+}
+
+interface SurfaceBuffers {
+  readonly pictures: PicturePair;
+  readonly zeros: Uint8Array;
+}
+
+function makeBuffers(scene: Scene): SurfaceBuffers {
+  const pictures = new PicturePair(scene);
+  return { pictures, zeros: Buffer.alloc(pictures.next.byteLength) };
 }
 
 async function openSurface(search: SurfaceSearch): Promise<Surface> {
@@ -54,11 +67,11 @@ class SurfaceTake implements Take {
   #cleared = false;
   readonly #pictures: PicturePair;
 
-  constructor(issuer: FrameIssuer, surface: Surface, scene: Scene) {
+  constructor(issuer: FrameIssuer, surface: Surface, { pictures, zeros }: SurfaceBuffers) {
     this.#issuer = issuer;
     this.#surface = surface;
-    this.#zeros = Buffer.alloc(surface.bytes);
-    this.#pictures = new PicturePair(scene);
+    this.#zeros = zeros;
+    this.#pictures = pictures;
   }
 
   get measure(): Take["measure"] {

@@ -1,7 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Approach } from "../capture/frame-source.ts";
-import { OutputError } from "../errors.ts";
+import { diskFull, OutputError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 import { isProcessAlive } from "../process-alive.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 
@@ -42,7 +43,7 @@ export class ChunkStore implements AsyncDisposable {
   static async open(cacheFolder: string, key: string): Promise<ChunkStore> {
     const parent = join(cacheFolder, "renders");
     try {
-      await mkdir(parent, { recursive: true });
+      await makeFolder(parent);
       await removeOld(parent);
       const own = (await takeLock(join(parent, `${key}.lock`))) ? key : `${key}-${process.pid}`;
       const store = new ChunkStore(join(parent, own));
@@ -51,11 +52,7 @@ export class ChunkStore implements AsyncDisposable {
       await store.#removePartial();
       return store;
     } catch (error) {
-      throw new OutputError(
-        "output-not-writable",
-        `The cache folder ${cacheFolder} cannot be written.`,
-        error,
-      );
+      throw storeError(cacheFolder, error);
     }
   }
 
@@ -84,14 +81,21 @@ export class ChunkStore implements AsyncDisposable {
   /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there. */
   async save(chunk: Chunk, record: ChunkRecord): Promise<void> {
     const name = `${this.fileOf(chunk)}.json`;
-    await rename(this.partialFileOf(chunk), this.fileOf(chunk));
-    await writeFile(`${name}.partial`, JSON.stringify(record));
-    await rename(`${name}.partial`, name);
+    try {
+      await rename(this.partialFileOf(chunk), this.fileOf(chunk));
+      await writeFile(`${name}.partial`, JSON.stringify(record));
+      await rename(`${name}.partial`, name);
+    } catch (error) {
+      throw storeError(name, error);
+    }
   }
 
   /** Keeps a picture at one end of a chunk until it has been compared with the one at the other side of the seam. */
   async keepPicture(chunk: Chunk, end: SeamEnd, pixels: Uint8Array): Promise<void> {
-    await writeFile(this.#pictureFile(chunk, end), pixels);
+    const name = this.#pictureFile(chunk, end);
+    await writeFile(name, pixels).catch((error: unknown) => {
+      throw storeError(name, error);
+    });
   }
 
   /** A picture that was kept, or `null`. */
@@ -104,9 +108,11 @@ export class ChunkStore implements AsyncDisposable {
     await rm(this.#pictureFile(chunk, end), { force: true });
   }
 
-  /** Removes a chunk that is half-written. */
+  /** Removes a chunk that is half-written, or half-saved. */
   async discard(chunk: Chunk): Promise<void> {
-    await rm(this.partialFileOf(chunk), { force: true });
+    const file = this.fileOf(chunk);
+    for (const name of [this.partialFileOf(chunk), file, `${file}.json.partial`])
+      await rm(name, { force: true });
   }
 
   /** Removes all chunks. */
@@ -142,11 +148,24 @@ export class ChunkStore implements AsyncDisposable {
     await Promise.all(partial.map((name) => rm(join(this.#folder, name), { force: true })));
   }
 
+  async #keepFinished(): Promise<void> {
+    await this.#removePartial();
+    const names = await readdir(this.#folder);
+    if (names.length === 0) await rm(this.#folder, { recursive: true, force: true });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#complete) await rm(this.#folder, { recursive: true, force: true });
-    else await this.#removePartial();
+    else await this.#keepFinished();
     await rm(this.#lock, { force: true });
   }
+}
+
+function storeError(path: string, error: unknown): OutputError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code)) return diskFull(path, error);
+  const message = `The cache cannot be written: ${path}${code && ` (${code})`}. Let HYPERFRAMES_CACHE name another folder.`;
+  return new OutputError("output-not-writable", message, error);
 }
 
 /** Whether the lock is now this process's. One whose owner is gone is taken over. */

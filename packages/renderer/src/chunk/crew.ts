@@ -61,9 +61,11 @@ export class Crew implements AsyncDisposable {
         sandbox,
         scratchFolder,
         issueFrames: options.frameSource !== "screenshot",
+        scale: request.scene.scale,
       },
       libraries: new ShippedLibraries(request.composition.project.folder),
       scene: request.scene,
+      signal: request.signal,
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
@@ -79,7 +81,7 @@ export class Crew implements AsyncDisposable {
 
   /** As many workers as are wanted; those that are new start their browsers. */
   workers(count: number): readonly Worker[] {
-    while (this.#workers.length < count) {
+    while (this.#workers.length < count && !this.#request.signal.aborted) {
       const worker = new Worker(this.#request);
       this.#owned.push(worker);
       worker.start();

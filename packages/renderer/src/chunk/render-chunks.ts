@@ -1,7 +1,8 @@
-import { formatScriptError } from "../browser/page-log.ts";
+import { complaintsOf } from "../browser/page-log.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
+import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
@@ -18,11 +19,14 @@ export interface ChunkJob {
   readonly ffmpeg: string;
   /** Encoder arguments without the file. */
   readonly encoder: readonly string[];
+  readonly options: Pick<OptionValues, "strict">;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 const MOST_ATTEMPTS = 3;
+/** A frame that hangs twice hangs because of the page, and each try costs the whole time limit. */
+const MOST_ATTEMPTS_AT_TIMEOUT = 2;
 
 /**
  * Renders all chunks that are not in the store yet. Chunks start by a jump; if it shows at a seam that the page is no
@@ -108,7 +112,7 @@ async function tryChunk(
       );
     } catch (error) {
       await job.store.discard(chunk);
-      if (!isWorthRetrying(error) || job.signal.aborted || attempt === MOST_ATTEMPTS) throw error;
+      if (job.signal.aborted || attempt >= mostAttempts(error)) throw error;
       job.progress.uncount(counted.frames, counted.still);
       job.progress.emit({ event: "retry", chunk: chunk.index, attempt, message: messageOf(error) });
       await worker.stop();
@@ -133,8 +137,7 @@ async function encodeChunk(
     { take, encoder },
     { approach, seams, keep, onFrame, signal: job.signal },
   );
-  for (const error of take.log.scriptErrors) job.progress.warn(`Script error: ${formatScriptError(error)}`);
-  for (const request of take.log.failedRequests) job.progress.warn(`Missing: ${request}`);
+  job.progress.complain(complaintsOf(take.log), job.options);
   await job.store.save(chunk, record);
   return record;
 }
@@ -160,9 +163,11 @@ function finished(
   return chunk && record ? { chunk, record } : null;
 }
 
-function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof CompositionError || error instanceof SeamMismatch) return false;
-  return !(error instanceof RenderError) || error.code !== "disk-full";
+function mostAttempts(error: unknown): number {
+  if (error instanceof CompositionError || error instanceof SeamMismatch) return 1;
+  if (!(error instanceof RenderError)) return MOST_ATTEMPTS;
+  if (error.code === "disk-full") return 1;
+  return error.code === "frame-timeout" ? MOST_ATTEMPTS_AT_TIMEOUT : MOST_ATTEMPTS;
 }
 
 function messageOf(error: unknown): string {

@@ -3,6 +3,7 @@ import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import { chooseSource, fallbackSource, type ChosenSource } from "../capture/choose-source.ts";
 import type { Approach, FrameSourceKind, Scene, Take } from "../capture/frame-source.ts";
 import { SurfaceError } from "../capture/surface-source.ts";
+import { InterruptedError } from "../errors.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 
 /** What every worker of a render has in common. */
@@ -11,6 +12,7 @@ export interface WorkerRequest {
   readonly libraries: ShippedLibraries;
   readonly scene: Scene;
   readonly source: FrameSourceKind | null;
+  readonly signal: AbortSignal;
   /** Told which source is used, at first and whenever it changes. */
   readonly onSource: (source: FrameSourceKind, reason: string) => void;
 }
@@ -64,8 +66,11 @@ export class Worker implements AsyncDisposable {
     this.#take = null;
     this.#chosen = null;
     this.#launched = null;
+    // The memory of a browser that died cannot be read either, which says nothing of the next one's.
+    this.#surfaceError = null;
     const browser = await launched?.catch(() => null);
     await browser?.[Symbol.asyncDispose]();
+    // Only now: a page that hangs would not let itself be closed.
     await take?.[Symbol.asyncDispose]();
   }
 
@@ -97,6 +102,7 @@ export class Worker implements AsyncDisposable {
   }
 
   async #source(): Promise<ChosenSource["source"]> {
+    if (this.#request.signal.aborted) throw new InterruptedError();
     if (this.#chosen) return this.#chosen.source;
     this.#launched ??= launchBrowser(this.#request.launch);
     const studio = { launched: await this.#launched, libraries: this.#request.libraries };

@@ -20,7 +20,7 @@ export interface Project {
 export async function findProject(path: string): Promise<Project> {
   const info = await stat(path).catch(() => null);
   if (!info) throw new CompositionError(`There is no file or folder ${path}.`);
-  if (!info.isDirectory()) return projectOfFile(path);
+  if (!info.isDirectory()) return projectOfFile(path, info.isFile());
   const entry = await stat(join(path, "index.html")).catch(() => null);
   if (!entry?.isFile()) {
     throw new CompositionError(
@@ -31,9 +31,9 @@ export async function findProject(path: string): Promise<Project> {
   return { folder, entry: "index.html", name: basename(folder) || "composition" };
 }
 
-async function projectOfFile(path: string): Promise<Project> {
+async function projectOfFile(path: string, isRegular: boolean): Promise<Project> {
   const extension = extname(path);
-  if (!/^\.x?html?$/i.test(extension)) {
+  if (!isRegular || !/^\.x?html?$/i.test(extension)) {
     throw new CompositionError(
       `${path} is not an HTML file. Name an HTML file, or a folder with index.html.`,
     );

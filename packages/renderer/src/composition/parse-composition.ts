@@ -42,8 +42,7 @@ const LARGEST_SIZE = 8192;
  * @throws {CompositionError} with file, line and column if an attribute of the root is wrong.
  */
 export async function parseComposition(project: Project): Promise<Composition> {
-  const html = await readFile(join(project.folder, project.entry), "utf8");
-  if (html.trim() === "") throw new CompositionError(`${project.entry} is empty.`);
+  const html = await readHtml(project);
   const elements = [...allElements(parse(html, { sourceCodeLocationInfo: true }).childNodes)];
   const element = elements.find((candidate) => attribute(candidate, "data-composition-id") !== null);
   const reader = (candidate: Element): SourceLocation => locationOf(candidate, project.entry);
@@ -56,6 +55,17 @@ export async function parseComposition(project: Project): Promise<Composition> {
   };
 }
 
+async function readHtml({ folder, entry }: Project): Promise<string> {
+  const html = await readFile(join(folder, entry), "utf8").catch((error: unknown) => {
+    throw new CompositionError(`${entry} cannot be read: ${String(error)}.`);
+  });
+  if (html.trim() === "") throw new CompositionError(`${entry} is empty.`);
+  if (!html.includes("\0")) return html;
+  throw new CompositionError(
+    `${entry} is not an HTML file: it holds binary data. Name an HTML file, or a folder with index.html.`,
+  );
+}
+
 function readRoot(element: Element, location: SourceLocation): CompositionRoot {
   const id = attribute(element, "data-composition-id")?.trim() ?? "";
   if (!id) throw new CompositionError("data-composition-id is empty. Give the composition a name.", location);
@@ -65,7 +75,8 @@ function readRoot(element: Element, location: SourceLocation): CompositionRoot {
     try {
       return parseValue(text);
     } catch (error) {
-      throw new CompositionError(error instanceof Error ? error.message : String(error), location);
+      const place = locationOf(element, location.file, name);
+      throw new CompositionError(error instanceof Error ? error.message : String(error), place);
     }
   };
   return {
@@ -101,7 +112,7 @@ function readVariables(elements: readonly Element[], file: string): string[] {
   } catch (error) {
     throw new CompositionError(
       `data-composition-variables is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      locationOf(carrier, file),
+      locationOf(carrier, file, "data-composition-variables"),
     );
   }
 }
@@ -123,8 +134,10 @@ function attribute(element: Element, name: string): string | null {
   return element.attrs.find((candidate) => candidate.name === name)?.value ?? null;
 }
 
-function locationOf(element: Element, file: string): SourceLocation {
-  const place = element.sourceCodeLocation;
+/** Where an element begins, or one of its attributes. */
+function locationOf(element: Element, file: string, name?: string): SourceLocation {
+  const source = element.sourceCodeLocation;
+  const place = (name === undefined ? undefined : source?.attrs?.[name]) ?? source;
   return { file, line: place?.startLine ?? 1, column: place?.startCol ?? 1 };
 }
 

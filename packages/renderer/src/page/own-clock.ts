@@ -24,10 +24,18 @@ function createOwnClock(): OwnClock {
     now: EPOCH,
     toFake: ["Date", "performance", "setTimeout", "clearTimeout", "setInterval", "clearInterval"],
   });
+  const nativeRequest = window.requestAnimationFrame.bind(window);
   const frames = new FrameQueue();
   const started = new Map<Animation, number>();
   let now = 0;
   let first: number | null = null;
+  // Real time goes on until the first frame, and animations must not.
+  const hold = (): void => {
+    if (first !== null) return;
+    holdAnimations();
+    nativeRequest(hold);
+  };
+  hold();
 
   return {
     async advanceTo(time) {
@@ -46,10 +54,22 @@ function createOwnClock(): OwnClock {
   };
 }
 
+function holdAnimations(): void {
+  for (const animation of document.getAnimations()) {
+    if (animation.playState !== "running") continue;
+    animation.pause();
+    animation.currentTime = 0;
+    held.add(animation);
+  }
+}
+
+/** Animations that wait for the first frame. Those that the author has paused are none of them. */
+const held = new Set<Animation>();
+
 /** CSS animations and transitions and WAAPI: an animation starts with the first frame that sees it. */
 function placeAnimations(started: Map<Animation, number>, time: number): void {
   for (const animation of document.getAnimations()) {
-    const playing = animation.playState === "running" || started.has(animation);
+    const playing = animation.playState === "running" || started.has(animation) || held.has(animation);
     if (!playing) continue;
     const start = started.get(animation) ?? time;
     started.set(animation, start);

@@ -20,7 +20,8 @@ function startMessage(
   start: NonNullable<ClipProblem["start"]>,
 ): string {
   const last = start.path.at(-1);
-  const where = last === undefined ? "" : place(composition.clipLocations[last]);
+  // The message begins with the clip's own place.
+  const where = last === undefined || last === problem.index ? "" : place(composition.clipLocations[last]);
   switch (start.kind) {
     case "syntax":
       return `data-start must be seconds, or another clip's id such as "intro" or "intro + 0.5", but is "${problem.value}"${where}.`;

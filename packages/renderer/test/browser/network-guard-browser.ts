@@ -29,6 +29,7 @@ export async function launchTestBrowser(networkFlags: readonly string[]): Promis
     sandbox: process.getuid?.() !== 0,
     scratchFolder,
     issueFrames: true,
+    scale: 1,
   });
   return {
     page: await launched.browser.newPage(),

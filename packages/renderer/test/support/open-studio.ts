@@ -25,7 +25,11 @@ export const installedChrome: string | undefined = [
 ].find((file) => existsSync(file));
 
 /** Starts a browser: the packaged one, or the one that is named. */
-export async function openStudio(kind: FrameSourceKind, browser: string | null = null): Promise<TestStudio> {
+export async function openStudio(
+  kind: FrameSourceKind,
+  browser: string | null = null,
+  scale = 1,
+): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const folder = dirname(fixture("any"));
@@ -40,6 +44,7 @@ export async function openStudio(kind: FrameSourceKind, browser: string | null =
       sandbox: process.getuid?.() !== 0,
       scratchFolder: scratch.path,
       issueFrames: kind !== "screenshot",
+      scale,
     }),
   );
   const studio = { launched, libraries: new ShippedLibraries(folder) };
@@ -51,9 +56,10 @@ export async function openStudio(kind: FrameSourceKind, browser: string | null =
 }
 
 /** What to film of a fixture: 320×180 at 30 frames per second, without a timeline, where nothing else is said. */
-export function sceneOf(name: string, changes: Partial<Scene> = {}): Scene {
+export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
+  const [name, query = ""] = path.split(/(?=\?)/);
   return {
-    url: `http://project.localhost/${name}/index.html`,
+    url: `http://project.localhost/${name}/index.html${query}`,
     compositionId: "main",
     wantsTimeline: false,
     width: 320,
@@ -65,23 +71,33 @@ export function sceneOf(name: string, changes: Partial<Scene> = {}): Scene {
   };
 }
 
-/** The pictures of frames 0 to `count` - 1; `null` where one was reported as still. */
+/** The pixels of frames 0 to `count` - 1; `null` where one was reported as still. */
 export async function film(take: Take, count: number): Promise<Array<Buffer | null>> {
   const first = await take.show(frame(0), "jump");
-  const pictures: Array<Buffer | null> = [Buffer.from(first)];
+  const pictures: Array<Buffer | null> = [Buffer.from(first.bgra)];
   while (pictures.length < count) {
     const picture = await take.next();
     // The take reuses its memory.
-    pictures.push(picture && Buffer.from(picture));
+    pictures.push(picture && Buffer.from(picture.bgra));
   }
   return pictures;
 }
 
-/** Puts the picture that still stands in the place of every `null`. */
-export function withStills(pictures: ReadonlyArray<Buffer | null>): Buffer[] {
-  let last: Buffer | undefined;
-  return pictures.map((picture) => {
-    last = picture ?? last;
-    return last!;
-  });
+/** Opens a page, films its first frames, and closes it. */
+export async function filmPage(
+  source: FrameSource,
+  scene: Scene,
+  count: number,
+): Promise<Array<Buffer | null>> {
+  await using take = await source.open(scene);
+  return await film(take, count);
+}
+
+/** By how much any channel of any pixel differs. */
+export function largestDifference(a: Buffer, b: Buffer): number {
+  let largest = a.length === b.length ? 0 : 255;
+  for (let index = 0; index < a.length; index += 1) {
+    largest = Math.max(largest, Math.abs(a[index]! - b[index]!));
+  }
+  return largest;
 }
