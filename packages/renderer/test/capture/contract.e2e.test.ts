@@ -115,16 +115,6 @@ describe.each(settings)("$name", ({ kind, browser }) => {
     ]);
   });
 
-  test("draws with as many device pixels as the scale says", async () => {
-    await using take = await studio.source.open(sceneOf("patches", { scale: 2 }));
-    const picture = await show(take, 0, "jump");
-    expect(picture.length).toBe(640 * 360 * 4);
-    expect([...picture.subarray((178 * 640 + 638) * 4).subarray(0, 8)]).toEqual([
-      0, 255, 0, 255, 0, 255, 0, 255,
-    ]);
-    expect([...picture.subarray((180 * 640 + 638) * 4).subarray(0, 4)]).toEqual([160, 96, 24, 255]);
-  });
-
   test("converts to I420 of even sizes", async () => {
     await using take = await studio.source.open(sceneOf("patches", { width: 319, height: 179 }));
     const picture = await take.show(frame(0), "jump");
@@ -185,6 +175,23 @@ describe.each(settings)("$name", ({ kind, browser }) => {
     });
     expect(take.log.failedRequests).toEqual([expect.stringContaining("missing.png")]);
   });
+});
+
+// The compositor's surface keeps to CSS pixels, so a surface source refuses: render() then falls back.
+test.each(["begin-frame", "screenshot"] as const)("%s draws with the scale's device pixels", async (kind) => {
+  await using studio = await openStudio(kind, null, 2);
+  await using take = await studio.source.open(sceneOf("patches", { scale: 2 }));
+  const picture = await show(take, 0, "jump");
+  const at = (x: number, y: number): number[] => [...picture.subarray((y * 640 + x) * 4).subarray(0, 4)];
+  expect(picture.length).toBe(640 * 360 * 4);
+  expect([at(0, 0), at(159, 179), at(160, 179), at(639, 179), at(639, 180), at(639, 359)]).toEqual([
+    [0, 0, 0, 255],
+    [0, 0, 0, 255],
+    [255, 255, 255, 255],
+    [0, 255, 0, 255],
+    [160, 96, 24, 255],
+    [160, 96, 24, 255],
+  ]);
 });
 
 describe("sources compared", () => {
