@@ -23,7 +23,12 @@ export interface OptionSpec<Value> {
 
 /** The one table that checks, defaults, `--help` and the documentation come from. */
 export const optionTable = {
-  output: spec("-o, --output <file>", "the video to write (default: renders/NAME.mp4)", nullable(text), null),
+  output: spec(
+    "-o, --output <file>",
+    "the video to write (default: renders/NAME.mp4)",
+    nullable(path("--output")),
+    null,
+  ),
   fps: spec(
     "-f, --fps <rate>",
     "frames per second: 30, 29.97, 30000/1001 (default: the composition's, else 30)",
@@ -103,8 +108,8 @@ export const optionTable = {
     boolean("--strict"),
     false,
   ),
-  browser: spec("--browser <file>", "the Chromium to use", nullable(text), null),
-  ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", text, "ffmpeg"),
+  browser: spec("--browser <file>", "the Chromium to use", nullable(path("--browser")), null),
+  ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", path("--ffmpeg"), "ffmpeg"),
   force: spec(
     "--force",
     "overwrite a file that was not rendered from this composition",
@@ -178,9 +183,11 @@ function nullable<Value>(read: (value: unknown) => Value): (value: unknown) => V
   return (value) => (value === null ? null : read(value));
 }
 
-function text(value: unknown): string {
-  if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
-  throw new OptionError("A path", "a text that is not empty", `"${String(value)}"`);
+function path(option: string): (value: unknown) => string {
+  return (value) => {
+    if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
+    throw new OptionError(option, "a path", `"${String(value)}"`);
+  };
 }
 
 function boolean(name: string): (value: unknown) => boolean {

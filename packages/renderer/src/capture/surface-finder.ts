@@ -71,15 +71,17 @@ async function openCompositor(session: PageSession): Promise<ProcessMemory | nul
   return compositor ? ProcessMemory.open(compositor.id) : null;
 }
 
-/** The addresses where the marker's first row stands with the same row at the end of a picture. */
-/** Where the marker stands. Unless the `whole` memory is searched, that ends with the first region that fits well. */
+/**
+ * The addresses where the marker's first row stands with the same row at the end of a picture. Unless the `whole`
+ * memory is searched, the search ends with the first region that fits well.
+ */
 async function findCandidates(
   memory: ProcessMemory,
   row: Uint8Array,
   { bytes, whole }: { readonly bytes: number; readonly whole: boolean },
 ): Promise<number[]> {
   const candidates: number[] = [];
-  for (const region of await memory.regions(4096)) { for (const n of [32,64,1280]) for await (const a of memory.search(region, row.subarray(0,n))) console.error("part", n, region.bytes, a-region.address, await hasRow(memory,a,row));
+  for (const region of await memory.regions(bytes)) {
     for await (const address of memory.search(region, row)) {
       if (await hasMarker(memory, { address, bytes }, row)) candidates.push(address);
     }

@@ -106,14 +106,21 @@ async function tryChunk(
       counted.still += Number(still);
       job.progress.count(still);
     };
+    const forget = (): void => {
+      job.progress.uncount(counted.frames, counted.still);
+      counted.frames = 0;
+      counted.still = 0;
+    };
     try {
-      return await worker.film(chunk, approach, (take) =>
-        encodeChunk(job, { chunk, approach, take, onFrame }),
-      );
+      return await worker.film(chunk, approach, (take) => {
+        // Where the source is changed on the way, this is called again.
+        forget();
+        return encodeChunk(job, { chunk, approach, take, onFrame });
+      });
     } catch (error) {
       await job.store.discard(chunk);
       if (job.signal.aborted || attempt >= mostAttempts(error)) throw error;
-      job.progress.uncount(counted.frames, counted.still);
+      forget();
       job.progress.emit({ event: "retry", chunk: chunk.index, attempt, message: messageOf(error) });
       await worker.stop();
     }

@@ -25,6 +25,7 @@ export class Worker implements AsyncDisposable {
   /** Why the surface cannot be used, once that has shown. */
   #surfaceError: SurfaceError | null = null;
   #take: Take | null = null;
+  #stopping: Promise<unknown> = Promise.resolve();
 
   constructor(request: WorkerRequest) {
     this.#request = request;
@@ -60,14 +61,19 @@ export class Worker implements AsyncDisposable {
     }
   }
 
-  /** Ends the browser. The next page gets a new one. */
+  /** Ends the browser, and one that another call is ending. The next page gets a new one. */
   async stop(): Promise<void> {
-    const [launched, take] = [this.#launched, this.#take];
+    const stopping = Promise.all([this.#stopping, this.#end(this.#launched, this.#take)]);
     this.#take = null;
     this.#chosen = null;
     this.#launched = null;
     // The memory of a browser that died cannot be read either, which says nothing of the next one's.
     this.#surfaceError = null;
+    this.#stopping = stopping.catch(() => undefined);
+    await stopping;
+  }
+
+  async #end(launched: Promise<LaunchedBrowser> | null, take: Take | null): Promise<void> {
     const browser = await launched?.catch(() => null);
     await browser?.[Symbol.asyncDispose]();
     // Only now: a page that hangs would not let itself be closed.

@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { execa, ExecaError } from "execa";
 import { ToolMissingError } from "../errors.ts";
 
 /** An ffmpeg that can be used. */
@@ -43,6 +43,14 @@ async function ask(executable: string): Promise<{ about: string; encoders: strin
     const { stdout, stderr } = await execa(executable, ["-encoders"], { stdin: "ignore", timeout: 10_000 });
     return { about: stderr, encoders: stdout };
   } catch (error) {
-    throw new ToolMissingError(`ffmpeg cannot be run (${executable}). ${INSTALL}`, error);
+    throw new ToolMissingError(`ffmpeg cannot be run (${executable}): ${reasonOf(error)}. ${INSTALL}`, error);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof ExecaError)) return String(error);
+  if (error.code === "ENOENT") return "there is no such program";
+  if (error.timedOut) return "it does not answer";
+  const words = (error.stderr ?? "").trim().split("\n").at(-1);
+  return words || (error.originalMessage ?? error.shortMessage);
 }

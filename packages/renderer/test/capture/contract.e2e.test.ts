@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
+import {
+  frameSourceKinds,
+  type FrameSourceKind,
+  type Scene,
+  type Take,
+} from "../../src/capture/frame-source.ts";
 import { frame } from "../../src/timeline/units.ts";
 import {
   film,
@@ -115,16 +120,6 @@ describe.each(settings)("$name", ({ kind, browser }) => {
     ]);
   });
 
-  test("converts to I420 of even sizes", async () => {
-    await using take = await studio.source.open(sceneOf("patches", { width: 319, height: 179 }));
-    const picture = await take.show(frame(0), "jump");
-    const planes = picture.toI420();
-    expect(picture.bgra.length).toBe(319 * 179 * 4);
-    expect(planes.length).toBe(320 * 180 * 1.5);
-    // Black, white, and the padding to the right of green.
-    expect([planes[0], planes[81], planes[319]]).toEqual([16, 235, 173]);
-  });
-
   test("keeps a picture until the one after the next", async () => {
     await using take = await studio.source.open(sceneOf("moving"));
     const first = await take.show(frame(0), "jump");
@@ -175,6 +170,17 @@ describe.each(settings)("$name", ({ kind, browser }) => {
     });
     expect(take.log.failedRequests).toEqual([expect.stringContaining("missing.png")]);
   });
+});
+
+test.each(frameSourceKinds)("%s converts to I420 of even sizes", async (kind) => {
+  await using studio = await openStudio(kind);
+  await using take = await studio.source.open(sceneOf("patches", { width: 319, height: 179 }));
+  const picture = await take.show(frame(0), "jump");
+  const planes = picture.toI420();
+  expect(picture.bgra.length).toBe(319 * 179 * 4);
+  expect(planes.length).toBe(320 * 180 * 1.5);
+  // Black, white, and the padding to the right of green.
+  expect([planes[0], planes[81], planes[319]]).toEqual([16, 235, 173]);
 });
 
 // The compositor's surface keeps to CSS pixels, so a surface source refuses: render() then falls back.

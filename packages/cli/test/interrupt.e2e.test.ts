@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CommandBench, nothing } from "./support/command-bench.ts";
+import { writeFfmpeg } from "./support/fake-ffmpeg.ts";
+import { fixture, writeProject } from "./support/fixtures.ts";
+
+let bench: CommandBench;
+let project: string;
+beforeAll(async () => {
+  bench = await CommandBench.open();
+  project = await writeProject(join(bench.folder, "project"), { frames: 240 });
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+const interrupted = { code: 130, stderr: "hyperframes: The render was interrupted.\n" };
+
+describe("Ctrl-C", () => {
+  // As a terminal does it: the signal goes to the browser's and the encoders' parents too.
+  const interrupt = (id: number | undefined): void => void process.kill(-id!, "SIGINT");
+
+  test.each([0, 150, 300, 450, 600, 750])("%i ms after the start leaves nothing behind", async (delay) => {
+    const running = bench.start(["render", project, "-o", bench.file(), "--quiet"]);
+    await sleep(delay);
+    interrupt(running.process.pid);
+    // Before Node has read the command's first line, the system itself ends it.
+    expect([130, "SIGINT"]).toContain((await running.ending).code);
+    expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
+  });
+
+  test("while the page loads leaves nothing behind", async () => {
+    const options = ["--timeout", "100", "--json"];
+    const running = bench.start(["render", fixture("bad-loop/load.html"), "-o", bench.file(), ...options]);
+    await running.waitFor(/"event":"source"/);
+    await sleep(300);
+    interrupt(running.process.pid);
+    const { code, stdout } = await running.ending;
+    expect(code).toBe(130);
+    expect(stdout).toContain(
+      '{"event":"error","code":"interrupted","message":"The render was interrupted."}\n',
+    );
+    expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
+  });
+
+  test("while a composition is inspected ends it too", async () => {
+    const running = bench.start(["info", fixture("bad-loop/load.html"), "--timeout", "100"]);
+    await sleep(1500);
+    interrupt(running.process.pid);
+    expect(await running.ending).toMatchObject({ code: 130, stdout: "" });
+    expect((await bench.leftovers()).processes).toEqual([]);
+  });
+
+  test("during frames keeps finished chunks, from which the next render goes on to the same bytes", async () => {
+    const whole = bench.file("whole.mp4");
+    const parts = bench.file("parts.mp4");
+    expect((await bench.run(["render", project, "-o", whole, "--quiet", "--no-resume"])).code).toBe(0);
+    const command = ["render", project, "-o", parts, "-w", "1", "--json"];
+    const running = bench.start(command);
+    await running.waitFor(/"progress","frame":100,/);
+    interrupt(running.process.pid);
+    expect((await running.ending).code).toBe(130);
+    const left = await bench.leftovers();
+    expect(left).toMatchObject({ processes: [], temporary: [], output: ["whole.mp4"] });
+    expect(left.cache.filter((name) => /partial|lock/.test(name))).toEqual([]);
+    expect(left.cache.filter((name) => name.endsWith(".h264"))).toHaveLength(1);
+    const { code, stdout } = await bench.run(command);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\{"event":"resumed","frames":\d+\}/);
+    expect((await readFile(parts)).equals(await readFile(whole))).toBe(true);
+    expect((await bench.leftovers()).cache).toEqual([]);
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "%s while the video is assembled leaves no half of it",
+    async (name) => {
+      const ffmpeg = await writeFfmpeg(join(bench.folder, "slow-mux"), "mux", "exec sleep 60");
+      const file = bench.file("assembled.mp4");
+      const running = bench.start(["render", project, "-o", file, "--json", "--ffmpeg", ffmpeg]);
+      await running.waitFor(/"event":"assembling"/);
+      await sleep(200);
+      process.kill(running.process.pid!, name);
+      expect((await running.ending).code).toBe(130);
+      const left = await bench.leftovers();
+      expect({ ...left, cache: [] }).toEqual({ ...nothing, output: ["parts.mp4", "whole.mp4"] });
+    },
+  );
+});
+
+test("SIGTERM ends a render with the same message, and nothing is left", async () => {
+  const running = bench.start(["render", project, "-o", bench.file(), "--no-resume"]);
+  await running.waitFor(/240 frames/);
+  running.process.kill("SIGTERM");
+  const { code, stderr } = await running.ending;
+  expect({ code, stderr: stderr.slice(-interrupted.stderr.length) }).toEqual(interrupted);
+  expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [] });
+});
+
+test("a reader that goes away ends a render", async () => {
+  const running = bench.start(["render", project, "-o", bench.file(), "--json", "--no-resume"]);
+  await running.waitFor(/"event":"progress"/);
+  running.process.stdout!.destroy();
+  expect(await running.ending).toMatchObject({ code: 130, stderr: "" });
+  expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [] });
+});

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chunkList } from "../../src/timeline/chunk-list.ts";
+import { frame } from "../../src/timeline/units.ts";
+
+describe("the chunk list", () => {
+  it("covers every frame once, in order, in chunks of nearly equal length", () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.integer({ min: 1, max: 50_000 }), (first, length) => {
+        const chunks = chunkList(frame(first), frame(first + length));
+        expect(chunks[0]?.first).toBe(first);
+        expect(chunks.at(-1)?.end).toBe(first + length);
+        chunks.forEach((chunk, index) => {
+          expect(chunk.index).toBe(index);
+          expect(chunk.first).toBe(chunks[index - 1]?.end ?? first);
+        });
+        const lengths = chunks.map(({ first: from, end }) => end - from);
+        expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1);
+        expect(Math.max(...lengths)).toBeLessThanOrEqual(150);
+      }),
+    );
+  });
+
+  it("keeps a short video whole and cuts a long one into chunks of up to 150 frames", () => {
+    expect(chunkList(frame(0), frame(75))).toHaveLength(1);
+    expect(chunkList(frame(0), frame(300))).toHaveLength(4);
+    expect(chunkList(frame(0), frame(18_000))).toHaveLength(120);
+  });
+});
