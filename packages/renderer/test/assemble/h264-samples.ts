@@ -46,7 +46,7 @@ export async function decode(video: Buffer | string): Promise<string[]> {
   return stdout
     .split("\n")
     .filter((line) => line && !line.startsWith("#"))
-    .map((line) => line.split(",").at(-1)!.trim());
+    .map((line) => (line.split(",").at(-1) ?? "").trim());
 }
 
 /** The values of one field in all headers of an H.264 byte stream, as ffmpeg reads them. */

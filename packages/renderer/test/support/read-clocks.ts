@@ -36,16 +36,19 @@ export function readClocks({ frames, width }: DecodedFrames): ClockReading[] {
   return frames.map((picture) => {
     const grey = (x: number, y: number): number => picture[(y * width + x) * 3 + 1]!;
     const middle = (index: number): number => index * CELL_PX + CELL_PX / 2;
-    const rows = clockRows.map((name, row) => {
+    const rows = clockRows.map((name, row): [string, number] => {
       let value = 0;
       for (let bit = 0; bit < 32; bit += 1) value = value * 2 + Number(grey(middle(bit), middle(row)) > 127);
       return [name, value];
     });
-    const bars = clockBars.map((name, bar) => {
+    const bars = clockBars.map((name, bar): [string, number] => {
       let light = 0;
       for (let x = 0; x < width; x += 1) light += grey(x, FIRST_BAR_PX + middle(bar)) / 255;
       return [name, light / PX_PER_SECOND];
     });
-    return { rows: Object.fromEntries(rows), bars: Object.fromEntries(bars) } as ClockReading;
+    return {
+      rows: Object.fromEntries<number>(rows) as ClockReading["rows"],
+      bars: Object.fromEntries<number>(bars) as ClockReading["bars"],
+    };
   });
 }
