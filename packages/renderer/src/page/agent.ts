@@ -57,6 +57,10 @@ class Agent implements PageAgent {
     return this.#awaited;
   }
 
+  get begun(): boolean {
+    return this.#begun;
+  }
+
   async seek(frame: number): Promise<void> {
     await Promise.allSettled(this.#show(frame));
   }

@@ -69,6 +69,8 @@ export interface PageAgent {
    * of frame 0 in milliseconds. Resolves to whether frames must be awaited, by {@link PageAgent.seek}.
    */
   begin(zero: number): Promise<boolean>;
+  /** Whether a frame was shown since then. */
+  readonly begun: boolean;
   /** Shows a frame before it is issued, and waits for what its listeners want awaited. */
   seek(frame: number): Promise<void>;
   /** Holds the page's animation-frame callbacks back, or lets them go. */
