@@ -16,6 +16,9 @@ export interface ClipList {
   readonly problems: readonly ClipProblem[];
 }
 
+/** Starts that are sums of decimal fractions miss a frame's time by a rounding, in seconds. */
+const ROUNDING = 1e-6;
+
 const hiddenMark = "data-hf-hidden";
 
 /** Hides by a mark that only this sheet knows, so that the author's own inline styles are left alone. */
@@ -53,7 +56,8 @@ export function collectClips(root: Element | null): ClipList {
 /** Shows the clips that are on at a time, in seconds, and hides the others. */
 export function showClips(clips: readonly Clip[], time: number): void {
   for (const { element, start, end, leaf } of clips) {
-    const hidden = time < start || time >= end || element.hasAttribute("data-hidden");
+    const isOn = time >= start - ROUNDING && time < end - ROUNDING;
+    const hidden = !isOn || element.hasAttribute("data-hidden");
     if (hidden === element.hasAttribute(hiddenMark)) continue;
     if (hidden) element.setAttribute(hiddenMark, leaf ? "leaf" : "");
     else element.removeAttribute(hiddenMark);

@@ -7,8 +7,8 @@ export interface Chunk {
   readonly end: Frame;
 }
 
-/** Below this, starting a chunk (a fresh page, a key frame, an encoder) costs more than sharing the work gains. */
-const SHORTEST_CHUNK = 75;
+/** Starting a chunk (a fresh page, a checked picture, a key frame, an encoder) costs as much as some 15 frames. */
+const SHORTEST_CHUNK = 110;
 /** Above this, a lost chunk costs too much, and players seek slowly: each chunk is one group of pictures. */
 const LONGEST_CHUNK = 150;
 const WANTED_CHUNKS = 4;
@@ -19,9 +19,15 @@ const WANTED_CHUNKS = 4;
  */
 export function chunkList(first: Frame, end: Frame): Chunk[] {
   const total = end - first;
-  const length = Math.min(LONGEST_CHUNK, Math.max(SHORTEST_CHUNK, total / WANTED_CHUNKS));
-  // An even number lets two workers finish together.
-  const count = total <= length ? 1 : Math.ceil(total / length / 2) * 2;
+  const count = chunkCount(total);
   const bound = (index: number): Frame => frame(first + Math.round((index * total) / count));
   return Array.from({ length: count }, (_, index) => ({ index, first: bound(index), end: bound(index + 1) }));
+}
+
+function chunkCount(total: number): number {
+  if (total <= SHORTEST_CHUNK) return 1;
+  const length = Math.min(LONGEST_CHUNK, Math.max(SHORTEST_CHUNK, total / WANTED_CHUNKS));
+  // An even number lets two workers finish together.
+  const pairs = Math.max(Math.round(total / length / 2), Math.ceil(total / LONGEST_CHUNK / 2));
+  return 2 * pairs;
 }

@@ -22,8 +22,9 @@ describe("the chunk list", () => {
   });
 
   it("keeps a short video whole and cuts a long one into chunks of up to 150 frames", () => {
-    expect(chunkList(frame(0), frame(75))).toHaveLength(1);
-    expect(chunkList(frame(0), frame(300))).toHaveLength(4);
+    expect(chunkList(frame(0), frame(110))).toHaveLength(1);
+    expect(chunkList(frame(0), frame(300))).toHaveLength(2);
+    expect(chunkList(frame(0), frame(600))).toHaveLength(4);
     expect(chunkList(frame(0), frame(18_000))).toHaveLength(120);
   });
 });
