@@ -57,7 +57,7 @@ describe("Ctrl-C", () => {
     expect((await bench.run(["render", project, "-o", whole, "--quiet", "--no-resume"])).code).toBe(0);
     const command = ["render", project, "-o", parts, "-w", "1", "--json"];
     const running = bench.start(command);
-    await running.waitFor(/"progress","frame":100,/);
+    await running.waitFor(/"progress","frame":150,/);
     interrupt(running.process.pid);
     expect((await running.ending).code).toBe(130);
     const left = await bench.leftovers();

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { chunkList } from "../../src/timeline/chunk-list.ts";
+import { frame as frameNumber } from "../../src/timeline/units.ts";
 import { fixture, project } from "../support/fixtures.ts";
 import { clockBars, readClocks, type ClockReading } from "../support/read-clocks.ts";
 import { renderFixture } from "../support/render-fixture.ts";
@@ -18,7 +20,6 @@ function expectedRows(frame: number, rate: readonly [number, number]): Rows {
   const timers = Math.max(0, Math.floor((exact - 3000) / 10_000));
   return {
     timeline: Math.round(exact),
-    dateMilliseconds: Math.floor(time / 1000),
     performance: ZERO + time,
     timestamp: ZERO + time,
     documentTimeline: ZERO + time,
@@ -32,6 +33,15 @@ function expectedRows(frame: number, rate: readonly [number, number]): Rows {
   };
 }
 
+/**
+ * `Date` counts whole milliseconds. It starts up to one step late, so that in the last step before the next millisecond
+ * a secret of Chromium's process decides which it is.
+ */
+function isRightDate(milliseconds: number, exact: number): boolean {
+  const time = Math.round(exact / STEP) * STEP;
+  return [time, time + STEP].some((late) => Math.floor(late / 1000) === milliseconds);
+}
+
 type Rows = Partial<ClockReading["rows"]>;
 
 /** The frames on which a clock is wrong, with what it says and what it should. */
@@ -41,20 +51,20 @@ function wrongReadings(
 ): ReadonlyArray<{ readonly frame: number; readonly actual: Rows; readonly expected: Rows }> {
   return readings.flatMap(({ rows }, frame) => {
     const expected = expectedAt(frame);
-    const wrong = (Object.keys(expected) as Array<keyof Rows>).filter(
-      (name) => rows[name] !== expected[name],
-    );
+    const names = Object.keys(expected) as Array<keyof Rows>;
+    const wrong = names.filter((name) => rows[name] !== expected[name]);
+    if (!isRightDate(rows.dateMilliseconds, expected.timeline!)) wrong.push("dateMilliseconds");
     const pick = (from: Rows): Rows => Object.fromEntries(wrong.map((name) => [name, from[name]]));
     return wrong.length > 0 ? [{ frame, actual: pick(rows), expected: pick(expected) }] : [];
   });
 }
 
-const rates: ReadonlyArray<readonly [string, readonly [number, number], number]> = [
-  ["24", [24, 1], 1],
-  ["25", [25, 1], 1],
-  ["30000/1001", [30_000, 1001], 1],
-  ["50", [50, 1], 1],
-  ["60", [60, 1], 2],
+const rates: ReadonlyArray<readonly [string, readonly [number, number]]> = [
+  ["24", [24, 1]],
+  ["25", [25, 1]],
+  ["30000/1001", [30_000, 1001]],
+  ["50", [50, 1]],
+  ["60", [60, 1]],
 ];
 
 test.each(rates)("shows in frame i exactly the time i divided by %s, on every clock", async (fps, rate) => {
@@ -62,14 +72,7 @@ test.each(rates)("shows in frame i exactly the time i divided by %s, on every cl
   const readings = readClocks(await video.decode());
   expect(video.result.source?.kind).toBe("surface");
   expect(readings).toHaveLength(Math.ceil((2 * rate[0]) / rate[1]));
-  const wrong = readings.flatMap(({ rows }, frame) => {
-    const expected = expectedRows(frame, rate);
-    const actual = Object.fromEntries(
-      Object.keys(expected).map((name) => [name, rows[name as keyof typeof rows]]),
-    );
-    return JSON.stringify(actual) === JSON.stringify(expected) ? [] : [{ frame, actual, expected }];
-  });
-  expect(wrong).toEqual([]);
+  expect(wrongReadings(readings, (frame) => expectedRows(frame, rate))).toEqual([]);
   // Boxes begin and end with a whole pixel, of which there are 160 to a second.
   for (const [frame, { bars }] of readings.entries()) {
     const time = (frame * rate[1]) / rate[0];
@@ -78,6 +81,8 @@ test.each(rates)("shows in frame i exactly the time i divided by %s, on every cl
 });
 
 test("is as exact in later chunks, whether they start by a jump or are stepped", async () => {
+  const chunks = chunkList(frameNumber(0), frameNumber(300)).length;
+  expect(chunks).toBeGreaterThan(1);
   const html = await readFile(join(fixture("clocks"), "index.html"), "utf8");
   // The count of callbacks tells a page that was stepped from one that was not; the transition ends after 2 s.
   await using jumping = await project(html.replace("callbacks += 1;", ""));
@@ -87,7 +92,7 @@ test("is as exact in later chunks, whether they start by a jump or are stepped",
   ] as const) {
     await using video = await renderFixture(path, { fps: 60, duration: 5, workers: 2 });
     const names = video.events.map(({ event }) => event);
-    expect(video.events).toContainEqual(expect.objectContaining({ event: "plan", frames: 300, chunks: 4 }));
+    expect(video.events).toContainEqual(expect.objectContaining({ event: "plan", frames: 300, chunks }));
     expect(names.includes("stepping")).toBe(stepped);
     const wrong = wrongReadings(readClocks(await video.decode()), (frame) => {
       const { css = 0, waapi = 0, transition, callbacks = 0, ...rows } = expectedRows(frame, [60, 1]);
