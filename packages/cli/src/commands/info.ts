@@ -47,7 +47,7 @@ function describe(found: Inspection): string {
     `picture      ${found.width}×${found.height}, ${found.rate} fps`,
     `length       ${found.duration.toFixed(3)} s, ${count(found.frames, "frame")}, ${count(found.chunks.length, "chunk")}`,
     `timelines    ${found.timelines.join(", ") || "none"}`,
-    `media        ${found.media.map(({ tag, src }) => `${tag} ${src}`).join(", ") || "none"}`,
+    `media        ${found.media.map(({ tag, url }) => `${tag} ${url.replace(/^http:\/\/project\.localhost\//, "")}`).join(", ") || "none"}`,
     `variables    ${found.variables.join(", ") || "none"}`,
     `clips        ${clips.length || "none"}`,
     ...clips,

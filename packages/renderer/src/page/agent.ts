@@ -1,6 +1,7 @@
 import { collectClips, showClips, type ClipList } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { FrameQueue } from "./frame-queue.ts";
+import { collectMedia } from "./media.ts";
 import type { OwnClock } from "./own-clock.ts";
 import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure } from "./protocol.ts";
 import { readReadiness } from "./readiness.ts";
@@ -39,10 +40,7 @@ class Agent implements PageAgent {
 
   measure(): PageMeasure {
     const { clips, reports, problems } = this.#clips();
-    const media = [...document.querySelectorAll<HTMLMediaElement>("video, audio")].map((element) => ({
-      tag: element.localName,
-      src: element.getAttribute("src") ?? element.querySelector("source")?.getAttribute("src") ?? "",
-    }));
+    const media = collectMedia(clips).map(({ report }) => report);
     const durations = readDurations(this.#config.compositionId, clips);
     return { durations, clips: reports, problems, timelineKeys: timelineKeys(), media };
   }

@@ -15,6 +15,8 @@ export interface AgentConfig {
   readonly holdCallbacks: boolean;
   /** Whether the clock is the agent's (patched functions) or the browser's own (virtual time). */
   readonly ownClock: boolean;
+  /** The sources of the page's videos; empty while they are not known yet: videos are not shown then. */
+  readonly videos: readonly VideoSource[];
 }
 
 /** A clip as the plan and `hyperframes info` show it; `end` is `null` where it lasts until the composition ends. */
@@ -51,13 +53,51 @@ export interface Readiness {
   readonly timelineKeys: readonly string[];
 }
 
+/**
+ * A `<video>` or `<audio>` as the composition places it. Times are in seconds; those of composition time are the
+ * root's, whatever nesting the element stands in.
+ */
+export interface MediaReport {
+  /** Counts the media elements in document order, once everything is mounted. */
+  readonly index: number;
+  readonly id: string;
+  readonly tag: "video" | "audio";
+  /** The absolute address; empty where there is none. */
+  readonly url: string;
+  /** Composition time at which it begins. */
+  readonly start: number;
+  /** Composition time at which it ends, itself left out; `null` where the source or the composition says. */
+  readonly end: number | null;
+  /** Media time at `start`. */
+  readonly inPoint: number;
+  /** Media seconds that pass in a second of composition time. */
+  readonly rate: number;
+  /** Whether media time wraps from the source's end to the in-point. */
+  readonly loop: boolean;
+  /** Whether its sound, if it has any, is left out of the mix. */
+  readonly muted: boolean;
+  /** Linear gain, 1 is unchanged. */
+  readonly volume: number;
+  readonly track: string;
+}
+
+/** The file that a page's video is decoded from, found and checked before the page is opened. */
+export interface VideoSource {
+  /** {@link MediaReport.url} of the videos it is for. */
+  readonly url: string;
+  /** Where the page reads it: the same address, or that of a converted copy. */
+  readonly readUrl: string;
+  /** Length of its picture in seconds, from the first frame's start to the last one's end. */
+  readonly duration: number;
+}
+
 /** What the page says of itself when it is ready. Times are in seconds. */
 export interface PageMeasure {
   readonly durations: Durations;
   readonly clips: readonly ClipReport[];
   readonly problems: readonly ClipProblem[];
   readonly timelineKeys: readonly string[];
-  readonly media: ReadonlyArray<{ readonly tag: string; readonly src: string }>;
+  readonly media: readonly MediaReport[];
 }
 
 /** The agent, as the renderer calls it through `globalThis.__hyperframesAgent`. */

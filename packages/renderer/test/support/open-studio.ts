@@ -67,6 +67,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     scale: 1,
     rate: { numerator: 30, denominator: 1 },
     limit: milliseconds(20_000),
+    videos: [],
     ...changes,
   };
 }
