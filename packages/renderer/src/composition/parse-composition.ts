@@ -4,6 +4,7 @@ import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import { CompositionError, type SourceLocation } from "../errors.ts";
 import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
+import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -17,6 +18,8 @@ export interface Composition {
   readonly root: CompositionRoot | null;
   /** Where the elements with `data-start` stand, in document order. */
   readonly clipLocations: readonly SourceLocation[];
+  /** Every sub-composition that is mounted, each once. */
+  readonly parts: readonly CompositionPart[];
   /** The ids of declared variables. */
   readonly variables: readonly string[];
 }
@@ -51,6 +54,7 @@ export async function parseComposition(project: Project): Promise<Composition> {
     title: titleOf(elements),
     root: element ? readRoot(element, reader(element)) : null,
     clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
+    parts: [],
     variables: readVariables(elements, project.entry),
   };
 }

@@ -1,13 +1,12 @@
-import { collectClips, showClips, type ClipList } from "./clips.ts";
+import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { FrameQueue } from "./frame-queue.ts";
-import { collectMedia } from "./media.ts";
+import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
 import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure } from "./protocol.ts";
 import { readReadiness } from "./readiness.ts";
-import { layOutRoot } from "./root-layout.ts";
 import { sendSeekEvent } from "./seek-event.ts";
-import { keepGsapExact, rootTimeline, seekTimeline, timelineKeys } from "./timelines.ts";
+import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
 
 declare global {
   var __hyperframesConfig: AgentConfig;
@@ -21,7 +20,7 @@ class Agent implements PageAgent {
   readonly #clock: OwnClock | null;
   readonly #queue: FrameQueue | null;
   #held = false;
-  #list: ClipList | null = null;
+  #opened: Stage | null = null;
   #zero: number | null = null;
   #awaited = false;
   #begun = false;
@@ -35,19 +34,23 @@ class Agent implements PageAgent {
   }
 
   readiness(): ReturnType<PageAgent["readiness"]> {
-    return readReadiness(this.#config.compositionId, this.#config.wantsTimeline);
+    return readReadiness(this.#config);
   }
 
   measure(): PageMeasure {
-    const { clips, reports, problems } = this.#clips();
-    const media = collectMedia(clips).map(({ report }) => report);
-    const durations = readDurations(this.#config.compositionId, clips);
-    return { durations, clips: reports, problems, timelineKeys: timelineKeys(), media };
+    const { tree, clips, reports, problems, media } = this.#stage;
+    return {
+      durations: readDurations(tree, clips),
+      clips: reports,
+      problems,
+      timelineKeys: timelineKeys(),
+      media: media.map(({ report }) => report),
+    };
   }
 
   async begin(zero: number): Promise<boolean> {
     keepGsapExact();
-    rootTimeline(this.#config.compositionId)?.pause?.();
+    pauseTimelines(this.#stage.tree);
     const promises = this.#show(0);
     this.#awaited = promises.length > 0;
     await Promise.allSettled(promises);
@@ -78,13 +81,10 @@ class Agent implements PageAgent {
     this.#clock?.present();
   }
 
-  #clips(): ClipList {
-    if (this.#list) return this.#list;
-    const { compositionId, width, height } = this.#config;
-    const root = compositionId === null ? null : findRoot(compositionId);
-    layOutRoot(root, { width, height });
-    this.#list = collectClips(root);
-    return this.#list;
+  /** What plays on the page, once it is ready. */
+  get #stage(): Stage {
+    this.#opened ??= openStage(this.#config);
+    return this.#opened;
   }
 
   #onFrame(timestamp: number): void {
@@ -107,19 +107,15 @@ class Agent implements PageAgent {
   #show(frame: number): Array<PromiseLike<unknown>> {
     const { numerator, denominator } = this.#config.rate;
     const time = (frame * denominator) / numerator;
-    showClips(this.#clips().clips, time);
+    const { tree, clips } = this.#stage;
+    showClips(clips, time);
     if (window.__hf) {
       const result = window.__hf.seek(time);
       return isPromise(result) ? [result] : [];
     }
-    const timeline = rootTimeline(this.#config.compositionId);
-    if (timeline) seekTimeline(timeline, time);
+    seekTimelines(tree, time);
     return sendSeekEvent(time);
   }
-}
-
-function findRoot(compositionId: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[data-composition-id="${CSS.escape(compositionId)}"]`);
 }
 
 /** Unlike other animations, those of SVG have run since the page was loaded. */

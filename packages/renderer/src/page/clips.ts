@@ -1,9 +1,13 @@
-import type { ClipProblem, ClipReport } from "./protocol.ts";
+import type { CompositionNode } from "./composition-node.ts";
+import { compositionSelector, type CompositionTree } from "./composition-tree.ts";
+import type { ClipPlace, ClipProblem, ClipReport } from "./protocol.ts";
 import { resolveStarts, type StartProblem } from "./relative-start.ts";
+import { compositionLength } from "./timelines.ts";
 
-/** One element with `data-start`: visible while `start ≤ t < end`, in seconds. */
+/** One element with `data-start`: visible while `start ≤ t < end`, in seconds of its composition. */
 export interface Clip {
   readonly element: HTMLElement | SVGElement;
+  readonly node: CompositionNode;
   readonly start: number;
   readonly end: number;
   readonly leaf: boolean;
@@ -16,52 +20,100 @@ export interface ClipList {
   readonly problems: readonly ClipProblem[];
 }
 
+/** Says where an element is written. */
+export type PlaceFinder = (element: Element) => ClipPlace;
+
 /** Starts that are sums of decimal fractions miss a frame's time by a rounding, in seconds. */
 const ROUNDING = 1e-6;
 
 const hiddenMark = "data-hf-hidden";
+const clipSelector = `[data-start], [data-composition-src]`;
 
 /** Hides by a mark that only this sheet knows, so that the author's own inline styles are left alone. */
 export const clipStyle = `
   [${hiddenMark}], [${hiddenMark}] * { visibility: hidden !important; }
   [${hiddenMark}="leaf"] { display: none !important; }`;
 
-/** Reads the clips below a root; the root itself is never hidden. */
-export function collectClips(root: Element | null): ClipList {
-  const elements = [...document.querySelectorAll<HTMLElement | SVGElement>("[data-start]")];
-  const durations = elements.map((element) => readDuration(element.getAttribute("data-duration")));
-  const starts = resolveStarts(
-    elements.map((element, index) => ({
-      id: element.id,
-      start: element.getAttribute("data-start") ?? "",
-      duration: finiteOrNull(durations[index]),
-    })),
-  );
-  const clips: Clip[] = [];
-  const reports: ClipReport[] = [];
-  const problems: ClipProblem[] = [];
-  elements.forEach((element, index) => {
-    const start = starts[index];
-    const duration = durations[index] ?? null;
-    if (typeof start === "object") problems.push(startProblem(element, index, start));
-    if (Number.isNaN(duration)) problems.push(durationProblem(element, index));
-    if (element === root || typeof start !== "number" || Number.isNaN(duration)) return;
-    const end = duration === null ? null : start + duration;
-    clips.push({ element, start, end: end ?? Infinity, leaf: isInFlowLeaf(element) });
-    reports.push({ ...describe(element), index, start, end });
-  });
-  return { clips, reports, problems };
+/** Reads the clips of all compositions, and gives each composition its slot; a root is no clip. */
+export function collectClips(tree: CompositionTree, placeOf: PlaceFinder): ClipList {
+  const timed = [...document.querySelectorAll<HTMLElement | SVGElement>(clipSelector)];
+  const list = { clips: [] as Clip[], problems: [] as ClipProblem[] };
+  // From the inside out: how long a composition is says when its host ends.
+  for (const node of tree.nodes.toReversed()) {
+    const own = timed.filter((element) => tree.ownerOf(element) === node);
+    const durations = own.map((element) => durationOf(element, tree));
+    const starts = resolveStarts(
+      own.map((element, index) => ({
+        id: element.id,
+        alias: element.getAttribute("data-composition-id") ?? "",
+        start: startOf(element),
+        duration: finiteOrNull(durations[index]),
+      })),
+    );
+    own.forEach((element, index) => {
+      const start = starts[index];
+      const duration = durations[index] ?? null;
+      if (typeof start === "object") list.problems.push(startProblem(own, index, { start, placeOf }));
+      if (Number.isNaN(duration)) list.problems.push(durationProblem(element, placeOf(element)));
+      if (typeof start !== "number" || Number.isNaN(duration) || isRoot(tree, element)) return;
+      const end = duration === null ? Infinity : start + duration;
+      list.clips.push({ element, node, start, end, leaf: isInFlowLeaf(element) });
+      const inside = tree.nodeOf(element);
+      if (inside) Object.assign(inside, { start, end });
+    });
+    const ends = list.clips.filter((clip) => clip.node === node && clip.end < Infinity);
+    node.length = Math.max(compositionLength(node), ...ends.map(({ end }) => end));
+  }
+  const clips = list.clips.toSorted((a, b) => order(a.element, b.element));
+  return { clips, problems: list.problems, reports: clips.map((clip) => report(clip, placeOf)) };
 }
 
-/** Shows the clips that are on at a time, in seconds, and hides the others. */
+/** Shows the clips that are on at a time of the root, in seconds, and hides the others. */
 export function showClips(clips: readonly Clip[], time: number): void {
-  for (const { element, start, end, leaf } of clips) {
-    const isOn = time >= start - ROUNDING && time < end - ROUNDING;
+  for (const { element, node, start, end, leaf } of clips) {
+    const local = node.clipTime(time);
+    const isOn = local >= start - ROUNDING && local < end - ROUNDING;
     const hidden = !isOn || element.hasAttribute("data-hidden");
     if (hidden === element.hasAttribute(hiddenMark)) continue;
     if (hidden) element.setAttribute(hiddenMark, leaf ? "leaf" : "");
     else element.removeAttribute(hiddenMark);
   }
+}
+
+/** A clip's start and end in seconds of the root, cut to what its composition shows. */
+export function rootTimes({ node, start, end }: Pick<Clip, "node" | "start" | "end">): {
+  readonly start: number;
+  readonly end: number;
+} {
+  const { window } = node;
+  const from = Math.min(Math.max(node.toRoot(start), window.start), window.end);
+  return { start: from, end: Math.max(from, Math.min(node.toRoot(end), window.end)) };
+}
+
+function report(clip: Clip, placeOf: PlaceFinder): ClipReport {
+  const { start, end } = rootTimes(clip);
+  const { element } = clip;
+  return {
+    id: element.id,
+    tag: element.localName,
+    track: element.getAttribute("data-track-index") ?? "",
+    composition: clip.node.parent ? clip.node.id : null,
+    ...placeOf(element),
+    start,
+    end: Number.isFinite(end) ? end : null,
+  };
+}
+
+function startOf(element: Element): string {
+  return element.getAttribute("data-start") ?? "0";
+}
+
+/** A host that does not say how long it is ends with what is in it. */
+function durationOf(element: Element, tree: CompositionTree): number | null {
+  const given = readDuration(element.getAttribute("data-duration"));
+  const inside = given === null ? tree.nodeOf(element) : undefined;
+  if (!inside || inside.length <= inside.offset) return given;
+  return (inside.length - inside.offset) / inside.rate;
 }
 
 /** `null` without the attribute, `NaN` where it is not a length of time. */
@@ -75,13 +127,31 @@ function finiteOrNull(value: number | null | undefined): number | null {
   return value === null || value === undefined || Number.isNaN(value) ? null : value;
 }
 
-function startProblem(element: Element, index: number, start: StartProblem): ClipProblem {
-  return { index, attribute: "data-start", value: element.getAttribute("data-start") ?? "", start };
+function isRoot(tree: CompositionTree, element: Element): boolean {
+  const node = tree.nodeOf(element);
+  return node !== undefined && (node.element !== element || node.parent === null);
 }
 
-function durationProblem(element: Element, index: number): ClipProblem {
+function startProblem(
+  elements: readonly Element[],
+  index: number,
+  { start, placeOf }: { readonly start: StartProblem; readonly placeOf: PlaceFinder },
+): ClipProblem {
+  const place = (position: number): ClipPlace => {
+    const element = elements[position];
+    return element ? placeOf(element) : { file: null, index: -1 };
+  };
   return {
-    index,
+    ...place(index),
+    attribute: "data-start",
+    value: elements[index]?.getAttribute("data-start") ?? "",
+    start: { ...start, path: start.path.map(place) },
+  };
+}
+
+function durationProblem(element: Element, place: ClipPlace): ClipProblem {
+  return {
+    ...place,
     attribute: "data-duration",
     value: element.getAttribute("data-duration") ?? "",
     start: null,
@@ -91,9 +161,10 @@ function durationProblem(element: Element, index: number): ClipProblem {
 /** A leaf that takes part in its parent's layout must give its room away while it is hidden. */
 function isInFlowLeaf(element: Element): boolean {
   const { position } = getComputedStyle(element);
-  return element.childElementCount === 0 && (position === "static" || position === "relative");
+  const empty = element.childElementCount === 0 && !element.matches(compositionSelector);
+  return empty && (position === "static" || position === "relative");
 }
 
-function describe(element: Element): Pick<ClipReport, "id" | "tag" | "track"> {
-  return { id: element.id, tag: element.localName, track: element.getAttribute("data-track-index") ?? "" };
+function order(a: Node, b: Node): number {
+  return a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }

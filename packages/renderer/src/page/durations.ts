@@ -1,12 +1,13 @@
-import type { Clip } from "./clips.ts";
+import { rootTimes, type Clip } from "./clips.ts";
+import type { CompositionTree } from "./composition-tree.ts";
 import type { Durations } from "./protocol.ts";
 import { rootTimeline, timelineDuration } from "./timelines.ts";
 
 /** Reads how long each part of the page lasts. */
-export function readDurations(compositionId: string | null, clips: readonly Clip[]): Durations {
-  const ends = clips.map((clip) => clip.end).filter((end) => Number.isFinite(end));
+export function readDurations(tree: CompositionTree, clips: readonly Clip[]): Durations {
+  const ends = clips.map((clip) => rootTimes(clip).end).filter((end) => Number.isFinite(end));
   return {
-    timeline: timelineDuration(rootTimeline(compositionId)),
+    timeline: timelineDuration(rootTimeline(tree)),
     clips: Math.max(0, ...ends),
     animations: Math.max(0, ...document.getAnimations().map(animationEnd)),
     contract: finite(window.__hf?.duration),

@@ -1,5 +1,7 @@
-import type { Clip } from "./clips.ts";
+import { rootTimes, type Clip } from "./clips.ts";
+import type { CompositionTree } from "./composition-tree.ts";
 import type { MediaReport } from "./protocol.ts";
+import { readNumber } from "./read-number.ts";
 
 /** A media element, and what it says of itself. */
 export interface MediaClip {
@@ -7,45 +9,53 @@ export interface MediaClip {
   readonly report: MediaReport;
 }
 
-const RATE = { least: 0.1, most: 5 };
-/** +12 dB. */
-const LOUDEST = 3.98;
+const RATE = { least: 0.1, most: 5, otherwise: 1 };
+/** At most +12 dB. */
+const VOLUME = { least: 0, most: 3.98, otherwise: 1 };
 
-/** Reads every `<video>` and `<audio>` of the page, in document order. */
-export function collectMedia(clips: readonly Clip[]): MediaClip[] {
+/**
+ * Reads every `<video>` and `<audio>` of the page, in document order. Inside a composition that starts late, or plays at
+ * a rate of its own, times and rates are multiplied out to those of the root.
+ */
+export function collectMedia(tree: CompositionTree, clips: readonly Clip[]): MediaClip[] {
   const byElement = new Map<Element, Clip>(clips.map((clip) => [clip.element, clip]));
-  return [...document.querySelectorAll<HTMLMediaElement>("video, audio")].map((element, index) => ({
-    element,
-    report: readMedia(element, index, byElement.get(element)),
-  }));
+  return [...document.querySelectorAll<HTMLMediaElement>("video, audio")].map((element, index) => {
+    const clip = byElement.get(element) ?? { node: tree.ownerOf(element), start: 0, end: Infinity };
+    return { element, report: { index, ...readPlace(element, clip), ...readSound(element) } };
+  });
 }
 
-function readMedia(element: HTMLMediaElement, index: number, clip: Clip | undefined): MediaReport {
-  const number = (name: string, otherwise: number): number => {
-    const value = Number.parseFloat(element.getAttribute(name) ?? "");
-    return Number.isFinite(value) ? value : otherwise;
-  };
+function readPlace(
+  element: HTMLMediaElement,
+  clip: Pick<Clip, "node" | "start" | "end">,
+): Pick<MediaReport, "id" | "tag" | "url" | "start" | "end" | "inPoint" | "rate" | "track"> {
+  const atLeast0 = { least: 0, most: Infinity, otherwise: 0 };
+  const rate = readNumber(element, "data-playback-rate", RATE);
+  const otherwise = readNumber(element, "data-playback-start", atLeast0);
+  const { start, end } = rootTimes(clip);
+  // Where the composition around it begins in the middle, the medium does too.
+  const cut = (start - clip.node.toRoot(clip.start)) * clip.node.speed * rate;
   return {
-    index,
     id: element.id,
     tag: element.localName === "video" ? "video" : "audio",
     url: addressOf(element),
-    start: clip?.start ?? 0,
-    end: clip && Number.isFinite(clip.end) ? clip.end : null,
-    inPoint: Math.max(0, number("data-media-start", number("data-playback-start", 0))),
-    rate: clamp(number("data-playback-rate", 1), RATE.least, RATE.most),
+    start,
+    end: Number.isFinite(end) ? end : null,
+    inPoint: readNumber(element, "data-media-start", { ...atLeast0, otherwise }) + cut,
+    rate: rate * clip.node.speed,
+    track: element.getAttribute("data-track-index") ?? "",
+  };
+}
+
+function readSound(element: HTMLMediaElement): Pick<MediaReport, "loop" | "muted" | "volume"> {
+  return {
     loop: element.loop,
     muted: element.hasAttribute("muted") || element.muted || element.dataset["hasAudio"] === "false",
-    volume: clamp(number("data-volume", 1), 0, LOUDEST),
-    track: element.getAttribute("data-track-index") ?? "",
+    volume: readNumber(element, "data-volume", VOLUME),
   };
 }
 
 function addressOf(element: HTMLMediaElement): string {
   const given = element.getAttribute("src") ?? element.querySelector("source")?.getAttribute("src");
   return given ? new URL(given, document.baseURI).href : "";
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
 }

@@ -19,22 +19,33 @@ export interface AgentConfig {
   readonly videos: readonly VideoSource[];
 }
 
-/** A clip as the plan and `hyperframes info` show it; `end` is `null` where it lasts until the composition ends. */
-export interface ClipReport {
-  readonly id: string;
+/** Where an element is written: which of the elements with `data-start` in a file, or in a part of one, it is. */
+export interface ClipPlace {
+  /** {@link CompositionPart.key}; `null` for the composition's own HTML. */
+  readonly file: string | null;
+  /** Counts the elements with `data-start` in document order. */
   readonly index: number;
+}
+
+/**
+ * A clip as the plan and `hyperframes info` show it, in seconds of the root, cut to what its composition shows; `end`
+ * is `null` where it lasts until the composition ends.
+ */
+export interface ClipReport extends ClipPlace {
+  readonly id: string;
+  /** The id of the composition within the root that it is in; `null` in the root itself. */
+  readonly composition: string | null;
   readonly tag: string;
   readonly start: number;
   readonly end: number | null;
   readonly track: string;
 }
 
-/** A clip whose time cannot be read; `index` counts the elements with `data-start` in document order. */
-export interface ClipProblem {
-  readonly index: number;
+/** A clip whose time cannot be read. */
+export interface ClipProblem extends ClipPlace {
   readonly attribute: "data-start" | "data-duration";
   readonly value: string;
-  readonly start: StartProblem | null;
+  readonly start: (Omit<StartProblem, "path"> & { readonly path: readonly ClipPlace[] }) | null;
 }
 
 /** The ends of all that has one, in seconds; the composition lasts until the latest. */

@@ -2,6 +2,8 @@
 export interface ClipTiming {
   /** The element's `id`, or empty. */
   readonly id: string;
+  /** Another name for it, which ids go before. */
+  readonly alias?: string;
   readonly start: string;
   /** `null` where the clip lasts until its parent ends. */
   readonly duration: number | null;
@@ -24,7 +26,9 @@ const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
  * @returns for each clip its start, or the problem that keeps it from having one.
  */
 export function resolveStarts(clips: readonly ClipTiming[]): Array<number | StartProblem> {
-  const indices = new Map(clips.map((clip, index) => [clip.id, index]));
+  const ids = clips.map(({ id }, index) => [id, index] as const);
+  const aliases = clips.map(({ alias = "" }, index) => [alias, index] as const);
+  const indices = new Map([...aliases, ...ids].filter(([name]) => name !== ""));
   const resolved = new Map<number, number | StartProblem>();
 
   const resolve = (index: number, path: readonly number[]): number | StartProblem => {

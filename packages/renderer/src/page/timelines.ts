@@ -1,3 +1,6 @@
+import type { CompositionNode } from "./composition-node.ts";
+import type { CompositionTree } from "./composition-tree.ts";
+
 /** What a composition registers in `window.__timelines`: a paused GSAP timeline, or anything with the same few methods. */
 export interface Timeline {
   seek?(seconds: number, suppressEvents?: boolean): unknown;
@@ -5,6 +8,8 @@ export interface Timeline {
   duration?(): number;
   totalDuration?(): number;
   pause?(): unknown;
+  /** The GSAP timeline that it was added to. */
+  readonly parent?: Timeline | null;
 }
 
 /** `window.__hf`, the lowest contract: a page that has it needs nothing else. */
@@ -26,12 +31,42 @@ export function timelineKeys(): string[] {
   return Object.keys(window.__timelines ?? {});
 }
 
-/** The root's timeline: the one under its id, or the only one there is. */
-export function rootTimeline(compositionId: string | null): Timeline | undefined {
+/** The root's timeline: the one under its id, or the only one that no composition inside it claims. */
+export function rootTimeline({ root, nodes }: CompositionTree): Timeline | undefined {
   const timelines = window.__timelines ?? {};
-  const keys = Object.keys(timelines);
-  if (compositionId !== null && timelines[compositionId]) return timelines[compositionId];
-  return keys.length === 1 && keys[0] !== undefined ? timelines[keys[0]] : undefined;
+  const own = timelines[root.id];
+  if (own) return own;
+  const inside = nodes.filter((node) => node.parent);
+  const claimed = new Set(inside.map(childTimeline));
+  const ids = new Set(inside.map(({ id }) => id));
+  const free = Object.entries(timelines).filter(([key, timeline]) => !ids.has(key) && !claimed.has(timeline));
+  return free.length === 1 ? free[0]?.[1] : undefined;
+}
+
+/** The timeline of a composition within the root. */
+export function childTimeline(node: CompositionNode): Timeline | undefined {
+  const { part } = node;
+  if (part) {
+    const { timelines } = part.scope;
+    const [only] = timelines.values();
+    const own = timelines.get(part.id) ?? timelines.get(node.id) ?? (timelines.size === 1 ? only : undefined);
+    if (own) return own;
+  }
+  return scopeAround(node)?.timelines.get(node.id) ?? window.__timelines?.[node.id];
+}
+
+/** A composition that is written inside a mounted one registers its timeline there. */
+function scopeAround(node: CompositionNode): NonNullable<CompositionNode["part"]>["scope"] | undefined {
+  let around = node.parent;
+  while (around && !around.part) around = around.parent;
+  return around?.part?.scope;
+}
+
+/** How long a composition within the root is by itself, in its own seconds; 0 where nothing says. */
+export function compositionLength(node: CompositionNode): number {
+  const given = node.part ? Number.parseFloat(node.root?.getAttribute("data-duration") ?? "") : 0;
+  const timeline = node.parent ? timelineDuration(childTimeline(node)) : 0;
+  return Math.max(timeline, Number.isFinite(given) ? given : 0);
 }
 
 /** How long a timeline is in seconds; 0 where it does not say, or repeats for ever. */
@@ -43,8 +78,35 @@ export function timelineDuration(timeline: Timeline | undefined): number {
   return Number.isFinite(once) && once < 1e7 ? once : 0;
 }
 
+/** Pauses every timeline, so that it goes nowhere by itself. */
+export function pauseTimelines(tree: CompositionTree): void {
+  rootTimeline(tree)?.pause?.();
+  for (const node of tree.nodes) if (node.parent) childTimeline(node)?.pause?.();
+}
+
+/** Seeks all compositions to a time of the root, in seconds, each after the one that it stands in. */
+export function seekTimelines(tree: CompositionTree, time: number): void {
+  const timelines = tree.nodes.map((node) => (node.parent ? childTimeline(node) : rootTimeline(tree)));
+  const registered = new Set(timelines);
+  const sought = new Set<Timeline>();
+  tree.nodes.forEach((node, index) => {
+    const timeline = timelines[index];
+    // One that its author has added to another goes where that one goes.
+    if (!timeline || sought.has(timeline) || isInside(timeline, registered)) return;
+    sought.add(timeline);
+    seekTimeline(timeline, node.localTime(time));
+  });
+}
+
+function isInside(timeline: Timeline, registered: ReadonlySet<Timeline | undefined>): boolean {
+  for (let parent = timeline.parent; parent; parent = parent.parent) {
+    if (registered.has(parent)) return true;
+  }
+  return false;
+}
+
 /** Seeks with callbacks on: counters are written in them, and a jump fires those that it passes. */
-export function seekTimeline(timeline: Timeline, seconds: number): void {
+function seekTimeline(timeline: Timeline, seconds: number): void {
   if (timeline.totalTime) timeline.totalTime(seconds, false);
   else timeline.seek?.(seconds, false);
 }

@@ -1,10 +1,10 @@
 import type { Composition } from "../composition/parse-composition.ts";
 import { CompositionError, formatLocation, type SourceLocation } from "../errors.ts";
-import type { ClipProblem } from "../page/protocol.ts";
+import type { ClipPlace, ClipProblem } from "../page/protocol.ts";
 
 /** What to tell the author of a clip whose time cannot be read, with the place of every clip involved. */
 export function clipProblemError(composition: Composition, problem: ClipProblem): CompositionError {
-  const location = composition.clipLocations[problem.index];
+  const location = locate(composition, problem);
   if (problem.start === null) {
     return new CompositionError(
       `data-duration must be a number of seconds from 0, but is "${problem.value}".`,
@@ -21,7 +21,7 @@ function startMessage(
 ): string {
   const last = start.path.at(-1);
   // The message begins with the clip's own place.
-  const where = last === undefined || last === problem.index ? "" : place(composition.clipLocations[last]);
+  const where = last === undefined || isSame(last, problem) ? "" : place(locate(composition, last));
   switch (start.kind) {
     case "syntax":
       return `data-start must be seconds, or another clip's id such as "intro" or "intro + 0.5", but is "${problem.value}"${where}.`;
@@ -34,13 +34,22 @@ function startMessage(
   }
 }
 
+function locate(composition: Composition, { file, index }: ClipPlace): SourceLocation | undefined {
+  if (file === null) return composition.clipLocations[index];
+  return composition.parts.find(({ key }) => key === file)?.clipLocations[index];
+}
+
+function isSame(a: ClipPlace, b: ClipPlace): boolean {
+  return a.file === b.file && a.index === b.index;
+}
+
 function place(location: SourceLocation | undefined): string {
   return location ? ` (${formatLocation(location)})` : "";
 }
 
-function circle(composition: Composition, path: readonly number[]): string {
+function circle(composition: Composition, path: readonly ClipPlace[]): string {
   return path
-    .map((index) => composition.clipLocations[index])
+    .map((clip) => locate(composition, clip))
     .map((location) => (location ? formatLocation(location) : "?"))
     .join(" → ");
 }

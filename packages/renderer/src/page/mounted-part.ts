@@ -1,0 +1,11 @@
+import type { ChildScope } from "./child-scope.ts";
+
+/** A sub-composition that stands in the page. */
+export interface MountedPart {
+  /** Its own `data-composition-id`; empty where it has none. */
+  readonly id: string;
+  readonly host: HTMLElement;
+  /** The element in it that has the id, or the host where none has. */
+  readonly root: Element;
+  readonly scope: ChildScope;
+}
