@@ -12,5 +12,8 @@ export interface CliContext {
   readonly messages: Pick<WriteStream, "write" | "isTTY" | "columns">;
   /** Whether nobody watches, though there may be a terminal. */
   readonly ci: boolean;
+  /** Whether messages may be coloured. */
   readonly color: boolean;
+  /** Whether results may be. */
+  readonly outputColor: boolean;
 }

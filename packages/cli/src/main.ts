@@ -6,7 +6,9 @@ import type { CliContext } from "./cli-context.ts";
 import { resolveCliEnvironment } from "./cli-environment.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addInfoCommand } from "./commands/info.ts";
+import { addLintCommand } from "./commands/lint.ts";
 import { addRenderCommand } from "./commands/render.ts";
+import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { printError } from "./print-error.ts";
 
@@ -23,6 +25,7 @@ const context: CliContext = {
   messages: process.stderr,
   ci: Boolean(process.env["CI"]),
   color: process.stderr.isTTY && !process.env["NO_COLOR"],
+  outputColor: process.stdout.isTTY && !process.env["NO_COLOR"],
 };
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -47,6 +50,8 @@ const program = new Command("hyperframes")
   .showHelpAfterError("(hyperframes --help lists the commands and options)")
   .exitOverride();
 addRenderCommand(program, context);
+addSnapshotCommand(program, context);
+addLintCommand(program, context);
 addInfoCommand(program, context);
 addDoctorCommand(program, context);
 

@@ -1,6 +1,10 @@
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
 export { inspect, type Inspection } from "./inspect.ts";
+export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.ts";
+export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
+export { lintProject, type LintOptions, type LintReport } from "./lint/lint-project.ts";
+export { severities, type Finding, type Severity } from "./lint/finding.ts";
 export { diagnose, type Diagnosis } from "./diagnose.ts";
 export type { Environment } from "./environment.ts";
 export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";

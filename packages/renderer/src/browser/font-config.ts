@@ -44,6 +44,11 @@ const fallback = [
   ...["Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Math", "Noto Color Emoji"],
 ];
 
+/** The names, in lower case, of every family that a page may use without bringing it along. */
+export const installedFamilies: ReadonlySet<string> = new Set(
+  [...Object.keys(aliases), ...Object.values(aliases).flat(), ...fallback].map((name) => name.toLowerCase()),
+);
+
 /**
  * Noto Sans Math has Arabic letters for formulas. Words set in them are in pieces, which is worse than the boxes that
  * tell that a font is missing.

@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { lintProject, severities, type Finding, type LintReport } from "@hyperframes-engine/renderer";
+import type { Command } from "commander";
+import type { CliContext } from "../cli-context.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { formatFindings } from "../format-findings.ts";
+
+const EXPLANATION = `
+Every finding says where it is, what is wrong, what to do, and, in brackets, the name of its rule:
+  error    will go wrong
+  warning  is seldom meant
+  info     is worth knowing
+
+Exit codes: 0 nothing worse than a warning, 2 errors, or with --strict warnings`;
+
+/** `hyperframes lint`: what will not render as the author thinks. */
+export function addLintCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command("lint")
+    .description("tell what will not render as you think, without rendering")
+    .argument("[project]", "a folder with index.html, or an HTML file", ".")
+    .option("--json", "print JSON")
+    .option("--strict", "treat warnings as errors")
+    .addHelpText("after", EXPLANATION);
+  command.action(async (project: string, flags: Record<string, unknown>) => {
+    const { signal, output, environment } = context;
+    const report = await lintProject(resolve(environment.workingFolder ?? ".", project), { signal });
+    const failed = report.counts.error > 0 || (flags["strict"] === true && report.counts.warning > 0);
+    if (flags["json"] === true) output.write(`${JSON.stringify({ ok: !failed, ...report }, null, 2)}\n`);
+    else output.write(describe(report, context.outputColor));
+    if (failed) process.exitCode = EXIT_CODES.usage;
+  });
+}
+
+function describe({ findings, counts, files }: LintReport, color: boolean): string {
+  const checked = `${count(files.length, "file")} checked`;
+  if (findings.length === 0) return `${checked}, nothing found\n`;
+  const found = severities.flatMap((severity) =>
+    counts[severity] > 0 ? [count(counts[severity], nouns[severity])] : [],
+  );
+  return `${formatFindings(findings, color)}\n${found.join(", ")}; ${checked}\n`;
+}
+
+const nouns: Readonly<Record<Finding["severity"], string>> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+};
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,144 @@
+import { readFile } from "node:fs/promises";
+import { ShippedLibraries } from "../browser/shipped-libraries.ts";
+import type { Project } from "../composition/find-project.ts";
+import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";
+import { readHtmlDocument, type HtmlDocument, type HtmlElement } from "./html-document.ts";
+import type { LintedPage } from "./linted-page.ts";
+import { readScript, type ScriptSource } from "./read-script.ts";
+import { readStyle, type StyleRequest, type StyleSource } from "./read-style.ts";
+import { resolveAsset, type AssetContext } from "./resolve-asset.ts";
+import { scriptAddresses } from "./script-addresses.ts";
+import { SourceText } from "./source-text.ts";
+
+/** Bytes of a file that people write; what is larger is data, and takes long to read. */
+const LARGEST_FILE = 2_000_000;
+const MOST_FILES = 300;
+const MOST_REFERENCES = 10_000;
+
+/** Reads a project's entry and all that it includes or links to, each file once. */
+export async function readPage(project: Project): Promise<LintedPage> {
+  const reader = new PageReader(project);
+  const entry = {
+    kind: "file",
+    path: project.entry,
+    realPath: `${project.folder}/${project.entry}`,
+  } as const;
+  const source = await reader.open({ ...entry, size: 0 });
+  if (source) await reader.readDocument(source, null);
+  return reader;
+}
+
+/** An address that leads to a file of the project. */
+type FileTarget = AssetReference["target"] & { readonly kind: "file" };
+
+/** A place to look for addresses: which page, and the files that they are relative to. */
+interface Scope {
+  readonly document: HtmlDocument;
+  readonly bases: readonly string[];
+}
+
+class PageReader implements LintedPage {
+  readonly documents: HtmlDocument[] = [];
+  readonly scripts: ScriptSource[] = [];
+  readonly styles: StyleSource[] = [];
+  readonly references: AssetReference[] = [];
+  readonly unread: string[] = [];
+  readonly #project: Project;
+  readonly #context: AssetContext;
+  readonly #opened = new Set<string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+    this.#context = { folder: project.folder, libraries: new ShippedLibraries(project.folder) };
+  }
+
+  /** The text of a file that was not opened before; `null` if it was, or if there is too much of it. */
+  async open({ path, realPath, size }: FileTarget): Promise<SourceText | null> {
+    if (this.#opened.has(path)) return null;
+    this.#opened.add(path);
+    if (size > LARGEST_FILE || this.#opened.size > MOST_FILES) {
+      this.unread.push(path);
+      return null;
+    }
+    const text = await readFile(realPath, "utf8");
+    // An editor's mark at the beginning is no column.
+    return new SourceText(path, text.replace(/^\uFEFF/, ""));
+  }
+
+  async readDocument(source: SourceText, host: HtmlElement | null): Promise<void> {
+    const document = readHtmlDocument(source, host);
+    this.documents.push(document);
+    const scope = { document, bases: [...new Set([source.file, this.#project.entry])] };
+    const linked = elementAddresses(document);
+    for (const element of document.elements) await this.#readContent(element, scope);
+    for (const address of linked) await this.#follow(address, scope);
+  }
+
+  async #readContent(element: HtmlElement, scope: Scope): Promise<void> {
+    const { document } = scope;
+    const { source } = document;
+    if (element.tag === "script" && !element.has("src") && isJavaScript(element)) {
+      await this.#readScript({ source, ...element.content, isModule: isModule(element) }, scope);
+    }
+    if (element.tag === "style") {
+      await this.#readStyle({ document, source, ...element.content, context: "stylesheet" }, scope);
+    }
+    if (element.has("style")) {
+      const text = element.attribute("style") ?? "";
+      const offset = element.valueOffset("style");
+      await this.#readStyle({ document, source, text, offset, context: "declarationList" }, scope);
+    }
+  }
+
+  async #readScript(
+    written: { source: SourceText; text: string; offset: number; isModule: boolean },
+    scope: Scope,
+  ): Promise<void> {
+    const script = await readScript({ ...written, document: scope.document });
+    this.scripts.push(script);
+    for (const address of scriptAddresses(script)) {
+      const bases = address.kind === "script" ? [written.source.file] : scope.bases;
+      await this.#follow({ ...address, element: null }, { ...scope, bases });
+    }
+  }
+
+  async #readStyle(request: StyleRequest, scope: Scope): Promise<void> {
+    const style = await readStyle(request);
+    this.styles.push(style);
+    for (const address of style.addresses) await this.#follow({ ...address, element: null }, scope);
+  }
+
+  async #follow(address: AssetAddress & { element: HtmlElement | null }, scope: Scope): Promise<void> {
+    if (this.references.length >= MOST_REFERENCES) return;
+    const fromRoot = address.kind === "composition" ? [this.#project.entry] : [];
+    const target = await resolveAsset(address.address, [...fromRoot, ...scope.bases], this.#context);
+    const reference = { ...address, target };
+    this.references.push(reference);
+    if (target.kind === "file") await this.#readLinked({ ...reference, target }, scope);
+  }
+
+  async #readLinked(reference: AssetReference & { target: FileTarget }, scope: Scope): Promise<void> {
+    const { kind, element, target } = reference;
+    const isText = kind === "composition" || kind === "style" || (kind === "script" && isJavaScript(element));
+    const source = isText ? await this.open(target) : null;
+    if (!source) return;
+    if (kind === "composition") await this.readDocument(source, element);
+    const whole = { document: scope.document, source, text: source.text, offset: 0 };
+    const inFile = { ...scope, bases: [source.file] };
+    if (kind === "style") await this.#readStyle({ ...whole, context: "stylesheet" }, inFile);
+    if (kind === "script") await this.#readScript({ ...whole, isModule: isModule(element) }, scope);
+  }
+}
+
+/** Data blocks and other languages are not: https://html.spec.whatwg.org/#prepare-the-script-element */
+function isJavaScript(element: HtmlElement | null): boolean {
+  const type = (element?.attribute("type") ?? "").trim().toLowerCase();
+  return type === "" || type === "module" || /^(?:text|application)\/(?:x-)?(?:java|ecma)script$/.test(type);
+}
+
+/** What a module imports is one too, and so is what is loaded ahead for it. */
+function isModule(element: HtmlElement | null): boolean {
+  return (
+    element === null || element.tag === "link" || element.attribute("type")?.trim().toLowerCase() === "module"
+  );
+}

@@ -1,0 +1,63 @@
+import { installedFamilies } from "../../browser/font-config.ts";
+import type { Rule } from "../finding.ts";
+import { firstFamilies, familyName } from "../font-families.ts";
+import type { LintedPage } from "../linted-page.ts";
+import { pathOf, textOf } from "../script-node.ts";
+
+/** Of a list of families, the first is the one that is meant. Each is reported once. */
+export const missingFont: Rule = {
+  name: "missing-font",
+  *check(page) {
+    if (hasUnknownSheets(page)) return;
+    const known = new Set([
+      ...installedFamilies,
+      ...fontFaces(page),
+      ...webFonts(page),
+      ...loadedFonts(page),
+    ]);
+    for (const { family, location } of firstFamilies(page)) {
+      const name = family.toLowerCase();
+      if (known.has(name)) continue;
+      known.add(name);
+      yield {
+        severity: "warning",
+        location,
+        message: `The font "${family}" is not there: fonts of the system are not used.`,
+        advice: "Bring it along with @font-face or a Google Fonts link; else the next of the list is used.",
+      };
+    }
+  },
+};
+
+/** Other hosts' style sheets may bring any font. */
+function hasUnknownSheets({ references }: LintedPage): boolean {
+  return references.some(
+    ({ kind, target }) => kind === "style" && target.kind === "remote" && !target.answered,
+  );
+}
+
+function fontFaces({ styles }: LintedPage): string[] {
+  return styles
+    .flatMap(({ declarations }) => declarations)
+    .filter(({ atRule, property }) => atRule === "font-face" && property === "font-family")
+    .map(({ value }) => familyName(value).toLowerCase());
+}
+
+/** `family=Inter:wght@400;700&family=Roboto+Mono`, or `family=Inter|Roboto`: https://developers.google.com/fonts/docs/css2 */
+function webFonts({ references }: LintedPage): string[] {
+  return references.flatMap(({ kind, target }) => {
+    if (kind !== "style" || target.kind !== "remote") return [];
+    const families = new URL(target.url).searchParams.getAll("family").flatMap((given) => given.split("|"));
+    return families.map((family) => family.replace(/:.*$/s, "").trim().toLowerCase());
+  });
+}
+
+/** `new FontFace("Name", …)` */
+function loadedFonts({ scripts }: LintedPage): string[] {
+  return scripts
+    .flatMap(({ nodes }) => nodes)
+    .flatMap(({ node }) =>
+      node.type === "NewExpression" && pathOf(node.callee) === "FontFace" ? [node.arguments[0]] : [],
+    )
+    .map((name) => (textOf(name) ?? "").toLowerCase());
+}

@@ -1,0 +1,174 @@
+import { extname, join, resolve } from "node:path";
+import type { Sharp } from "sharp";
+import { complaintsOf } from "./browser/page-log.ts";
+import type { Approach, Take } from "./capture/frame-source.ts";
+import { Crew } from "./chunk/crew.ts";
+import { CompositionError, InterruptedError } from "./errors.ts";
+import { planRender, type Plan } from "./plan-render.ts";
+import { prepare, type Preparation } from "./prepare.ts";
+import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
+import { contactSheet } from "./snapshot/contact-sheet.ts";
+import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
+import { snapshotFrames } from "./snapshot/snapshot-frames.ts";
+import {
+  resolveSnapshotOptions,
+  type SnapshotOptions,
+  type SnapshotValues,
+} from "./snapshot/snapshot-options.ts";
+import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
+import { frame, type Frame } from "./timeline/units.ts";
+
+/** One picture of a composition. */
+export interface SnapshotPicture {
+  /** Where it is; all pictures of a sheet are in one file. */
+  readonly file: string;
+  readonly frame: number;
+  /** When the frame is shown. */
+  readonly seconds: number;
+}
+
+/** What was written. Plain JSON. */
+export interface SnapshotResult {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** In the order in which they were asked for. */
+  readonly pictures: readonly SnapshotPicture[];
+  /** Of one picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly warnings: readonly string[];
+}
+
+type SnapshotJob = Preparation & { readonly wanted: SnapshotValues };
+
+/**
+ * Writes single frames of a composition, exactly as `render` shows them, to picture files, or onto one contact sheet.
+ *
+ * @throws {RenderError} as `render` does; then no file was written.
+ */
+export async function snapshot(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
+  const wanted = resolveSnapshotOptions(given);
+  const prepared = await prepare(path, { ...given, output: null });
+  const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
+  const files = outputFiles(job);
+  await claimPictures(files, job.options.force);
+  try {
+    await using crew = await Crew.assemble(job);
+    const plan = await planRender(job, crew);
+    const frames = snapshotFrames(wanted, plan);
+    const pictures = await takePictures(job, crew, { plan, frames });
+    await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
+    return summarize(job, { files, frames });
+  } catch (error) {
+    // Whatever failed, it failed because the caller ended it.
+    throw job.signal.aborted ? new InterruptedError("The snapshot was interrupted.") : error;
+  }
+}
+
+/** A name for each picture: where there are several, with the time as it was asked for. */
+function outputFiles({ wanted, composition, environment }: SnapshotJob): string[] {
+  const name = wanted.output ?? join("renders", `${composition.project.name}.png`);
+  const file = resolve(environment.workingFolder, name);
+  if (wanted.sheet || wanted.at.length === 1) return [file];
+  const ending = extname(file);
+  const stem = file.slice(0, -ending.length);
+  return wanted.at.map(({ written }) => `${stem}-${written}${ending}`);
+}
+
+/** What was planned and what came of it, in the order in which it was asked for. */
+interface TakenPictures {
+  readonly plan: Plan;
+  readonly frames: readonly Frame[];
+  readonly pictures: readonly StillPicture[];
+}
+
+async function takePictures(
+  job: SnapshotJob,
+  crew: Crew,
+  { plan, frames }: Pick<TakenPictures, "plan" | "frames">,
+): Promise<StillPicture[]> {
+  const [worker] = crew.workers(1);
+  const ordered = [...new Set(frames)].toSorted((a, b) => a - b);
+  const [first, last] = [ordered[0], ordered.at(-1)];
+  if (!worker || first === undefined || last === undefined) {
+    throw new CompositionError("the composition has no frames.");
+  }
+  const approach = approachTo(plan, await worker.openFirst());
+  const shown = await worker.film({ index: 0, first, end: frame(last + 1) }, approach, async (take) => {
+    const pictures = await film(take, { ordered, approach, job });
+    job.progress.complain(complaintsOf(take.log), job.options);
+    return pictures;
+  });
+  return frames.flatMap((number) => shown.get(number) ?? []);
+}
+
+/** Only who registers a timeline says that the page can be sought; a render would find out at its seams. */
+function approachTo(plan: Plan, { measure }: Take): Approach {
+  return plan.stepped || measure.timelineKeys.length === 0 ? "step" : "jump";
+}
+
+async function film(
+  take: Take,
+  { ordered, approach, job }: { ordered: readonly Frame[]; approach: Approach; job: SnapshotJob },
+): Promise<Map<Frame, StillPicture>> {
+  const pictures = new Map<Frame, StillPicture>();
+  for (const number of ordered) {
+    job.signal.throwIfAborted();
+    const { bgra } = await take.show(number, approach);
+    pictures.set(number, keepPicture(bgra, sizeOf(job)));
+  }
+  return pictures;
+}
+
+function sizeOf({ scene }: Preparation): { width: number; height: number } {
+  return { width: scene.width * scene.scale, height: scene.height * scene.scale };
+}
+
+async function encodeAll(
+  job: SnapshotJob,
+  files: readonly string[],
+  taken: TakenPictures,
+): Promise<Array<{ file: string; bytes: Uint8Array }>> {
+  const { sheet, transparent } = job.wanted;
+  const images = sheet
+    ? [await drawSheet(job, taken)]
+    : taken.pictures.map((picture) => imageOf(picture, transparent));
+  // One after the other, as each is as large as its picture.
+  const encoded: Array<{ file: string; bytes: Uint8Array }> = [];
+  for (const [index, file] of files.entries()) {
+    const image = images[index];
+    if (image) encoded.push({ file, bytes: await encodeImage(image, extname(file)) });
+  }
+  return encoded;
+}
+
+async function drawSheet(job: SnapshotJob, { plan, frames, pictures }: TakenPictures): Promise<Sharp> {
+  const { width, height } = sizeOf(job);
+  const { rate } = plan.scene;
+  const { title, project } = job.composition;
+  const cells = pictures.map((picture, index) => {
+    const number = frames[index] ?? frame(0);
+    return { picture, label: `${frameToSeconds(number, rate).toFixed(2)} s`, note: `frame ${number}` };
+  });
+  return contactSheet(cells, {
+    title: title ?? project.name,
+    details: `${width} × ${height}, ${formatFrameRate(rate)} fps, ${plan.duration.toFixed(2)} s`,
+    columns: job.wanted.columns,
+  });
+}
+
+function summarize(
+  job: SnapshotJob,
+  { files, frames }: { readonly files: readonly string[]; readonly frames: readonly Frame[] },
+): SnapshotResult {
+  return {
+    files,
+    pictures: frames.map((number, index) => ({
+      file: files[job.wanted.sheet ? 0 : index] ?? "",
+      frame: number,
+      seconds: frameToSeconds(number, job.scene.rate),
+    })),
+    ...sizeOf(job),
+    warnings: job.progress.warnings,
+  };
+}
