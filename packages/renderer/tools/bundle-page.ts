@@ -4,6 +4,6 @@ import { bundlePageScript } from "./bundle-page-script.ts";
 // The published package has no bundler: it carries the in-page code as scripts, ready to inject.
 const folder = new URL("../dist/page/", import.meta.url);
 await mkdir(folder, { recursive: true });
-for (const name of ["agent", "own-clock"]) {
+for (const name of ["agent", "own-clock", "video-stage"]) {
   await writeFile(new URL(`${name}.js`, folder), await bundlePageScript(name));
 }

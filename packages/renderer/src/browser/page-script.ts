@@ -9,6 +9,11 @@ export async function pageScript(config: AgentConfig): Promise<string> {
   return `globalThis.__hyperframesConfig = ${JSON.stringify(config)};\n${clock}\n${await script("agent")}`;
 }
 
+/** The script that shows videos, for pages that have some. */
+export function videoScript(): Promise<string> {
+  return script("video-stage");
+}
+
 function script(name: string): Promise<string> {
   const known = scripts.get(name) ?? load(name);
   scripts.set(name, known);

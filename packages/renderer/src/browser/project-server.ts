@@ -1,5 +1,7 @@
-import { realpath } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { basename } from "node:path";
 import { CompositionError } from "../errors.ts";
 import { listenOnLoopback } from "./address-loopback.ts";
 import { encodePath, sendFile, sendRedirect, sendText } from "./project-server-answer.ts";
@@ -21,6 +23,8 @@ export interface ProjectServer extends AsyncDisposable {
   readonly missing: readonly string[];
   /** Project-relative paths that were asked for and are not served, with the reason. */
   readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
+  /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone. */
+  offer(file: string): string;
 }
 
 /** A page that asks for ever new names must not fill the memory. */
@@ -52,6 +56,7 @@ export async function startProjectServer(folder: string): Promise<ProjectServer>
     get refused() {
       return Array.from(handler.refused, ([path, reason]) => ({ path, reason }));
     },
+    offer: (file) => `${projectOrigin}${handler.offer(file)}`,
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
@@ -60,9 +65,18 @@ class ProjectRequests {
   readonly missing = new Set<string>();
   readonly refused = new Map<string, string>();
   readonly #root: string;
+  /** By their URL paths, which begin with a name that no file of the project is served under. */
+  readonly #offered = new Map<string, string>();
 
   constructor(root: string) {
     this.#root = root;
+  }
+
+  offer(file: string): string {
+    const id = createHash("sha256").update(file).digest("hex").slice(0, 16);
+    const urlPath = `/.hyperframes/${id}/${encodeURIComponent(basename(file))}`;
+    this.#offered.set(urlPath, file);
+    return urlPath;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,6 +100,11 @@ class ProjectRequests {
     }
     const [urlPath = "", query] = (request.url ?? "").split(/\?(.*)/s, 2);
     if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
+    const offered = this.#offered.get(urlPath);
+    if (offered !== undefined) {
+      const { size } = await stat(offered);
+      return sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
+    }
     const entry = await findProjectEntry(this.#root, urlPath);
     if (entry.kind !== "folder") return this.#send(entry, request, response);
     if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);
