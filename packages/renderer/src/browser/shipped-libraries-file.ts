@@ -1,14 +1,33 @@
-import { init, parse } from "es-module-lexer";
 import type { LibraryRequest } from "./shipped-libraries-address.ts";
+import { fileEntry } from "./shipped-libraries-entry.ts";
+import { linkModule, moduleAddress, type OnDependency, readModule } from "./shipped-libraries-module.ts";
 import { type LibraryCopy, type LibraryFile, readLibraryFile } from "./shipped-libraries-package.ts";
 
 /** Reads the file of a package that an address asks for; `undefined` if it is not there. */
 export async function readRequestedFile(
   request: LibraryRequest,
   copy: LibraryCopy,
+  onDependency: OnDependency,
 ): Promise<LibraryFile | undefined> {
-  const { path, asModule } = request;
-  if (asModule) return readModule(copy, path);
+  for (const path of request.paths) {
+    const file = await readForm(request, copy, { path, onDependency });
+    if (file) return file;
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly path: string;
+  readonly onDependency: OnDependency;
+}
+
+function readForm(
+  request: LibraryRequest,
+  copy: LibraryCopy,
+  { path, onDependency }: Place,
+): Promise<LibraryFile | undefined> {
+  if (request.form === "module") return readModuleStub(copy, path);
+  if (request.form === "linked") return readLinkedModule(copy, path, onDependency);
   return path === "" ? readEntry(request, copy) : readLibraryFile(copy, path);
 }
 
@@ -16,30 +35,30 @@ async function readEntry(
   { entryFields }: LibraryRequest,
   copy: LibraryCopy,
 ): Promise<LibraryFile | undefined> {
-  const entry = entryOf(copy, [...entryFields, "main"]);
+  const entry = fileEntry(copy, entryFields);
   // jsDelivr minifies a main file: https://www.jsdelivr.com/documentation#id-npm
   const minified = entry.replace(/(?:\.min)?\.js$/, ".min.js");
   return (await readLibraryFile(copy, minified)) ?? readLibraryFile(copy, entry);
 }
 
-/**
- * A module that hands on the one of the package. It points to one address for all CDNs and versions, where the
- * package's own relative imports hold, so that a page that mixes them has the library once.
- */
-async function readModule(copy: LibraryCopy, path: string): Promise<LibraryFile | undefined> {
-  const file = await readLibraryFile(copy, path || entryOf(copy, ["module", "main"]));
-  if (!file) return undefined;
-  await init();
-  const [imports, exported] = parse(file.body.toString());
-  if (exported.length === 0 && imports.every(({ type }) => type !== "static")) return undefined;
-  const target = JSON.stringify(`https://cdn.jsdelivr.net/npm/${copy.name}@${copy.version}/${file.path}`);
-  const standard = exported.some((item) => "name" in item && item.name === "default")
-    ? `export { default } from ${target};\n`
-    : "";
-  return { ...file, body: Buffer.from(`export * from ${target};\n${standard}`) };
+/** A module that hands on the one of the package. */
+async function readModuleStub(copy: LibraryCopy, path: string): Promise<LibraryFile | undefined> {
+  const module = await readModule(copy, path);
+  if (!module) return undefined;
+  const target = JSON.stringify(await moduleAddress(module));
+  const standard = module.exported.includes("default") ? `export { default } from ${target};\n` : "";
+  return asScript(module.file, `export * from ${target};\n${standard}`);
 }
 
-function entryOf(copy: LibraryCopy, fields: readonly string[]): string {
-  const entry = fields.map((field) => copy.manifest[field]).find((value) => typeof value === "string");
-  return (entry ?? "index.js").replace(/^\.?\//, "");
+async function readLinkedModule(
+  copy: LibraryCopy,
+  path: string,
+  onDependency: OnDependency,
+): Promise<LibraryFile | undefined> {
+  const module = await readModule(copy, path);
+  return module && asScript(module.file, await linkModule(module, onDependency));
+}
+
+function asScript(file: LibraryFile, text: string): LibraryFile {
+  return { ...file, contentType: "text/javascript; charset=utf-8", body: Buffer.from(text) };
 }

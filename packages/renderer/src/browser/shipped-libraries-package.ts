@@ -1,8 +1,10 @@
 import { readFile, realpath } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { contentTypeOf } from "./content-type.ts";
 import { findProjectEntry } from "./project-server-path.ts";
+import { type ShippedLibrary, shippedLibraries } from "./shipped-libraries-table.ts";
 
 /** A package on this machine. */
 export interface LibraryCopy {
@@ -21,18 +23,75 @@ export interface LibraryFile {
   readonly contentType: string;
 }
 
-/** The copies of a library, in the order in which they are asked: the project's own, then the shipped one. */
+/** The copies of a library, in the order in which they are asked: the project's own, then the shipped ones. */
 export async function findLibraryCopies(
-  name: string,
+  { name, shipped }: ShippedLibrary,
   projectFolder: string,
 ): Promise<readonly LibraryCopy[]> {
-  const copies: LibraryCopy[] = [];
+  const own = await findProjectCopy(name, projectFolder);
+  const others = shipped.length > 0 ? await findShippedCopies({ name, shipped }) : await findPart(name);
+  return own ? [own, ...others] : others;
+}
+
+/** The copy in a project's own `node_modules`. */
+export async function findProjectCopy(name: string, projectFolder: string): Promise<LibraryCopy | undefined> {
   for (const folder of await foldersUpToPackageRoot(projectFolder)) {
     const copy = await readCopy(join(folder, "node_modules", name), { name, owner: "project" });
-    if (copy) copies.push(copy);
+    if (copy) return copy;
   }
-  const shipped = await readCopy(shippedFolder(name), { name, owner: "shipped" });
-  return shipped ? [...copies.slice(0, 1), shipped] : copies.slice(0, 1);
+  return undefined;
+}
+
+/** The copies that this package depends on, under the names that it gives them. */
+export async function findShippedCopies({
+  name,
+  shipped,
+}: Pick<ShippedLibrary, "name" | "shipped">): Promise<readonly LibraryCopy[]> {
+  const folders = nodeFolders(fileURLToPath(import.meta.url));
+  const found = shipped.map((alias) => findIn(folders, alias, { name, owner: "shipped" }));
+  return (await Promise.all(found)).filter((copy) => copy !== undefined);
+}
+
+/** What a package's `import` of another one leads to: itself, or what it depends on. */
+export async function findDependency(importer: LibraryCopy, name: string): Promise<LibraryCopy | undefined> {
+  if (name === importer.name) return importer;
+  const { dependencies, peerDependencies } = importer.manifest;
+  // What it does not name, it must not read.
+  const named = [dependencies, peerDependencies].some(
+    (list) => typeof list === "object" && list !== null && name in list,
+  );
+  if (!named) return undefined;
+  const own = join(importer.folder, "node_modules");
+  // Above the `node_modules` that it lies in, nothing was installed for it.
+  const folders = nodeFolders(join(importer.folder, "package.json")).filter(
+    (folder) => folder === own || importer.folder.startsWith(folder + sep),
+  );
+  return findIn(folders, name, { name, owner: importer.owner });
+}
+
+/** Some libraries are bundles of packages that pages also load one by one, such as d3. */
+async function findPart(name: string): Promise<readonly LibraryCopy[]> {
+  const wholes = (await Promise.all(shippedLibraries.map((library) => findShippedCopies(library)))).flat();
+  const parts = await Promise.all(wholes.map((whole) => findDependency(whole, name)));
+  return parts.filter((copy) => copy !== undefined).slice(0, 1);
+}
+
+/** Where Node looks for the packages that a file imports. */
+function nodeFolders(file: string): readonly string[] {
+  return createRequire(file).resolve.paths("package") ?? [];
+}
+
+/** Reads `package.json` even where the package does not export it, which `require.resolve` does not. */
+async function findIn(
+  folders: readonly string[],
+  alias: string,
+  expected: Pick<LibraryCopy, "name" | "owner">,
+): Promise<LibraryCopy | undefined> {
+  for (const folder of folders) {
+    const copy = await readCopy(join(folder, alias), expected);
+    if (copy) return copy;
+  }
+  return undefined;
 }
 
 /**
@@ -85,8 +144,4 @@ async function readManifest(folder: string): Promise<Readonly<Record<string, unk
   } catch {
     return undefined;
   }
-}
-
-function shippedFolder(name: string): string {
-  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 }

@@ -19,3 +19,8 @@ export function majorFits(asked: string, given: string): boolean {
   const version = readVersion(asked);
   return version !== undefined && version.major === readVersion(given)?.major;
 }
+
+/** Whether two texts name the same version, both in full. */
+export function isExactly(asked: string, given: string): boolean {
+  return asked.replace(/^[v=]+/, "") === given;
+}

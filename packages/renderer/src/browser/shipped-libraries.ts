@@ -2,8 +2,8 @@ import type { CDPSession, Protocol } from "puppeteer-core";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
 import { findLibraryCopies, type LibraryCopy } from "./shipped-libraries-package.ts";
-import { cdnjsHost, npmCdns } from "./shipped-libraries-table.ts";
-import { majorFits, readVersion } from "./shipped-libraries-version.ts";
+import { cdnjsHost, npmCdns, ownSites } from "./shipped-libraries-table.ts";
+import { isExactly, majorFits, readVersion } from "./shipped-libraries-version.ts";
 
 /** A file to answer a CDN's address with. */
 export interface LibraryAnswer {
@@ -24,9 +24,10 @@ const maxNotes = 100;
  */
 export class ShippedLibraries {
   /** The addresses that may be answered, for `Fetch.enable`. */
-  static readonly urlPatterns: readonly string[] = [...npmCdns.map(({ host }) => host), cdnjsHost].map(
-    (host) => `*://${host}/*`,
-  );
+  static readonly urlPatterns: readonly string[] = [
+    ...[...npmCdns, ...ownSites].map(({ host }) => host),
+    cdnjsHost,
+  ].map((host) => `*://${host}/*`);
 
   readonly #projectFolder: string;
   readonly #copies = new Map<string, Promise<readonly LibraryCopy[]>>();
@@ -46,18 +47,32 @@ export class ShippedLibraries {
   async answer(url: string): Promise<LibraryAnswer | null> {
     const request = readLibraryAddress(url);
     const copy = request && (await this.#copyFor(request));
-    const file = copy && (await readRequestedFile(request, copy));
+    const file = copy && (await readRequestedFile(request, copy, (found) => this.#remember(found)));
     if (!file) return null;
     this.#noteVersion(request, copy);
     const source = `${copy.name}@${copy.version}/${file.path} (${copy.owner})`;
     return { body: file.body, contentType: file.contentType, source };
   }
 
-  async #copyFor({ library, version }: LibraryRequest): Promise<LibraryCopy | undefined> {
+  async #copyFor({ library, version, paths }: LibraryRequest): Promise<LibraryCopy | undefined> {
     const { name } = library;
-    const copies = this.#copies.get(name) ?? findLibraryCopies(name, this.#projectFolder);
+    const copies = this.#copies.get(name) ?? findLibraryCopies(library, this.#projectFolder);
     this.#copies.set(name, copies);
-    return (await copies).find((copy) => majorFits(version, copy.version));
+    const found = await copies;
+    const exact = found.find((copy) => isExactly(version, copy.version));
+    // Compiled code and the script that loads it must be of one build.
+    const mustBeExact = paths.some((path) => path.endsWith(".wasm")) && /^\d+\.\d+\.\d+/.test(version);
+    return exact ?? (mustBeExact ? undefined : found.find((copy) => majorFits(version, copy.version)));
+  }
+
+  /** Of a package that others depend on, their own version counts, wherever it lies. */
+  #remember(found: LibraryCopy): void {
+    const known =
+      this.#copies.get(found.name) ?? findLibraryCopies({ ...found, shipped: [] }, this.#projectFolder);
+    const all = known.then((copies) =>
+      copies.some(({ version }) => version === found.version) ? copies : [...copies, found],
+    );
+    this.#copies.set(found.name, all);
   }
 
   #noteVersion({ library, version }: LibraryRequest, copy: LibraryCopy): void {

@@ -97,13 +97,79 @@ describe("addresses", () => {
     "https://cdn.jsdelivr.net.evil.example/npm/gsap/dist/gsap.min.js",
     "https://evil.example/?https://cdn.jsdelivr.net/npm/gsap/dist/gsap.min.js",
     "https://cdnjs.cloudflare.com/ajax/libs/gsap/2.1.3/TweenMax.min.js",
+    // Of 0.187, which has no such file any more.
     "https://cdnjs.cloudflare.com/ajax/libs/three.js/r128/three.min.js",
+    "https://cdnjs.cloudflare.com/ajax/libs/unheard-of/1.0.0/index.js",
+    "https://code.jquery.com/jquery-3.7.1.min.js",
+    "https://d3js.org/d3.v6.min.js",
+    // What this package depends on, but not for pages.
+    "https://cdn.jsdelivr.net/npm/sharp/lib/index.js",
+    "https://cdn.jsdelivr.net/npm/puppeteer-core/+esm",
+    // Compiled code of another build than the script that asks for it.
+    "https://cdn.jsdelivr.net/npm/@lottiefiles/dotlottie-web@0.44.0/dist/dotlottie-player.wasm",
     "https://unpkg.com/",
     "ftp://unpkg.com/gsap",
     "data:text/javascript,gsap",
     "gsap",
   ])("%s is left to the network", async (url) => {
     expect(await libraries.answer(url)).toBeNull();
+  });
+
+  it.each([
+    [
+      "https://cdn.jsdelivr.net/npm/animejs@4.5.0/dist/bundles/anime.umd.min.js",
+      "animejs@4.",
+      "dist/bundles/anime.umd.min.js",
+    ],
+    [
+      "https://cdn.jsdelivr.net/npm/animejs@4.0.2/lib/anime.iife.min.js",
+      "animejs@4.",
+      "dist/bundles/anime.umd.min.js",
+    ],
+    ["https://cdn.jsdelivr.net/npm/animejs@3.2.1/lib/anime.min.js", "animejs@3.", "lib/anime.min.js"],
+    ["https://cdnjs.cloudflare.com/ajax/libs/animejs/3.2.2/anime.min.js", "animejs@3.", "lib/anime.min.js"],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/bodymovin/5.12.2/lottie.min.js",
+      "lottie-web@5.",
+      "build/player/lottie.min.js",
+    ],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/lottie-web/5.12.2/lottie_svg.min.js",
+      "lottie-web@5.",
+      "build/player/lottie_svg.min.js",
+    ],
+    ["https://unpkg.com/lottie-web@5/build/player/lottie.js", "lottie-web@5.", "build/player/lottie.js"],
+    [
+      "https://unpkg.com/@lottiefiles/dotlottie-web@latest/dist/dotlottie-player.wasm",
+      "@lottiefiles/dotlottie-web@0.",
+      "dist/dotlottie-player.wasm",
+    ],
+    ["https://cdn.jsdelivr.net/npm/three@0.181.2/build/three.module.js", "three@0.", "build/three.module.js"],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/three.js/0.181.2/three.module.min.js",
+      "three@0.",
+      "build/three.module.js",
+    ],
+    ["https://d3js.org/d3.v7.min.js", "d3@7.", "dist/d3.min.js"],
+    ["https://d3js.org/d3.v7.js", "d3@7.", "dist/d3.js"],
+    ["https://cdn.jsdelivr.net/npm/d3@7", "d3@7.", "dist/d3.min.js"],
+    ["https://cdn.jsdelivr.net/npm/d3-array@3", "d3-array@3.", "dist/d3-array.min.js"],
+    ["https://cdn.jsdelivr.net/npm/chart.js", "chart.js@4.", "dist/chart.umd.min.js"],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/Chart.js/4.4.1/chart.umd.min.js",
+      "chart.js@4.",
+      "dist/chart.umd.min.js",
+    ],
+    [
+      "https://cdn.jsdelivr.net/npm/@tailwindcss/browser@4",
+      "@tailwindcss/browser@4.",
+      "dist/index.global.js",
+    ],
+    ["https://unpkg.com/@tailwindcss/browser@4.2.4", "@tailwindcss/browser@4.", "dist/index.global.js"],
+  ])("%s is of %s", async (url, copy, path) => {
+    const { source = "" } = (await libraries.answer(url)) ?? {};
+    expect(source.slice(0, copy.length)).toBe(copy);
+    expect(source.slice(source.lastIndexOf("@") + 1).replace(/^[^/]*\//, "")).toBe(`${path} (shipped)`);
   });
 
   it("names the hosts for interception", () => {
@@ -129,6 +195,43 @@ describe("modules", () => {
     const target = `"https://cdn.jsdelivr.net/npm/gsap@${version}/${path}"`;
     expect(answer?.body.toString()).toBe(`export * from ${target};\nexport { default } from ${target};\n`);
     expect(answer?.contentType).toBe("text/javascript; charset=utf-8");
+  });
+
+  it.each([
+    ["https://cdn.jsdelivr.net/npm/three@0.181.2/+esm", "three", "build/three.module.js"],
+    [
+      "https://esm.sh/three/addons/controls/OrbitControls.js",
+      "three",
+      "examples/jsm/controls/OrbitControls.js?linked",
+    ],
+    ["https://esm.sh/v135/chart.js@4/auto", "chart.js", "auto/auto.js?linked"],
+    ["https://cdn.jsdelivr.net/npm/chart.js/auto/+esm", "chart.js", "auto/auto.js?linked"],
+    ["https://esm.run/d3@7", "d3", "dist/d3.mjs?linked"],
+    ["https://esm.sh/lottie-web", "lottie-web", "build/player/esm/lottie.min.js"],
+    ["https://cdn.jsdelivr.net/npm/animejs/+esm", "animejs", "dist/modules/index.js"],
+    ["https://unpkg.com/@lottiefiles/dotlottie-web?module", "@lottiefiles/dotlottie-web", "dist/index.js"],
+  ])("%s points to %s/%s", async (url, name, path) => {
+    const text = String((await libraries.answer(url))?.body);
+    const [, target] = /^export \* from "https:\/\/cdn\.jsdelivr\.net\/npm\/(.+)";/.exec(text) ?? [];
+    expect(target?.replace(/(?<=.)@[\d.]+/, "")).toBe(`${name}/${path}`);
+  });
+
+  it("turns names of packages into addresses, down to the last module", async () => {
+    const seen = new Set<string>();
+    const open = ["https://esm.sh/d3@7", "https://esm.sh/chart.js/auto"];
+    for (let url = open.pop(); url !== undefined; url = open.pop()) {
+      const answer = await libraries.answer(url);
+      expect([url, answer === null]).toEqual([url, false]);
+      const text = String(answer?.body);
+      for (const [, specifier = ""] of text.matchAll(/\b(?:from|import)\s*["']([^"'\s]+)["']/g)) {
+        const next = new URL(specifier, url).href;
+        expect(next).toMatch(/^https:\/\/cdn\.jsdelivr\.net\/npm\//);
+        if (!seen.has(next)) open.push(next);
+        seen.add(next);
+      }
+    }
+    expect([...seen].some((url) => url.includes("/npm/d3-timer@"))).toBe(true);
+    expect([...seen].some((url) => url.includes("/npm/@kurkle/color@"))).toBe(true);
   });
 
   it("leaves to the network what is no module", async () => {
@@ -161,6 +264,28 @@ describe("versions", () => {
       expect(await libraries.answer(`https://unpkg.com/gsap@${asked}/dist/gsap.min.js`)).not.toBeNull();
     }
     expect(libraries.notes).toEqual([]);
+  });
+});
+
+describe("a package that is not shipped", () => {
+  it("is answered where the project has it, and reads no other", async () => {
+    const target = join(project, "node_modules", "mine");
+    await mkdir(join(project, "node_modules", "other"), { recursive: true });
+    await mkdir(target);
+    await writeFile(
+      join(target, "package.json"),
+      '{"name":"mine","version":"1.2.3","module":"m.js","dependencies":{"three":"*"}}',
+    );
+    await writeFile(join(target, "m.js"), 'import "other";\nimport "three";\nexport const mine = 1;');
+    await writeFile(
+      join(project, "node_modules", "other", "package.json"),
+      '{"name":"other","version":"1.0.0"}',
+    );
+    await writeFile(join(project, "node_modules", "other", "index.js"), "export const secret = 1;");
+    const stub = await libraries.answer("https://esm.sh/mine");
+    expect(String(stub?.body)).toBe('export * from "https://cdn.jsdelivr.net/npm/mine@1.2.3/m.js?linked";\n');
+    const linked = await libraries.answer("https://cdn.jsdelivr.net/npm/mine@1.2.3/m.js?linked");
+    expect(String(linked?.body)).toBe('import "other";\nimport "three";\nexport const mine = 1;');
   });
 });
 
