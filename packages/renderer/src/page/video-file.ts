@@ -8,7 +8,6 @@ import {
   WEBM,
   type InputVideoTrack,
 } from "mediabunny";
-import { TIME_ROUNDING } from "./video-time.ts";
 
 /** A video file that is read part by part. */
 export interface VideoFile {
@@ -27,8 +26,10 @@ export interface VideoFile {
   readonly tolerance: number;
 }
 
-/** Matroska's usual stamps are whole milliseconds: frame 2 at 30 frames per second has 0.067 instead of 0.0666…. */
-const COARSE_RESOLUTION = 1000;
+/** Stamps in 1/90000 s, which are usual, miss those of 23.976 frames per second by up to 6 millionths of a second. */
+const STAMP_ROUNDING = 0.00001;
+/** Matroska's stamps are whole milliseconds: frame 2 at 30 frames per second has 0.067 instead of 0.0666…. */
+const MATROSKA_ROUNDING = 0.0005;
 
 /**
  * Opens a video by its address.
@@ -54,14 +55,15 @@ export async function openVideoFile(url: string, read: typeof fetch): Promise<Vi
 async function describe(
   track: InputVideoTrack,
 ): Promise<Pick<VideoFile, "width" | "height" | "rotation" | "flip" | "tolerance" | "firstStamp">> {
-  const resolution = await track.getTimeResolution();
+  const format = await track.input.getFormat();
+  const isRounded = format === MATROSKA || format === WEBM;
   return {
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
     rotation: await track.getRotation(),
     flip: await track.getFlip(),
     firstStamp: Math.ceil((await track.getFirstTimestamp()) * 1e6),
-    tolerance: TIME_ROUNDING + (resolution === COARSE_RESOLUTION ? 0.5 / COARSE_RESOLUTION : 0),
+    tolerance: isRounded ? MATROSKA_ROUNDING + STAMP_ROUNDING : STAMP_ROUNDING,
   };
 }
 

@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { execa } from "execa";
+import type { ProjectServer } from "../browser/project-server.ts";
+import { diskFull, InterruptedError, MediaError } from "../errors.ts";
+import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
+import { hostileInput } from "../ffmpeg/hostile-input.ts";
+import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
+import { makeFolder } from "../make-folder.ts";
+import type { VideoSource } from "../page/protocol.ts";
+import { conversionOf, type Conversion } from "./choose-conversion.ts";
+import type { FoundSource } from "./media-source.ts";
+
+/** What a video is made readable with. */
+export interface ConvertRequest {
+  /** A path, or a name that is looked up on the PATH. */
+  readonly ffmpeg: string;
+  /** Converted files are kept in `media` in here. */
+  readonly cacheFolder: string;
+  readonly server: Pick<ProjectServer, "offer">;
+  readonly signal: AbortSignal;
+  /** Told which part of a file is converted, from 0 to 1. Not called where nothing is. */
+  readonly onProgress: (file: string, part: number) => void;
+}
+
+/**
+ * Makes a video readable for pages: the browser gets the file itself if it can decode it, else a copy that ffmpeg
+ * converts once, and that is kept by the content of the file.
+ *
+ * @throws {MediaError} if there is no picture, or it cannot be converted, as the end of a sentence about the file.
+ */
+export async function convertVideo(
+  url: string,
+  { file, info }: FoundSource,
+  request: ConvertRequest,
+): Promise<VideoSource> {
+  const { video } = info;
+  if (!video) throw new MediaError("has no picture");
+  const conversion = conversionOf(info);
+  const readable = conversion ? await convertOnce(file, { conversion, video }, request) : file;
+  return { url, readUrl: request.server.offer(readable), duration: video.start + video.duration };
+}
+
+interface Job {
+  readonly conversion: Conversion;
+  readonly video: VideoTrackInfo;
+}
+
+async function convertOnce(file: string, job: Job, request: ConvertRequest): Promise<string> {
+  const { conversion } = job;
+  const key = createHash("sha256").update(JSON.stringify(conversion));
+  await pipeline(createReadStream(file), key, { signal: request.signal }).catch((error: unknown) => {
+    throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
+  });
+  const folder = join(request.cacheFolder, "media");
+  const target = join(folder, `${key.digest("hex").slice(0, 40)}.${conversion.container}`);
+  if (await isThere(target)) return target;
+  await makeFolder(folder);
+  const partial = `${target}.${randomUUID()}.partial`;
+  try {
+    await convert(file, { ...job, partial }, request);
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  return target;
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function convert(
+  file: string,
+  { conversion, video, partial }: Job & { readonly partial: string },
+  { ffmpeg, signal, onProgress }: ConvertRequest,
+): Promise<void> {
+  const { input, output, container } = conversion;
+  const process = execa(
+    ffmpeg,
+    [
+      ...["-v", "error", "-nostdin", "-y", "-progress", "pipe:1", ...input, ...hostileInput(file)],
+      ...["-map", `0:${video.index}`, "-map_metadata", "-1", "-map_chapters", "-1", ...output],
+      ...["-f", container, partial],
+    ],
+    { stdin: "ignore", buffer: { stdout: false }, reject: false, cancelSignal: signal },
+  );
+  for await (const line of createInterface(process.stdout)) {
+    const [name, value] = line.split("=");
+    const part = Number(value) / 1e6 / video.duration;
+    if (name === "out_time_us" && part > 0) onProgress(file, Math.min(1, part));
+  }
+  const { failed, stderr } = await process;
+  if (signal.aborted) throw new InterruptedError();
+  if (!failed) return;
+  if (saysDiskFull(stderr)) throw diskFull(partial);
+  const words = stderr.trim().split("\n").at(-1) ?? "";
+  throw new MediaError(`cannot be converted for the browser: ${words || "ffmpeg failed without a word"}`);
+}
