@@ -46,12 +46,30 @@ export class OptionError extends RenderError {
   }
 }
 
+/** Variables were given that the composition does not have, or that are of another type. */
+export class VariablesError extends RenderError {
+  override readonly name = "VariablesError";
+
+  constructor(problems: readonly string[]) {
+    super("invalid-option", `${problems.join("\n")}\nWith --strict-variables, this is an error.`);
+  }
+}
+
 /** The composition's own files are wrong: the author can mend it. */
 export class CompositionError extends RenderError {
   override readonly name = "CompositionError";
 
   constructor(message: string, location?: SourceLocation) {
     super("invalid-composition", location ? `${formatLocation(location)}: ${message}` : message);
+  }
+}
+
+/** A media file cannot be used. The message is the end of a sentence that begins with the file: “is damaged”. */
+export class MediaError extends RenderError {
+  override readonly name = "MediaError";
+
+  constructor(message: string, cause?: unknown) {
+    super("invalid-composition", message, cause);
   }
 }
 

@@ -12,6 +12,7 @@ export interface MediaClip {
 const RATE = { least: 0.1, most: 5, otherwise: 1 };
 /** At most +12 dB. */
 const VOLUME = { least: 0, most: 3.98, otherwise: 1 };
+const FADE = { least: 0, most: Infinity, otherwise: 0 };
 
 /**
  * Reads every `<video>` and `<audio>` of the page, in document order. Inside a composition that starts late, or plays at
@@ -47,11 +48,15 @@ function readPlace(
   };
 }
 
-function readSound(element: HTMLMediaElement): Pick<MediaReport, "loop" | "muted" | "volume"> {
+function readSound(
+  element: HTMLMediaElement,
+): Pick<MediaReport, "loop" | "muted" | "volume" | "fadeIn" | "fadeOut"> {
   return {
     loop: element.loop,
     muted: element.hasAttribute("muted") || element.muted || element.dataset["hasAudio"] === "false",
     volume: readNumber(element, "data-volume", VOLUME),
+    fadeIn: readNumber(element, "data-fade-in", FADE),
+    fadeOut: readNumber(element, "data-fade-out", FADE),
   };
 }
 

@@ -1,0 +1,41 @@
+import { CHANNELS } from "./sound-cue.ts";
+
+/** Cuts a stream of stereo frames into blocks of the sizes that are asked for. */
+export class BlockReader implements AsyncDisposable {
+  readonly #blocks: AsyncGenerator<Float32Array, void>;
+  #rest: Float32Array = new Float32Array(0);
+  #ended = false;
+
+  constructor(sound: AsyncGenerator<Float32Array, void>) {
+    this.#blocks = sound;
+  }
+
+  /** Whether all has been read. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Fills a block from its start; returns how many frames there were, fewer than it holds only at the end. */
+  async fill(block: Float32Array): Promise<number> {
+    let filled = 0;
+    while (filled < block.length && !this.#ended) {
+      if (this.#rest.length === 0) await this.#readOn();
+      const part = this.#rest.subarray(0, block.length - filled);
+      block.set(part, filled);
+      filled += part.length;
+      this.#rest = this.#rest.subarray(part.length);
+    }
+    return filled / CHANNELS;
+  }
+
+  async #readOn(): Promise<void> {
+    const next = await this.#blocks.next();
+    if (next.done === true) this.#ended = true;
+    else this.#rest = next.value;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
+    await this.#blocks.return();
+  }
+}

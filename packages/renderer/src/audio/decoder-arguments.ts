@@ -1,0 +1,70 @@
+import { hostileInput } from "../ffmpeg/hostile-input.ts";
+import { isFormat } from "../ffmpeg/read-probe.ts";
+import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
+
+/** Which part of a cue's source is decoded, in media time. */
+export interface SourcePart {
+  readonly from: number;
+  /** `null`: to the end. */
+  readonly to: number | null;
+}
+
+/** A decoder is right only after some packets: MP3 borrows from 511 bytes before, Opus wants 80 ms (RFC 7845, 4.6). */
+const PREROLL = 0.5;
+/**
+ * Time stamps in Matroska are whole milliseconds, so where one goes to is not exact: up to this in-point, samples are
+ * counted from the file's start instead. Half an hour of Opus takes 4 s to decode.
+ */
+const COUNTED = 1800;
+/** `atempo` blends up to here, and leaves samples out beyond: https://ffmpeg.org/ffmpeg-filters.html#atempo */
+const FASTEST = 2;
+const SLOWEST = 0.5;
+
+/**
+ * ffmpeg arguments that write part of a cue's sound to standard output, as 48 kHz stereo of little-endian floats. The
+ * first sample is that of `part.from`, whatever the file's time stamps begin with.
+ */
+export function decoderArguments(cue: SoundCue, part: SourcePart): string[] {
+  const { format, origin, audio } = cue.media;
+  const isCounted = isFormat(format, "matroska") && part.from <= COUNTED;
+  const landing = isCounted ? 0 : Math.max(0, part.from - PREROLL);
+  return [
+    ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn"],
+    // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move.
+    ...(isCounted ? [] : ["-seek_timestamp", "1", "-ss", (origin + landing).toFixed(6)]),
+    ...hostileInput(cue.file),
+    ...["-map", `0:${audio.index}`, "-af", filters(cue, { part, landing, isCounted })],
+    ...["-f", "f32le", "-c:a", "pcm_f32le", "-ac", `${CHANNELS}`, "pipe:1"],
+  ];
+}
+
+interface Landing {
+  readonly part: SourcePart;
+  /** Media time of the first sample that comes out of the resampler. */
+  readonly landing: number;
+  readonly isCounted: boolean;
+}
+
+function filters({ media, rate }: SoundCue, { part, landing, isCounted }: Landing): string {
+  const { start, channels } = media.audio;
+  const first = Math.round((part.from - landing) * SAMPLE_RATE);
+  const end = part.to === null ? "" : `:end_sample=${Math.round((part.to - landing) * SAMPLE_RATE)}`;
+  return [
+    ...(isCounted ? [`asetpts=PTS-STARTPTS+${start.toFixed(6)}/TB`] : []),
+    // Silence where sound begins late, or is missing for a tenth of a second or more; no other stretching.
+    `aresample=${SAMPLE_RATE}:async=1:first_pts=0`,
+    // ffmpeg makes mono 3 dB quieter; browsers play it on both sides as it is.
+    channels === 1 ? "pan=stereo|c0=c0|c1=c0" : "aformat=channel_layouts=stereo",
+    "aformat=sample_fmts=flt",
+    `atrim=start_sample=${first}${end}`,
+    ...tempoChain(rate).map((tempo) => `atempo=${tempo}`),
+  ].join(",");
+}
+
+/** A rate as a product of rates that `atempo` does well. */
+export function tempoChain(rate: number): number[] {
+  if (rate === 1) return [];
+  if (rate > FASTEST) return [FASTEST, ...tempoChain(rate / FASTEST)];
+  if (rate < SLOWEST) return [SLOWEST, ...tempoChain(rate / SLOWEST)];
+  return [rate];
+}

@@ -1,0 +1,105 @@
+import { open } from "node:fs/promises";
+import { CompositionError, diskFull, InterruptedError, MediaError } from "../errors.ts";
+import type { Seconds } from "../timeline/units.ts";
+import { CueVoice } from "./cue-voice.ts";
+import type { DecodeContext } from "./decode-sound.ts";
+import { Limiter } from "./limiter.ts";
+import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
+
+/** What is mixed, and where to. */
+export interface MixRequest extends DecodeContext {
+  /** Where to write. A file that is there is overwritten; on an error, half a file may stay. */
+  readonly file: string;
+  /** The part of composition time that is wanted. */
+  readonly start: Seconds;
+  readonly end: Seconds;
+}
+
+/** A finished mix: stereo frames of little-endian 32-bit floats at 48 kHz (ffmpeg: `-f f32le -ar 48000 -ac 2`). */
+export interface SoundTrack {
+  readonly file: string;
+  /** Frames in it: the length of the part, rounded to whole samples. */
+  readonly samples: number;
+  /** Whether peaks were above −1 dBTP, and so were lowered. */
+  readonly limited: boolean;
+  /** Sources that could not be decoded, one sentence each; they are missing in the mix. */
+  readonly complaints: readonly string[];
+}
+
+/** Half a second. */
+const BLOCK = SAMPLE_RATE / 2;
+/** Each takes a process of some 20 MB. */
+const MOST_AT_ONCE = 100;
+
+/**
+ * Mixes cues into one file. Memory does not grow with length; the same cues give the same bytes.
+ *
+ * @returns `null` if there are no cues: then there is no sound track.
+ * @throws {CompositionError} if more than 100 cues sound at once.
+ * @throws {OutputError} if the disk is full.
+ * @throws {InterruptedError} if the signal is aborted.
+ */
+export async function mixSound(cues: readonly SoundCue[], request: MixRequest): Promise<SoundTrack | null> {
+  if (cues.length === 0) return null;
+  const first = Math.round(request.start * SAMPLE_RATE);
+  // From the length, not from both ends: it must be that of the picture.
+  const samples = Math.round((request.end - request.start) * SAMPLE_RATE);
+  const voices = cues.map((cue) => new CueVoice(cue, { first, end: first + samples }, request));
+  const complaints = new Set<string>();
+  const limiter = new Limiter();
+  await using output = await open(request.file, "w");
+  const write = (block: Float32Array): Promise<void> => output.appendFile(toBytes(block));
+  try {
+    for (let from = first; from < first + samples; from += BLOCK) {
+      const length = Math.min(BLOCK, first + samples - from);
+      const block = await mixBlock(voices, { from, length, complaints });
+      await write(limiter.process(block));
+    }
+    await write(limiter.flush());
+  } catch (error) {
+    if (request.signal.aborted) throw new InterruptedError();
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "ENOSPC" || code === "EDQUOT" ? diskFull(request.file, error) : error;
+  } finally {
+    await Promise.all(voices.map((voice) => voice[Symbol.asyncDispose]()));
+  }
+  return { file: request.file, samples, limited: limiter.limited, complaints: [...complaints] };
+}
+
+interface BlockRequest {
+  readonly from: number;
+  /** In frames. */
+  readonly length: number;
+  readonly complaints: Set<string>;
+}
+
+async function mixBlock(voices: readonly CueVoice[], request: BlockRequest): Promise<Float32Array> {
+  const { from, length, complaints } = request;
+  const sounding = voices.filter((voice) => voice.soundsIn(from, from + length));
+  if (sounding.length > MOST_AT_ONCE) {
+    throw new CompositionError(
+      `${sounding.length} sounds play at once at ${(from / SAMPLE_RATE).toFixed(1)} s; at most ${MOST_AT_ONCE} can.`,
+    );
+  }
+  const parts = await Promise.all(
+    sounding.map((voice) =>
+      voice.read(from, length).catch((error: unknown) => {
+        if (!(error instanceof MediaError)) throw error;
+        complaints.add(`${voice.file} ${error.message}.`);
+        return null;
+      }),
+    ),
+  );
+  const sum = new Float32Array(length * CHANNELS);
+  // In the order of the page: floats do not add up the same in every order.
+  for (const part of parts) if (part) addTo(sum, part);
+  return sum;
+}
+
+function addTo(sum: Float32Array, part: Float32Array): void {
+  for (let index = 0; index < part.length; index += 1) sum[index] = (sum[index] ?? 0) + (part[index] ?? 0);
+}
+
+function toBytes(block: Float32Array): Uint8Array {
+  return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { lookupAddresses, rememberingLookup } from "../browser/address-lookup.ts";
+import { connectToAddresses, type Outside } from "../browser/network-guard-connection.ts";
+import { findProjectEntry } from "../browser/project-server-path.ts";
+import { projectOrigin } from "../browser/project-server.ts";
+import { MediaError } from "../errors.ts";
+import { milliseconds, type Milliseconds } from "../timeline/units.ts";
+import { downloadMedia } from "./download-media.ts";
+import { storeDataUrl } from "./store-data-url.ts";
+
+/** Where media may come from. */
+export interface SourcePlaces {
+  readonly projectFolder: string;
+  /** Downloads are kept in `media` in here. */
+  readonly cacheFolder: string;
+  readonly signal: AbortSignal;
+  /** How addresses of the network are reached. */
+  readonly outside: Outside;
+  readonly limits: DownloadLimits;
+}
+
+/** What a download may take. */
+export interface DownloadLimits {
+  readonly bytes: number;
+  readonly time: Milliseconds;
+}
+
+/** The network as it is. A server may be silent for 30 s, and takes 10 s to connect at most. */
+export function openOutside(): Outside {
+  return {
+    lookup: rememberingLookup(lookupAddresses),
+    connect: connectToAddresses,
+    connectLimit: milliseconds(10_000),
+    idleLimit: milliseconds(30_000),
+  };
+}
+
+/** 2 GiB, in 15 minutes. */
+export const downloadLimits: DownloadLimits = { bytes: 2 ** 31, time: milliseconds(900_000) };
+
+/**
+ * Finds or fetches the file of a media element's address.
+ *
+ * @returns an absolute path.
+ * @throws {MediaError} if it cannot be had, as the end of a sentence that begins with the address.
+ */
+export async function locateSource(address: string, places: SourcePlaces): Promise<string> {
+  const url = URL.parse(address);
+  if (!url) throw new MediaError("is not a well-formed address");
+  if (url.origin === projectOrigin) return locateInProject(url, places);
+  const folder = join(places.cacheFolder, "media");
+  const stem = join(folder, createHash("sha256").update(address).digest("hex").slice(0, 40));
+  if (url.protocol === "data:") return storeDataUrl(address, stem);
+  if (url.protocol === "http:" || url.protocol === "https:") return downloadMedia(url, stem, places);
+  throw new MediaError(`cannot be used (${url.protocol}): give a file of the project, or an https address`);
+}
+
+async function locateInProject(url: URL, { projectFolder }: SourcePlaces): Promise<string> {
+  const entry = await findProjectEntry(await realpath(projectFolder), url.pathname);
+  switch (entry.kind) {
+    case "file":
+      return entry.realPath;
+    case "missing":
+      throw new MediaError("is not in the project folder");
+    case "folder":
+      throw new MediaError("is a folder");
+    case "refused":
+      throw new MediaError(`cannot be used: ${entry.reason}`);
+  }
+}
