@@ -50,6 +50,9 @@ const attributesOfTags: Readonly<Record<string, ReadonlyArray<readonly [string, 
   use: [["href", "image"]],
 };
 
+/** Nobody has a picture in more sizes. */
+const MOST_OF_A_SET = 100;
+
 /** All addresses in a document's attributes; those in its styles and scripts are found where these are read. */
 export function elementAddresses({ elements }: HtmlDocument): ElementAddress[] {
   return elements.flatMap((element) => [...addressesOf(element)]);
@@ -86,10 +89,24 @@ function* sourceAddresses(element: HtmlElement): Generator<ElementAddress> {
   yield* attributeAddress(element, "srcset", "image");
 }
 
-/** `a.png 1x, b.png 2x`; an address may hold commas, but not at its end: https://html.spec.whatwg.org/#parse-a-srcset-attribute */
+/**
+ * `a.png 1x, b.png 2x`: addresses end at a space, or at a comma before one, and may hold commas.
+ * https://html.spec.whatwg.org/#parse-a-srcset-attribute
+ */
 function splitSourceSet(text: string): string[] {
-  return Array.from(
-    text.matchAll(/[\s,]*(\S*[^\s,])(?:\s[^,(]*(?:\([^)]*\)[^,]*)?)?(?:,|$)?/g),
-    ([, address]) => address ?? "",
-  );
+  const addresses: string[] = [];
+  const words = text.split(/\s+/).filter(Boolean);
+  let isAddress = true;
+  for (const word of words) {
+    if (isAddress) {
+      addresses.push(word.endsWith(",") ? word.slice(0, -1) : word);
+      isAddress = word.endsWith(",");
+    } else {
+      // A descriptor, behind which the next address may begin without a space.
+      const next = word.indexOf(",");
+      isAddress = next === word.length - 1;
+      if (next >= 0 && !isAddress) addresses.push(word.slice(next + 1));
+    }
+  }
+  return addresses.slice(0, MOST_OF_A_SET);
 }

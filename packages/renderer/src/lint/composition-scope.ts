@@ -23,6 +23,9 @@ export interface CompositionScope {
   readonly clips: readonly TimedClip[];
 }
 
+/** Starts refer to one another, so each may have to be looked at many times. */
+const MOST_CLIPS = 2000;
+
 /** The element that the video is made of: the entry's first with `data-composition-id`. */
 export function rootOf({ documents }: LintedPage): HtmlElement | null {
   return documents[0] ? outermost(documents[0]) : null;
@@ -50,19 +53,19 @@ function scopesOf(document: HtmlDocument): CompositionScope[] {
   const scopes = new Map<HtmlElement | null, TimedClip[]>();
   for (const clip of timedClips(document)) {
     if (clip.element === whole) continue;
-    const around = [...clip.element.ancestors()].find((element) => element.has("data-composition-id"));
-    const scope = around ?? whole;
+    const scope = clip.element.composition ?? whole;
     scopes.set(scope, [...(scopes.get(scope) ?? []), clip]);
   }
   return Array.from(scopes, ([element, clips]) => ({ element, document, clips }));
 }
 
 function timedClips({ elements }: HtmlDocument): TimedClip[] {
-  const siblings = elements.filter((element) => element.has("data-start"));
+  const siblings = elements.filter((element) => element.has("data-start")).slice(0, MOST_CLIPS);
   const lengths = siblings.map((element) => readLength(element, "data-duration"));
   const starts = resolveStarts(
     siblings.map((element, index) => ({
       id: element.id,
+      alias: element.attribute("data-composition-id") ?? "",
       start: element.attribute("data-start") ?? "",
       duration: Number.isNaN(lengths[index]) ? null : (lengths[index] ?? null),
     })),
@@ -82,11 +85,6 @@ function knownStart(
 ): TimedClip["start"] {
   if (start === undefined || typeof start === "number" || start.kind !== "endless") return start ?? null;
   const target = siblings[start.path.at(-1) ?? -1];
-  const endsItself = target && (isMedia(target) || target.has("data-composition-id"));
+  const endsItself = target && (target.isMedia || target.isComposition);
   return endsItself ? null : start;
-}
-
-/** Whether an element plays a file. */
-export function isMedia({ tag }: HtmlElement): boolean {
-  return tag === "video" || tag === "audio";
 }

@@ -17,11 +17,17 @@ export interface HtmlDocument {
 export class HtmlElement {
   readonly source: SourceText;
   readonly parent: HtmlElement | null;
+  /** The nearest template around it. */
+  readonly template: HtmlElement | null;
+  /** The nearest composition around it: its root, or the place where it is included. */
+  readonly composition: HtmlElement | null;
   readonly #element: Element;
 
   constructor(source: SourceText, parent: HtmlElement | null, element: Element) {
     this.source = source;
     this.parent = parent;
+    this.template = parent?.tag === "template" ? parent : (parent?.template ?? null);
+    this.composition = parent?.isComposition ? parent : (parent?.composition ?? null);
     this.#element = element;
   }
 
@@ -48,6 +54,16 @@ export class HtmlElement {
   /** Whether an attribute is there, with or without a value. */
   has(name: string): boolean {
     return this.attribute(name) !== null;
+  }
+
+  /** Whether it is the root of a composition, or the place of one. */
+  get isComposition(): boolean {
+    return this.has("data-composition-id") || this.has("data-composition-src");
+  }
+
+  /** Whether it plays a file. */
+  get isMedia(): boolean {
+    return this.tag === "video" || this.tag === "audio";
   }
 
   /** Where the element begins, or one of its attributes. */

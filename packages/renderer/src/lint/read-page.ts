@@ -13,7 +13,7 @@ import { SourceText } from "./source-text.ts";
 /** Bytes of a file that people write; what is larger is data, and takes long to read. */
 const LARGEST_FILE = 2_000_000;
 const MOST_FILES = 300;
-const MOST_REFERENCES = 10_000;
+const MOST_REFERENCES = 3000;
 
 /** Reads a project's entry and all that it includes or links to, each file once. */
 export async function readPage(project: Project): Promise<LintedPage> {

@@ -11,6 +11,8 @@ import { lateTimeline } from "./rules/late-timeline.ts";
 import { mediaRange } from "./rules/media-range.ts";
 import { missingFile } from "./rules/missing-file.ts";
 import { missingFont } from "./rules/missing-font.ts";
+import { missingLibrary } from "./rules/missing-library.ts";
+import { misspeltAttribute } from "./rules/misspelt-attribute.ts";
 import { oddSize } from "./rules/odd-size.ts";
 import { outsideProject } from "./rules/outside-project.ts";
 import { overlappingClips } from "./rules/overlapping-clips.ts";
@@ -20,6 +22,8 @@ import { rootAttributes } from "./rules/root-attributes.ts";
 import { subComposition } from "./rules/sub-composition.ts";
 import { timelineKey } from "./rules/timeline-key.ts";
 import { timer } from "./rules/timer.ts";
+import { unknownLength } from "./rules/unknown-length.ts";
+import { unknownTarget } from "./rules/unknown-target.ts";
 import { unpausedTimeline } from "./rules/unpaused-timeline.ts";
 import { unreadFile } from "./rules/unread-file.ts";
 import { unseededRandom } from "./rules/unseeded-random.ts";
@@ -28,12 +32,14 @@ import { videoSound } from "./rules/video-sound.ts";
 /** Every rule; a new one is a file and a line here. */
 export const rules: readonly Rule[] = [
   rootAttributes,
+  unknownLength,
   oddSize,
   clipStart,
   clipLength,
   clipOutside,
   overlappingClips,
   duplicateId,
+  misspeltAttribute,
   subComposition,
   declaredVariables,
   timelineKey,
@@ -41,6 +47,8 @@ export const rules: readonly Rule[] = [
   unpausedTimeline,
   infiniteAnimation,
   brokenScript,
+  missingLibrary,
+  unknownTarget,
   timer,
   unseededRandom,
   realDate,

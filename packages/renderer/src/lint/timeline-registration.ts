@@ -13,10 +13,13 @@ export interface TimelineRegistration {
 }
 
 const registry = "__timelines";
+/** Rules go through the whole script for each. */
+const MOST_REGISTRATIONS = 200;
 
 /** All registrations that can be told from the scripts' text. */
 export function timelineRegistrations({ scripts }: LintedPage): TimelineRegistration[] {
-  return scripts.flatMap((script) => script.nodes.flatMap((item) => registrationsAt(script, item)));
+  const all = scripts.flatMap((script) => script.nodes.flatMap((item) => registrationsAt(script, item)));
+  return all.slice(0, MOST_REGISTRATIONS);
 }
 
 /** Whether any script, libraries too, has a word to say about timelines, or hands over animations of its own. */

@@ -1,4 +1,4 @@
-import { isMedia, readLength, rootOf } from "../composition-scope.ts";
+import { readLength, rootOf } from "../composition-scope.ts";
 import type { Fault, Rule } from "../finding.ts";
 import type { HtmlElement } from "../html-document.ts";
 
@@ -8,7 +8,7 @@ export const clipLength: Rule = {
   *check(page) {
     const root = rootOf(page);
     for (const element of page.documents.flatMap(({ elements }) => elements)) {
-      if (element === root || !(element.has("data-start") || isMedia(element))) continue;
+      if (element === root || !(element.has("data-start") || element.isMedia)) continue;
       yield* checkDuration(element);
       yield* checkEnd(element);
     }

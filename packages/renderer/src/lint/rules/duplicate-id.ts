@@ -8,14 +8,10 @@ export const duplicateId: Rule = {
     for (const { elements } of documents) {
       const named = elements.filter(({ id }) => id !== "");
       // Templates are copied, each into a place of its own.
-      for (const scope of Map.groupBy(named, templateOf).values()) yield* duplicatesOf(scope);
+      for (const scope of Map.groupBy(named, ({ template }) => template).values()) yield* duplicatesOf(scope);
     }
   },
 };
-
-function templateOf(element: HtmlElement): HtmlElement | undefined {
-  return [...element.ancestors()].find(({ tag }) => tag === "template");
-}
 
 function* duplicatesOf(elements: readonly HtmlElement[]): Generator<Fault> {
   for (const [id, [first, ...others]] of Map.groupBy(elements, (element) => element.id)) {

@@ -1,4 +1,3 @@
-import { isMedia } from "../composition-scope.ts";
 import type { Fault, Rule } from "../finding.ts";
 import type { HtmlElement } from "../html-document.ts";
 
@@ -21,7 +20,7 @@ export const mediaRange: Rule = {
   name: "media-range",
   *check({ documents }) {
     for (const element of documents.flatMap(({ elements }) => elements)) {
-      if (!isMedia(element) && !element.has("data-composition-id")) continue;
+      if (!element.isMedia && !element.isComposition) continue;
       for (const [name, range] of Object.entries(ranges)) yield* checkNumber(element, name, range);
     }
   },

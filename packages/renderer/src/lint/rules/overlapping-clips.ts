@@ -1,4 +1,4 @@
-import { compositionScopes, isMedia, type TimedClip } from "../composition-scope.ts";
+import { compositionScopes, type TimedClip } from "../composition-scope.ts";
 import type { Fault, Rule } from "../finding.ts";
 import type { HtmlElement } from "../html-document.ts";
 
@@ -31,7 +31,7 @@ function trackOf(element: HtmlElement): string {
 /** The length of media is not in the HTML. */
 function spanOf({ element, start, end, duration }: TimedClip): Span[] {
   if (typeof start !== "number" || Number.isNaN(duration)) return [];
-  if (end === null && (isMedia(element) || element.has("data-composition-id"))) return [];
+  if (end === null && (element.isMedia || element.isComposition)) return [];
   return [{ element, start, end: end ?? Infinity }];
 }
 
