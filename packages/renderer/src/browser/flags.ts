@@ -66,6 +66,8 @@ const beginFrameControl = [
   "--enable-surface-synchronization",
   // Every frame is drawn whole, so that none depends on what was on the surface before it.
   "--ui-disable-partial-swap",
+  // Nor is a tile kept where only a part of it was repainted: the edges of that part would differ.
+  "--disable-partial-raster",
 ];
 
 /** The browser's command line. */

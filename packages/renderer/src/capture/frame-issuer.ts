@@ -5,6 +5,7 @@ import { frameToMicroseconds } from "../timeline/frame-rate.ts";
 import { frame, microseconds, type Frame, type Microseconds } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, Scene } from "./frame-source.ts";
+import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type PageSetup, type Studio } from "./open-page.ts";
 
 const RECONNECT_MS = 2;
@@ -54,9 +55,10 @@ export class FrameIssuer implements AsyncDisposable {
 
   /** Issues every frame that the approach asks for before `target`, without pictures. */
   async approach(target: Frame, approach: Approach): Promise<void> {
-    // Animations start with the first frame of a page, so a jump leads over frame 0 too.
-    const last = approach === "jump" ? Math.min(0, target - 1) : target - 1;
-    while (this.#position < last) await this.issue(frame(this.#position + 1), false);
+    while (this.#position < target - 1) {
+      if (await mayLeap(this.page.session, approach, this.#position)) return;
+      await this.issue(frame(this.#position + 1), false);
+    }
   }
 
   /** Goes to a later frame, and issues it. */

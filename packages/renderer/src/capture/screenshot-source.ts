@@ -3,6 +3,7 @@ import { settle } from "../clock/settle.ts";
 import { frame, type Frame } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
+import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type Studio } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
 
@@ -51,8 +52,10 @@ class ScreenshotTake implements Take {
   }
 
   async show(number: Frame, approach: Approach): Promise<Picture> {
-    const last = approach === "jump" ? Math.min(0, number - 1) : number - 1;
-    while (this.#position < last) await this.#tick(frame(this.#position + 1));
+    while (this.#position < number - 1) {
+      if (await mayLeap(this.#page.session, approach, this.#position)) break;
+      await this.#tick(frame(this.#position + 1));
+    }
     await this.#pictures.accept(await this.#tick(number, () => this.#screenshot()));
     return this.#pictures.current;
   }

@@ -1,12 +1,17 @@
+import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
 import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { FrameQueue } from "./frame-queue.ts";
+import { coarsenLoadingTime } from "./loading-time.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
-import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure } from "./protocol.ts";
+import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure, type VolumeChange } from "./protocol.ts";
 import { readReadiness } from "./readiness.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
+import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./volume-envelope.ts";
+import { quietMedia } from "./video-quiet.ts";
+import type { VideoStage } from "./video-stage.ts";
 
 declare global {
   var __hyperframesConfig: AgentConfig;
@@ -19,16 +24,23 @@ class Agent implements PageAgent {
   readonly #request = window.requestAnimationFrame.bind(window);
   readonly #clock: OwnClock | null;
   readonly #queue: FrameQueue | null;
+  readonly #endPresets = presetVolumes();
+  readonly #volumes = new VolumeRecorder();
+  readonly #refineTime: () => void;
   #held = false;
   #opened: Stage | null = null;
   #zero: number | null = null;
   #awaited = false;
+  #videos: VideoStage | null = null;
   #begun = false;
 
   constructor(config: AgentConfig) {
     this.#config = config;
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
+    this.#refineTime = this.#clock ? () => undefined : coarsenLoadingTime();
     this.#queue = config.holdCallbacks ? new FrameQueue() : null;
+    quietMedia();
+    offerRegistries();
     // Registered before any of the page's own, this callback is the first to run in every frame.
     this.#request((timestamp) => this.#onFrame(timestamp));
   }
@@ -39,20 +51,30 @@ class Agent implements PageAgent {
 
   measure(): PageMeasure {
     const { tree, clips, reports, problems, media } = this.#stage;
+    this.#endPresets();
     return {
       durations: readDurations(tree, clips),
       clips: reports,
       problems,
       timelineKeys: timelineKeys(),
       media: media.map(({ report }) => report),
+      changesVolume: media.length > 0 && mayChangeVolume(),
     };
   }
 
+  async openVideos(): Promise<string | null> {
+    const opened = await globalThis.__hyperframesOpenVideos?.(this.#stage.media, this.#config.videos);
+    this.#videos = opened?.stage ?? null;
+    return opened?.failure ?? null;
+  }
+
   async begin(zero: number): Promise<boolean> {
+    this.#refineTime();
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
+    await this.#videos?.show(0);
     const promises = this.#show(0);
-    this.#awaited = promises.length > 0;
+    this.#awaited = promises.length > 0 || this.#videos !== null;
     await Promise.allSettled(promises);
     this.#zero = zero;
     return this.#awaited;
@@ -62,8 +84,22 @@ class Agent implements PageAgent {
     return this.#begun;
   }
 
+  get needsEveryFrame(): boolean {
+    return needsEveryFrame();
+  }
+
   async seek(frame: number): Promise<void> {
+    // Before the page's own listeners, which may draw what the videos show.
+    await this.#videos?.show(this.#timeOf(frame));
     await Promise.allSettled(this.#show(frame));
+  }
+
+  async sampleVolumes(first: number, end: number): Promise<readonly VolumeChange[]> {
+    for (let frame = first; frame < end; frame += 1) {
+      await this.seek(frame);
+      this.#volumes.note(this.#stage.media, frame);
+    }
+    return this.#volumes.take();
   }
 
   hold(value: boolean): void {
@@ -79,6 +115,11 @@ class Agent implements PageAgent {
     await this.#clock?.advanceTo((this.#zero ?? 0) + (frame * denominator * 1000) / numerator);
     await this.seek(frame);
     this.#clock?.present();
+  }
+
+  #timeOf(frame: number): number {
+    const { numerator, denominator } = this.#config.rate;
+    return (frame * denominator) / numerator;
   }
 
   /** What plays on the page, once it is ready. */
@@ -105,15 +146,16 @@ class Agent implements PageAgent {
   }
 
   #show(frame: number): Array<PromiseLike<unknown>> {
-    const { numerator, denominator } = this.#config.rate;
-    const time = (frame * denominator) / numerator;
+    const time = this.#timeOf(frame);
     const { tree, clips } = this.#stage;
     showClips(clips, time);
-    if (window.__hf) {
+    if (this.#zero !== null) leadAdapters(this.#zero + time * 1000);
+    if (window.__hf?.seek) {
       const result = window.__hf.seek(time);
       return isPromise(result) ? [result] : [];
     }
     seekTimelines(tree, time);
+    seekAdapters(tree, time);
     return sendSeekEvent(time);
   }
 }

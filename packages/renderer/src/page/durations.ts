@@ -1,3 +1,4 @@
+import { adapterEnd } from "./adapters.ts";
 import { rootTimes, type Clip } from "./clips.ts";
 import type { CompositionTree } from "./composition-tree.ts";
 import type { Durations } from "./protocol.ts";
@@ -9,7 +10,7 @@ export function readDurations(tree: CompositionTree, clips: readonly Clip[]): Du
   return {
     timeline: timelineDuration(rootTimeline(tree)),
     clips: Math.max(0, ...ends),
-    animations: Math.max(0, ...document.getAnimations().map(animationEnd)),
+    animations: Math.max(adapterEnd(tree), ...document.getAnimations().map(animationEnd)),
     contract: finite(window.__hf?.duration),
   };
 }

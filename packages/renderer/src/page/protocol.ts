@@ -17,11 +17,53 @@ export interface AgentConfig {
   readonly ownClock: boolean;
   /** The sources of the page's videos; empty while they are not known yet: videos are not shown then. */
   readonly videos: readonly VideoSource[];
+  /** What the page is put together from. */
+  readonly nested: NestedSources;
+}
+
+/** The variables of one composition. */
+export interface VariableSet {
+  /** What scripts get: any JSON, by id. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** CSS custom properties, by name. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** A host of a sub-composition, known by its attributes, and what is mounted in it. */
+export interface HostSource {
+  /** Its `data-composition-src`; `null` where a template of the same file is meant. */
+  readonly src: string | null;
+  /** Its `data-composition-id`. */
+  readonly id: string | null;
+  /** Its `data-variable-values`. */
+  readonly given: string | null;
+  /** {@link PartSource.key} */
+  readonly key: string;
+  readonly variables: VariableSet;
+}
+
+/** A sub-composition's content. */
+export interface PartSource {
+  readonly key: string;
+  /** The file's path below the project's folder. */
+  readonly file: string;
+  readonly html: string;
+  /** Where the text of each of its scripts begins in the file, in document order. */
+  readonly scripts: ReadonlyArray<{ readonly line: number; readonly column: number }>;
+  readonly hosts: readonly HostSource[];
+}
+
+/** The variables of the root, and all sub-compositions. */
+export interface NestedSources {
+  readonly variables: VariableSet;
+  /** The hosts in the composition's own HTML. */
+  readonly hosts: readonly HostSource[];
+  readonly parts: readonly PartSource[];
 }
 
 /** Where an element is written: which of the elements with `data-start` in a file, or in a part of one, it is. */
 export interface ClipPlace {
-  /** {@link CompositionPart.key}; `null` for the composition's own HTML. */
+  /** {@link PartSource.key}; `null` for the composition's own HTML. */
   readonly file: string | null;
   /** Counts the elements with `data-start` in document order. */
   readonly index: number;
@@ -89,6 +131,10 @@ export interface MediaReport {
   readonly muted: boolean;
   /** Linear gain, 1 is unchanged. */
   readonly volume: number;
+  /** Seconds from its start in which its sound comes up from silence; 0 for none. */
+  readonly fadeIn: number;
+  /** Seconds before its end in which its sound goes down to silence; 0 for none. */
+  readonly fadeOut: number;
   readonly track: string;
 }
 
@@ -98,7 +144,7 @@ export interface VideoSource {
   readonly url: string;
   /** Where the page reads it: the same address, or that of a converted copy. */
   readonly readUrl: string;
-  /** Length of its picture in seconds, from the first frame's start to the last one's end. */
+  /** Media time at which its picture ends, in seconds: the last frame is held from then on, or the loop begins anew. */
   readonly duration: number;
 }
 
@@ -109,12 +155,26 @@ export interface PageMeasure {
   readonly problems: readonly ClipProblem[];
   readonly timelineKeys: readonly string[];
   readonly media: readonly MediaReport[];
+  /** What is wrong with the composition, though it can be shown: one sentence each. */
+  readonly complaints: readonly string[];
+  /** Whether scripts of the page may set the volume of media over time. */
+  readonly changesVolume: boolean;
+}
+
+/** A volume that a script has set, from a frame on: 0 to 1. */
+export interface VolumeChange {
+  /** {@link MediaReport.index}. */
+  readonly index: number;
+  readonly frame: number;
+  readonly volume: number;
 }
 
 /** The agent, as the renderer calls it through `globalThis.__hyperframesAgent`. */
 export interface PageAgent {
   readiness(): Readiness;
   measure(): PageMeasure;
+  /** Gets the videos that it was told of ready. Resolves to what is wrong with the first that cannot be shown. */
+  openVideos(): Promise<string | null>;
   /**
    * From now on every animation frame shows the composition's frame that its timestamp says; `zero` is the timestamp
    * of frame 0 in milliseconds. Resolves to whether frames must be awaited, by {@link PageAgent.seek}.
@@ -122,8 +182,12 @@ export interface PageAgent {
   begin(zero: number): Promise<boolean>;
   /** Whether a frame was shown since then. */
   readonly begun: boolean;
+  /** Whether something runs that a jump would bring to another state than every frame on the way. */
+  readonly needsEveryFrame: boolean;
   /** Shows a frame before it is issued, and waits for what its listeners want awaited. */
   seek(frame: number): Promise<void>;
+  /** Shows one frame after the other, the last one left out, and tells how volumes change. Ask in order, from 0 on. */
+  sampleVolumes(first: number, end: number): Promise<readonly VolumeChange[]>;
   /** Holds the page's animation-frame callbacks back, or lets them go. */
   hold(value: boolean): void;
   /** Only with the agent's own clock: goes to a time in milliseconds, running the timers on the way. */

@@ -1,3 +1,4 @@
+import { adapterReadiness } from "./adapters.ts";
 import type { CompositionTree } from "./composition-tree.ts";
 import { openTree } from "./open-stage.ts";
 import type { AgentConfig, Readiness } from "./protocol.ts";
@@ -18,12 +19,13 @@ export function readReadiness(config: AgentConfig): Readiness {
   const pictures = [...document.images].filter((image) => !isDecoded(image));
   if (pictures.length > 0)
     waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
+  waitingFor.push(...adapterReadiness());
   return { waitingFor, needsTime, timelineKeys: timelineKeys() };
 }
 
 function missingTimelines(config: AgentConfig): string[] {
   const { compositionId, wantsTimeline } = config;
-  if (!wantsTimeline || window.__hf || compositionId === null) return [];
+  if (!wantsTimeline || window.__hf?.seek || compositionId === null) return [];
   const tree = openTree(config);
   if (rootTimeline(tree) || isPatient(tree)) return [];
   return [`window.__timelines["${compositionId}"]`];

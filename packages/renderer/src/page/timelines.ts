@@ -12,10 +12,12 @@ export interface Timeline {
   readonly parent?: Timeline | null;
 }
 
-/** `window.__hf`, the lowest contract: a page that has it needs nothing else. */
+/** `window.__hf`, the lowest contract: a page that has its `seek` needs nothing else. */
 export interface PlainContract {
-  readonly duration: number;
-  seek(seconds: number): unknown;
+  readonly duration?: number;
+  seek?(seconds: number): unknown;
+  /** Promises of what a page must have built before its first frame, by any name. */
+  readonly buildReady?: Readonly<Record<string, PromiseLike<unknown>>>;
 }
 
 declare global {
