@@ -66,6 +66,7 @@ function explain(words: string): string {
   if (words.includes("Format not on whitelist")) {
     return "is a playlist or the like, which leads to other files; only files that hold their own sound or picture are read";
   }
-  if (words.includes("moov atom not found")) return "is cut off: its table of contents is missing";
+  if (words.includes("moov atom not found"))
+    return "is cut off, or no media file: its table of contents is missing";
   return "is damaged, empty, or no media file";
 }

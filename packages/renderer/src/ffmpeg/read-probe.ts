@@ -107,7 +107,7 @@ function readDuration(stream: Fields, start: number, end: number): Seconds {
 function readRotation(stream: Fields): number {
   const list: readonly unknown[] = Array.isArray(stream["side_data_list"]) ? stream["side_data_list"] : [];
   const matrix = list.map((item) => numberOf(fieldsOf(item)["rotation"])).find((value) => value !== null);
-  return matrix ?? -(numberOf(tagOf(stream, "rotate")) ?? 0);
+  return matrix ?? 0 - (numberOf(tagOf(stream, "rotate")) ?? 0);
 }
 
 /** ffmpeg's names of formats with an alpha plane: https://ffmpeg.org/doxygen/trunk/pixfmt_8h.html */

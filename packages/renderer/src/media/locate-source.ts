@@ -49,7 +49,7 @@ export const downloadLimits: DownloadLimits = { bytes: 2 ** 31, time: millisecon
 export async function locateSource(address: string, places: SourcePlaces): Promise<string> {
   const url = URL.parse(address);
   if (!url) throw new MediaError("is not a well-formed address");
-  if (url.origin === projectOrigin) return locateInProject(url, places);
+  if (url.protocol === "http:" && url.origin === projectOrigin) return locateInProject(url, places);
   const folder = join(places.cacheFolder, "media");
   const stem = join(folder, createHash("sha256").update(address).digest("hex").slice(0, 40));
   if (url.protocol === "data:") return storeDataUrl(address, stem);

@@ -1,0 +1,149 @@
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, connect as connectSocket } from "node:net";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { locateSource, type SourcePlaces } from "../../src/media/locate-source.ts";
+import { milliseconds } from "../../src/timeline/units.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+
+const publicAddress = "93.184.215.14";
+const names: Readonly<Record<string, string>> = {
+  "public.example": publicAddress,
+  "rebound.example": "127.0.0.1",
+  "metadata.example": "169.254.169.254",
+};
+
+let scratch: TemporaryFolder;
+let origin: Server;
+let requests: IncomingMessage[];
+
+beforeEach(async () => {
+  scratch = await temporaryFolder();
+  requests = [];
+  origin = createServer((request, response) => {
+    requests.push(request);
+    (answers[request.url ?? ""] ?? answers["/404"]!)(response, request);
+  });
+  await once(origin.listen(0, "127.0.0.1"), "listening");
+});
+
+afterEach(async () => {
+  origin.closeAllConnections();
+  origin.close();
+  await scratch[Symbol.asyncDispose]();
+});
+
+const answers: Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => unknown>> = {
+  "/404": (response) => response.writeHead(404).end("none"),
+  "/a.mp3": (response, { headers }) =>
+    headers["if-none-match"] === '"1"'
+      ? response.writeHead(304).end()
+      : response.writeHead(200, { etag: '"1"' }).end("first"),
+  "/moved": (response) => response.writeHead(302, { location: "/a.mp3" }).end(),
+  "/inside": (response) => response.writeHead(302, { location: "http://127.0.0.1:9/" }).end(),
+  "/inside-name": (response) => response.writeHead(302, { location: "http://rebound.example/" }).end(),
+  "/file": (response) => response.writeHead(302, { location: "file:///etc/passwd" }).end(),
+  "/round": (response) => response.writeHead(302, { location: "/round" }).end(),
+  "/silent": (response) => response,
+  "/half": (response) => response.writeHead(200, { "content-length": "900" }).write("half"),
+  "/broken": (response) =>
+    response.writeHead(200, { "content-length": "900" }).write("x", () => response.destroy()),
+  "/huge": (response) => response.writeHead(200, { "content-length": "9000" }).write("half"),
+  "/endless": (response) => {
+    const more = setInterval(() => response.write("x".repeat(200)), 5);
+    response.once("close", () => clearInterval(more));
+  },
+  "/trickle": (response) => {
+    const more = setInterval(() => response.write("x"), 20);
+    response.once("close", () => clearInterval(more));
+  },
+};
+
+function places(): SourcePlaces {
+  return {
+    projectFolder: scratch.path,
+    cacheFolder: scratch.path,
+    signal: new AbortController().signal,
+    limits: { bytes: 5000, time: milliseconds(600) },
+    outside: {
+      lookup: (host) => Promise.resolve([names[host] ?? publicAddress]),
+      // Public addresses cannot be reached from a test: whatever is connected to is our origin.
+      connect: () => connectSocket((origin.address() as AddressInfo).port, "127.0.0.1"),
+      connectLimit: milliseconds(200),
+      idleLimit: milliseconds(200),
+    },
+  };
+}
+
+const fetched = async (address: string): Promise<string> =>
+  locateSource(address, places()).then(
+    (file) => readFile(file, "utf8"),
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+
+describe("a remote file", () => {
+  it("is downloaded, through redirects too", async () => {
+    expect(await fetched("http://public.example/a.mp3")).toBe("first");
+    expect(await fetched("http://public.example/moved")).toBe("first");
+    expect(requests[0]?.headers).toMatchObject({ host: "public.example", "accept-encoding": "identity" });
+  });
+
+  it("is not downloaded again while the server says that it is the same", async () => {
+    await fetched("http://public.example/a.mp3");
+    expect(await fetched("http://public.example/a.mp3")).toBe("first");
+    expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"1"']);
+  });
+
+  it("is taken from the cache where the server cannot be reached", async () => {
+    await fetched("http://public.example/a.mp3");
+    const file = await locateSource("http://public.example/a.mp3", {
+      ...places(),
+      outside: { ...places().outside, lookup: () => Promise.reject(new Error("no network")) },
+    });
+    expect(await readFile(file, "utf8")).toBe("first");
+  });
+
+  it.each([
+    ["http://rebound.example/a.mp3", "is refused: 127.0.0.1 is an address of this machine"],
+    ["http://metadata.example/a.mp3", "is refused: 169.254.169.254 is a link-local address"],
+    ["http://[::1]/a.mp3", "is refused: ::1 is an address of this machine"],
+    ["https://10.0.0.5/a.mp3", "is refused: 10.0.0.5 is an address of a private network"],
+    ["http://public.example/inside", "is refused: 127.0.0.1 is an address of this machine"],
+    ["http://public.example/inside-name", "is refused: 127.0.0.1 is an address of this machine"],
+    ["http://public.example/file", "could not be downloaded: it redirects to file:///etc/passwd"],
+    ["http://public.example/round", "could not be downloaded: it redirects for ever"],
+    ["http://public.example/none", "could not be downloaded: the server answers HTTP 404"],
+    ["http://public.example/silent", "could not be downloaded: the server stopped sending"],
+    ["http://public.example/half", "could not be downloaded: the server stopped sending"],
+    ["http://public.example/broken", "could not be downloaded: the server stopped sending"],
+    ["http://public.example/huge", "is larger than 0 MiB; put it into the project folder"],
+    ["http://public.example/endless", "is larger than 0 MiB; put it into the project folder"],
+    ["http://public.example/trickle", "could not be downloaded: it took longer than 0.6 s"],
+    [
+      "blob:http://project.localhost/1",
+      "cannot be used (blob:): give a file of the project, or an https address",
+    ],
+    ["file:///etc/passwd", "cannot be used (file:): give a file of the project, or an https address"],
+    ["http://project.localhost:8080/a.mp3", "is refused: 127.0.0.1 is an address of this machine"],
+  ])("is not had from %s", async (address, message) => {
+    if (address.includes("project.localhost:")) Object.assign(names, { "project.localhost": "127.0.0.1" });
+    expect(await fetched(address)).toBe(`MediaError: ${message}`);
+    expect((await readdir(join(scratch.path, "media")).catch(() => [])).filter(Boolean)).toEqual([]);
+  });
+
+  it("does not speak to a server that is not secure where it should be", async () => {
+    expect(await fetched("https://public.example/a.mp3")).toMatch(
+      /could not be downloaded: no secure connection/,
+    );
+  });
+});
+
+describe("data in the address", () => {
+  it("is decoded", async () => {
+    expect(await fetched("data:audio/wav;base64,aGFsbG8=")).toBe("hallo");
+    expect(await fetched("data:audio/wav,a%20b%2Cc")).toBe("a b,c");
+    expect(await fetched("data:nothing")).toMatch("is malformed");
+  });
+});
