@@ -11,13 +11,14 @@ export interface Conversion {
 }
 
 /** The way from a file to a copy that can be decoded; `null` if the file itself can. */
-export function conversionOf({ format, origin, video }: MediaInfo): Conversion | null {
+export function conversionOf({ format, origin, video, audio }: MediaInfo): Conversion | null {
   if (!video || isDecodable(format, video)) return null;
+  const first = Math.min(video.start, audio?.start ?? video.start);
   const isOdd = video.width % 2 !== 0 || video.height % 2 !== 0;
   return {
     container: video.hasAlpha ? "webm" : "mp4",
-    // Unless told otherwise, ffmpeg moves the first frame to 0. Here it stands where it does for a player.
-    input: origin === 0 ? ["-copyts"] : [],
+    // Unless told otherwise, ffmpeg moves the file's beginning to 0. Told so, it does not say how far it is.
+    input: origin === 0 && first !== 0 ? ["-copyts"] : [],
     output: [
       // Every frame keeps its time, to the microsecond.
       ...["-fps_mode", "passthrough", "-enc_time_base", "1:1000000"],

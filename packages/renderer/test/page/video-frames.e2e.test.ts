@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => studio[Symbol.asyncDispose]());
 
 /** A video of 30 frames, at a rate such as `30000/1001`. */
-function make(name: string, rate: string, changes: Partial<NumberedVideo> = {}): Promise<OfferedVideo> {
+function make(
+  name: string,
+  rate: string,
+  changes: Partial<NumberedVideo & { duration: number }> = {},
+): Promise<OfferedVideo> {
   const { numerator, denominator } = parseFrameRate(rate);
   const frames = changes.frames ?? 30;
   return studio.make({

@@ -60,17 +60,17 @@ function documentOf({ html, width = 320, height = 180 }: VideoPage): string {
     <div data-composition-id="main" data-width="${width}" data-height="${height}">${html}</div>`;
 }
 
-async function filmVideos(
-  studio: TestStudio,
-  url: string,
-  { videos, count, first = 0, html: _, ...changes }: VideoPage,
-): ReturnType<VideoStudio["film"]> {
-  await using take = await studio.source.open(sceneOf("", { url, videos, ...changes }));
+async function filmVideos(studio: TestStudio, url: string, page: VideoPage): ReturnType<VideoStudio["film"]> {
+  const { videos, count, first = 0, rate, width = 320, height = 180 } = page;
+  await using take = await studio.source.open(
+    sceneOf("", { url, videos, width, height, ...(rate ? { rate } : {}) }),
+  );
   const opening = await take.show(frame(first), "jump");
   const pictures = [Buffer.from(opening.bgra)];
   while (pictures.length < count) {
     const picture = await take.next();
-    pictures.push(picture ? Buffer.from(picture.bgra) : pictures.at(-1)!);
+    const last = pictures.at(-1) ?? opening.bgra;
+    pictures.push(Buffer.from(picture?.bgra ?? last));
   }
   return { pictures, complaints: take.log.scriptErrors.map(({ message }) => message) };
 }
