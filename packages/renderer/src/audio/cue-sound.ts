@@ -18,7 +18,7 @@ export function cueSound(
 ): AsyncGenerator<Float32Array, void> {
   if (cue.loop) return dropFrames(loopSound(cue, context), skipped);
   const from = cue.inPoint + (skipped / SAMPLE_RATE) * cue.rate;
-  if (cue.outPoint !== null && cue.outPoint <= from) return noSound();
+  if (cue.outPoint !== null && cue.outPoint <= from) return fitFrames([], 0);
   return decodeSound(cue, { from, to: cue.outPoint }, context);
 }
 
@@ -91,5 +91,3 @@ async function* dropFrames(sound: Blocks, frames: number): AsyncGenerator<Float3
     dropped -= Math.min(dropped, block.length);
   }
 }
-
-async function* noSound(): AsyncGenerator<Float32Array, void> {}

@@ -25,7 +25,7 @@ const probe = (file: string): Promise<MediaInfo> => probeMedia(file, { ffprobe: 
 const faultOf = (file: string): Promise<string> =>
   probe(file).then(
     (info) => JSON.stringify(info),
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: unknown) => String(error),
   );
 
 function picture(seconds: number): string[] {

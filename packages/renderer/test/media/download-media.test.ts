@@ -80,7 +80,7 @@ function places(): SourcePlaces {
 const fetched = async (address: string): Promise<string> =>
   locateSource(address, places()).then(
     (file) => readFile(file, "utf8"),
-    (error: Error) => `${error.name}: ${error.message}`,
+    (error: unknown) => String(error),
   );
 
 describe("a remote file", () => {
