@@ -18,7 +18,12 @@ export function allNodes(root: AnyNode): ScriptNode[] {
 }
 
 function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node).flatMap((value: unknown) => [value].flat().filter(isNode));
+  const children: AnyNode[] = [];
+  for (const value of Object.values(node) as unknown[]) {
+    const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const part of parts) if (isNode(part)) children.push(part);
+  }
+  return children;
 }
 
 function isNode(value: unknown): value is AnyNode {

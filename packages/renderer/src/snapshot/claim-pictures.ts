@@ -44,9 +44,11 @@ export async function writePictures(
     bytes,
     temporary: join(dirname(file), `.${basename(file)}.${process.pid}.partial`),
   }));
+  const begun: string[] = [];
   try {
     for (const { file, bytes, temporary } of renames) {
       await makeFolder(dirname(file));
+      begun.push(temporary);
       await writeFile(temporary, bytes);
     }
     for (const { file, temporary } of renames) await rename(temporary, file);
@@ -55,7 +57,7 @@ export async function writePictures(
     if (full) throw diskFull(dirname(pictures[0]?.file ?? "."), error);
     notWritable(dirname(pictures[0]?.file ?? "."), error);
   } finally {
-    await Promise.all(renames.map(({ temporary }) => rm(temporary, { force: true })));
+    await Promise.all(begun.map((temporary) => rm(temporary, { force: true })));
   }
 }
 

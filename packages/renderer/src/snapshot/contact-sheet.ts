@@ -15,7 +15,7 @@ export interface SheetCell {
 export interface SheetStyle {
   readonly title: string;
   readonly details: string;
-  /** `null` for as many as make the sheet about as wide as high. */
+  /** `null` for as many as make it at least as wide as high. */
   readonly columns: number | null;
 }
 
@@ -37,9 +37,7 @@ export async function contactSheet(cells: readonly SheetCell[], style: SheetStyl
   const [first] = cells;
   const cell = cellSize(first?.picture ?? { width: 16, height: 9 });
   const columns = Math.min(cells.length, style.columns ?? usualColumns(cells.length, cell));
-  const rows = Math.ceil(cells.length / columns);
-  const width = 2 * MARGIN + columns * (cell.width + GAP) - GAP;
-  const height = MARGIN + HEADER + rows * (cell.height + LABEL + GAP) - GAP + MARGIN / 2;
+  const { width, height } = sheetSize(cells.length, columns, cell);
   const placed = await Promise.all(
     cells.map((content, index) => {
       const left = MARGIN + (index % columns) * (cell.width + GAP);
@@ -63,9 +61,25 @@ function cellSize({ width, height }: Pick<StillPicture, "width" | "height">): Pi
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
+function sheetSize(
+  count: number,
+  columns: number,
+  cell: Pick<Box, "width" | "height">,
+): Pick<Box, "width" | "height"> {
+  const rows = Math.ceil(count / columns);
+  return {
+    width: 2 * MARGIN + columns * (cell.width + GAP) - GAP,
+    height: MARGIN + HEADER + rows * (cell.height + LABEL + GAP) - GAP + MARGIN / 2,
+  };
+}
+
 /** The fewest columns with which a sheet is not higher than wide. */
-function usualColumns(count: number, { width, height }: Pick<Box, "width" | "height">): number {
-  return Math.min(count, Math.ceil(Math.sqrt((count * (height + LABEL)) / width)));
+function usualColumns(count: number, cell: Pick<Box, "width" | "height">): number {
+  for (let columns = 1; columns < count; columns += 1) {
+    const { width, height } = sheetSize(count, columns, cell);
+    if (width >= height) return columns;
+  }
+  return count;
 }
 
 async function drawCell({ picture, label, note }: SheetCell, box: Box): Promise<OverlayOptions[]> {

@@ -40,7 +40,7 @@ export const snapshotOptionTable = {
   },
   columns: {
     flag: "--columns <number>",
-    help: "pictures side by side on a sheet (default: as makes it about as wide as high)",
+    help: "pictures side by side on a sheet (default: as make it at least as wide as high)",
     default: null as number | null,
     read: (value: unknown) => readWhole("--columns", value),
   },
