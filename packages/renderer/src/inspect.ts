@@ -1,11 +1,34 @@
-import { complaintsOf } from "./browser/page-log.ts";
 import { Crew } from "./chunk/crew.ts";
+import type { VariableDeclaration } from "./composition/variable-declarations.ts";
 import { InterruptedError } from "./errors.ts";
 import type { RenderOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
 import { planRender } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
+
+/** A variable as a composition declares it. */
+export interface DescribedVariable {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  /** Any JSON. */
+  readonly default: unknown;
+}
+
+/** A variable of the root. */
+export interface InspectedVariable extends DescribedVariable {
+  /** What the page gets. */
+  readonly value: unknown;
+}
+
+/** A sub-composition. */
+export interface InspectedPart {
+  /** Its path in the project; with `#id` if it is a template. */
+  readonly file: string;
+  readonly id: string | null;
+  readonly variables: readonly DescribedVariable[];
+}
 
 /** A composition without rendering it. Plain JSON. */
 export interface Inspection {
@@ -23,8 +46,10 @@ export interface Inspection {
   readonly clips: PageMeasure["clips"];
   readonly media: PageMeasure["media"];
   readonly timelines: readonly string[];
-  /** Ids of declared variables. */
-  readonly variables: readonly string[];
+  /** The variables that the root declares, and their values. */
+  readonly variables: readonly InspectedVariable[];
+  /** The sub-compositions, each once, however often it is mounted. */
+  readonly compositions: readonly InspectedPart[];
   /** Each chunk's first frame, and the one after its last. */
   readonly chunks: ReadonlyArray<{ readonly first: number; readonly end: number }>;
   readonly warnings: readonly string[];
@@ -61,8 +86,20 @@ async function inspectPage(job: Preparation): Promise<Inspection> {
     clips: take?.measure.clips ?? [],
     media: take?.measure.media ?? [],
     timelines: take?.measure.timelineKeys ?? [],
-    variables: composition.variables,
+    variables: composition.variables.map((declaration) => ({
+      ...describeVariable(declaration),
+      value: scene.nested.variables.values[declaration.id] ?? null,
+    })),
+    compositions: composition.parts.map(({ key, id, declarations }) => ({
+      file: key,
+      id,
+      variables: declarations.map(describeVariable),
+    })),
     chunks: plan.chunks.map(({ first, end }) => ({ first, end })),
-    warnings: take ? complaintsOf(take.log) : [],
+    warnings: job.progress.warnings,
   };
+}
+
+function describeVariable({ id, type, label, default: otherwise }: VariableDeclaration): DescribedVariable {
+  return { id, type, label, default: otherwise };
 }

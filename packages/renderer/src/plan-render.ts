@@ -16,7 +16,7 @@ export async function planRender(job: Preparation, crew: Crew): Promise<Plan> {
   if (!worker) throw new CompositionError("there is nobody to render.");
   const { measure, log } = await worker.openFirst();
   const plan = resolvePlan(job.options, job.composition, { scene: job.scene, measure });
-  const complaints = complaintsOf(log);
+  const complaints = [...measure.complaints, ...complaintsOf(log)];
   job.progress.complain(complaints, job.options);
   return plan;
 }

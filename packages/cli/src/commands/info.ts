@@ -20,6 +20,9 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "scale",
     "timeout",
     "strict",
+    "variables",
+    "variablesFile",
+    "strictVariables",
     "browser",
     "ffmpeg",
   ]);
@@ -48,7 +51,11 @@ function describe(found: Inspection): string {
     `length       ${found.duration.toFixed(3)} s, ${count(found.frames, "frame")}, ${count(found.chunks.length, "chunk")}`,
     `timelines    ${found.timelines.join(", ") || "none"}`,
     `media        ${found.media.map(({ tag, url }) => `${tag} ${url.replace(/^http:\/\/project\.localhost\//, "")}`).join(", ") || "none"}`,
-    `variables    ${found.variables.join(", ") || "none"}`,
+    `variables    ${found.variables.length || "none"}`,
+    ...found.variables.map(
+      ({ id, type, value }) => `  ${id.padEnd(24)} ${type.padEnd(8)} ${JSON.stringify(value)}`,
+    ),
+    `within       ${found.compositions.map(({ file }) => file).join(", ") || "no sub-compositions"}`,
     `clips        ${clips.length || "none"}`,
     ...clips,
     ...found.warnings.map((warning) => `warning: ${warning}`),

@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse, type DefaultTreeAdapterTypes } from "parse5";
+import { parse } from "parse5";
 import { CompositionError, type SourceLocation } from "../errors.ts";
+import type { HostSource } from "../page/protocol.ts";
 import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
 import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
+import { allElements, attribute, locationOf, type HtmlNode } from "./html-elements.ts";
+import { readParts } from "./read-parts.ts";
+import { readDeclarations, type VariableDeclaration, type VariableProblem } from "./variable-declarations.ts";
 
-type Element = DefaultTreeAdapterTypes.Element;
-type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = HtmlNode;
 
 /** What the HTML itself says; the rest is known only by the page that runs. */
 export interface Composition {
@@ -20,8 +23,12 @@ export interface Composition {
   readonly clipLocations: readonly SourceLocation[];
   /** Every sub-composition that is mounted, each once. */
   readonly parts: readonly CompositionPart[];
-  /** The ids of declared variables. */
-  readonly variables: readonly string[];
+  /** The hosts in the composition's own HTML. */
+  readonly hosts: readonly HostSource[];
+  /** The variables that the root declares. */
+  readonly variables: readonly VariableDeclaration[];
+  /** What is wrong with declared and given variables in the files. */
+  readonly variableProblems: readonly VariableProblem[];
 }
 
 /** The root element's attributes; `null` where there is none. */
@@ -42,20 +49,29 @@ const LARGEST_SIZE = 8192;
 /**
  * Reads a composition's HTML.
  *
- * @throws {CompositionError} with file, line and column if an attribute of the root is wrong.
+ * @throws {CompositionError} with file, line and column if an attribute of the root is wrong, or a sub-composition is
+ * missing.
  */
 export async function parseComposition(project: Project): Promise<Composition> {
   const html = await readHtml(project);
   const elements = [...allElements(parse(html, { sourceCodeLocationInfo: true }).childNodes)];
   const element = elements.find((candidate) => attribute(candidate, "data-composition-id") !== null);
   const reader = (candidate: Element): SourceLocation => locationOf(candidate, project.entry);
+  const declared = readDeclarations(elements, project.entry);
+  const nested = await readParts(project.folder, {
+    file: project.entry,
+    html,
+    content: { elements, around: elements },
+  });
   return {
     project,
     title: titleOf(elements),
     root: element ? readRoot(element, reader(element)) : null,
     clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
-    parts: [],
-    variables: readVariables(elements, project.entry),
+    parts: nested.parts,
+    hosts: nested.hosts,
+    variables: declared.declarations,
+    variableProblems: [...declared.problems, ...nested.problems],
   };
 }
 
@@ -104,45 +120,6 @@ function readDuration(text: string): Seconds {
   const value = Number(text.trim());
   if (text.trim() !== "" && value >= 0 && Number.isFinite(value)) return seconds(value);
   throw new CompositionError(`data-duration must be a number of seconds from 0, but is "${text}".`);
-}
-
-function readVariables(elements: readonly Element[], file: string): string[] {
-  const carrier = elements.find((element) => attribute(element, "data-composition-variables") !== null);
-  const text = carrier ? attribute(carrier, "data-composition-variables") : null;
-  if (!carrier || text === null) return [];
-  try {
-    const declared: unknown = JSON.parse(text);
-    return Array.isArray(declared) ? declared.flatMap(variableId) : [];
-  } catch (error) {
-    throw new CompositionError(
-      `data-composition-variables is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      locationOf(carrier, file, "data-composition-variables"),
-    );
-  }
-}
-
-function variableId(declared: unknown): string[] {
-  if (typeof declared !== "object" || declared === null || !("id" in declared)) return [];
-  return typeof declared.id === "string" ? [declared.id] : [];
-}
-
-function* allElements(nodes: readonly Node[]): Generator<Element> {
-  for (const node of nodes) {
-    if (!("tagName" in node)) continue;
-    yield node;
-    yield* allElements(node.childNodes);
-  }
-}
-
-function attribute(element: Element, name: string): string | null {
-  return element.attrs.find((candidate) => candidate.name === name)?.value ?? null;
-}
-
-/** Where an element begins, or one of its attributes. */
-function locationOf(element: Element, file: string, name?: string): SourceLocation {
-  const source = element.sourceCodeLocation;
-  const place = (name === undefined ? undefined : source?.attrs?.[name]) ?? source;
-  return { file, line: place?.startLine ?? 1, column: place?.startCol ?? 1 };
 }
 
 function titleOf(elements: readonly Element[]): string | null {

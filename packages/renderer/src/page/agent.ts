@@ -2,16 +2,24 @@ import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./
 import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { FrameQueue } from "./frame-queue.ts";
+import { giveVariables } from "./give-variables.ts";
 import { coarsenLoadingTime } from "./loading-time.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
-import { awaitBinding, type AgentConfig, type PageAgent, type PageMeasure, type VolumeChange } from "./protocol.ts";
+import { PartMounter } from "./part-mounter.ts";
+import {
+  awaitBinding,
+  type AgentConfig,
+  type PageAgent,
+  type PageMeasure,
+  type VolumeChange,
+} from "./protocol.ts";
 import { readReadiness } from "./readiness.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
-import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./volume-envelope.ts";
 import { quietMedia } from "./video-quiet.ts";
 import type { VideoStage } from "./video-stage.ts";
+import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./volume-envelope.ts";
 
 declare global {
   var __hyperframesConfig: AgentConfig;
@@ -27,6 +35,7 @@ class Agent implements PageAgent {
   readonly #endPresets = presetVolumes();
   readonly #volumes = new VolumeRecorder();
   readonly #refineTime: () => void;
+  readonly #mounter: PartMounter;
   #held = false;
   #opened: Stage | null = null;
   #zero: number | null = null;
@@ -36,6 +45,8 @@ class Agent implements PageAgent {
 
   constructor(config: AgentConfig) {
     this.#config = config;
+    giveVariables(config);
+    this.#mounter = new PartMounter(config);
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
     this.#refineTime = this.#clock ? () => undefined : coarsenLoadingTime();
     this.#queue = config.holdCallbacks ? new FrameQueue() : null;
@@ -46,7 +57,7 @@ class Agent implements PageAgent {
   }
 
   readiness(): ReturnType<PageAgent["readiness"]> {
-    return readReadiness(this.#config);
+    return readReadiness(this.#config, this.#mounter);
   }
 
   measure(): PageMeasure {
@@ -57,6 +68,7 @@ class Agent implements PageAgent {
       clips: reports,
       problems,
       timelineKeys: timelineKeys(),
+      complaints: this.#mounter.complaints,
       media: media.map(({ report }) => report),
       changesVolume: media.length > 0 && mayChangeVolume(),
     };
@@ -124,7 +136,7 @@ class Agent implements PageAgent {
 
   /** What plays on the page, once it is ready. */
   get #stage(): Stage {
-    this.#opened ??= openStage(this.#config);
+    this.#opened ??= openStage(this.#config, this.#mounter);
     return this.#opened;
   }
 

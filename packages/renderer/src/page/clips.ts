@@ -97,6 +97,7 @@ function report(clip: Clip, placeOf: PlaceFinder): ClipReport {
     id: element.id,
     tag: element.localName,
     track: element.getAttribute("data-track-index") ?? "",
+    chapter: element.getAttribute("data-chapter"),
     composition: clip.node.parent ? clip.node.id : null,
     ...placeOf(element),
     start,

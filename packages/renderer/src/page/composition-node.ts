@@ -36,6 +36,8 @@ export class CompositionNode {
   end = Infinity;
   /** Its own length in its own seconds; 0 where it has none. */
   length = 0;
+  /** The time of its own that it was sought to last. */
+  sought: number | null = null;
 
   constructor({ element, parent, part }: NodeOrigin) {
     this.element = element;

@@ -1,4 +1,5 @@
 import type { ChildScope } from "./child-scope.ts";
+import type { PartSource } from "./protocol.ts";
 
 /** A sub-composition that stands in the page. */
 export interface MountedPart {
@@ -8,4 +9,7 @@ export interface MountedPart {
   /** The element in it that has the id, or the host where none has. */
   readonly root: Element;
   readonly scope: ChildScope;
+  readonly source: PartSource;
+  /** Its scripts, which were not run by being mounted. */
+  readonly scripts: readonly HTMLScriptElement[];
 }

@@ -1,6 +1,7 @@
 import { collectClips, type ClipList } from "./clips.ts";
 import { readTree, type CompositionTree } from "./composition-tree.ts";
 import { collectMedia, type MediaClip } from "./media.ts";
+import type { PartMounter } from "./part-mounter.ts";
 import type { AgentConfig, ClipPlace } from "./protocol.ts";
 import { layOutCompositions } from "./root-layout.ts";
 
@@ -11,16 +12,20 @@ export interface Stage extends ClipList {
 }
 
 /** Reads and lays out a page that is ready; its elements are not looked for again. */
-export function openStage(config: AgentConfig): Stage {
-  const tree = openTree(config);
+export function openStage(config: AgentConfig, mounter: PartMounter): Stage {
+  mounter.close();
+  const tree = openTree(config, mounter);
+  for (const node of tree.nodes) {
+    if (node.part) node.part.scope.clock = (time) => node.localTime(time);
+  }
   layOutCompositions(tree, config);
-  const list = collectClips(tree, placeFinder());
+  const list = collectClips(tree, placeFinder(mounter));
   return { ...list, tree, media: collectMedia(tree, list.clips) };
 }
 
 /** The page's compositions as they stand now. */
-export function openTree({ compositionId }: AgentConfig): CompositionTree {
-  return readTree(findRoot(compositionId), () => undefined);
+export function openTree({ compositionId }: AgentConfig, mounter: PartMounter): CompositionTree {
+  return readTree(findRoot(compositionId), (host) => mounter.partOf(host));
 }
 
 function findRoot(compositionId: string | null): HTMLElement | null {
@@ -29,8 +34,10 @@ function findRoot(compositionId: string | null): HTMLElement | null {
 }
 
 /** Elements of the composition's own HTML are counted as they stand in it. */
-function placeFinder(): (element: Element) => ClipPlace {
-  const elements = [...document.querySelectorAll("[data-start]")];
+function placeFinder(mounter: PartMounter): (element: Element) => ClipPlace {
+  const elements = [...document.querySelectorAll("[data-start]")].filter(
+    (element) => !mounter.placeOf(element),
+  );
   const indices = new Map(elements.map((element, index) => [element, index]));
-  return (element) => ({ file: null, index: indices.get(element) ?? -1 });
+  return (element) => mounter.placeOf(element) ?? { file: null, index: indices.get(element) ?? -1 };
 }

@@ -1,18 +1,22 @@
 import { adapterReadiness } from "./adapters.ts";
-import type { CompositionTree } from "./composition-tree.ts";
+import type { CompositionNode } from "./composition-node.ts";
+import { pendingFonts } from "./fonts-ready.ts";
 import { openTree } from "./open-stage.ts";
+import type { PartMounter } from "./part-mounter.ts";
 import type { AgentConfig, Readiness } from "./protocol.ts";
-import { rootTimeline, timelineKeys } from "./timelines.ts";
+import { childTimeline, rootTimeline, timelineKeys } from "./timelines.ts";
 
-/** A page whose parts have timelines may do without one of its own; it gets so long to bring one, in milliseconds. */
+/** A page with sub-compositions may do without a timeline; it gets so long to bring one, in milliseconds. */
 const PATIENCE = 1000;
 
 const decodes = new WeakMap<HTMLImageElement, "pending" | "done">();
 
 /** Looks at the page after its `load` event; cheap enough to be asked again and again. */
-export function readReadiness(config: AgentConfig): Readiness {
-  const waitingFor = missingTimelines(config);
-  const needsTime = waitingFor.length > 0;
+export function readReadiness(config: AgentConfig, mounter: PartMounter): Readiness {
+  const { loading } = mounter;
+  const waitingFor =
+    loading.length > 0 ? [`sub-compositions (${loading.join(", ")})`] : missingTimelines(config, mounter);
+  const needsTime = loading.length === 0 && waitingFor.length > 0;
   // Fonts begin to load when layout meets their first letter.
   document.body?.getBoundingClientRect();
   if (document.fonts.status === "loading") waitingFor.push("fonts");
@@ -20,19 +24,27 @@ export function readReadiness(config: AgentConfig): Readiness {
   if (pictures.length > 0)
     waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
   waitingFor.push(...adapterReadiness());
+  // Last, as it looks through all that the others have brought.
+  if (waitingFor.length === 0) waitingFor.push(...pendingFonts());
   return { waitingFor, needsTime, timelineKeys: timelineKeys() };
 }
 
-function missingTimelines(config: AgentConfig): string[] {
+function missingTimelines(config: AgentConfig, mounter: PartMounter): string[] {
   const { compositionId, wantsTimeline } = config;
-  if (!wantsTimeline || window.__hf?.seek || compositionId === null) return [];
-  const tree = openTree(config);
-  if (rootTimeline(tree) || isPatient(tree)) return [];
-  return [`window.__timelines["${compositionId}"]`];
+  const tree = openTree(config, mounter);
+  const isPatient = performance.now() <= PATIENCE;
+  const inside = tree.nodes.filter(
+    (node) => node.part && isPatient && promises(node) && !childTimeline(node),
+  );
+  const missing = inside.map(({ id }) => `window.__timelines["${id}"]`);
+  if (!wantsTimeline || window.__hf || compositionId === null || rootTimeline(tree)) return missing;
+  const mayDoWithout = tree.nodes.length > 1 && !isPatient;
+  return mayDoWithout ? missing : [`window.__timelines["${compositionId}"]`, ...missing];
 }
 
-function isPatient(tree: CompositionTree): boolean {
-  return tree.nodes.length > 1 && performance.now() > PATIENCE;
+/** Whether the scripts of a sub-composition say that they will bring a timeline. */
+function promises({ part }: CompositionNode): boolean {
+  return part?.source.html.includes("__timelines") ?? false;
 }
 
 function isDecoded(image: HTMLImageElement): boolean {

@@ -96,7 +96,13 @@ export function seekTimelines(tree: CompositionTree, time: number): void {
     // One that its author has added to another goes where that one goes.
     if (!timeline || sought.has(timeline) || isInside(timeline, registered)) return;
     sought.add(timeline);
-    seekTimeline(timeline, node.localTime(time));
+    const local = node.localTime(time);
+    // Most sub-compositions stand still most of the time: before and after their slot.
+    if (node.parent && node.sought === local) return;
+    node.sought = local;
+    const seek = (): void => seekTimeline(timeline, local);
+    if (node.part) node.part.scope.run(seek);
+    else seek();
   });
 }
 
