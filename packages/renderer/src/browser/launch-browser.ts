@@ -1,7 +1,10 @@
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import puppeteer, { type Browser } from "puppeteer-core";
+import type { Readable, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BrowserError } from "../errors.ts";
+import { DevToolsConnection } from "./devtools-connection.ts";
 import type { FoundBrowser } from "./find-browser.ts";
 import { browserFlags } from "./flags.ts";
 
@@ -21,12 +24,14 @@ export interface LaunchRequest {
 
 /** A running browser, whose end can be awaited and forced. */
 export interface LaunchedBrowser extends AsyncDisposable {
-  readonly browser: Browser;
+  readonly connection: DevToolsConnection;
   /** Whether frames must be issued, by `HeadlessExperimental.beginFrame`. */
   readonly beginFrameControl: boolean;
 }
 
 const START_LIMIT_MS = 30_000;
+/** Of what a browser says before it dies, in characters. */
+const MOST_WORDS = 4000;
 
 /**
  * Starts a browser with a profile of its own.
@@ -37,57 +42,71 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
   const profileFolder = await mkdtemp(join(request.scratchFolder, "profile-"));
   const canIssue = request.found.product === "headless-shell" && process.platform !== "darwin";
   const beginFrameControl = request.issueFrames && canIssue;
+  const args = browserFlags({ ...request, beginFrameControl, profileFolder });
+  const child = startProcess(request, { args, profileFolder });
+  const end = async (): Promise<void> => {
+    await endProcesses(child);
+    await rm(profileFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  };
   try {
-    const browser = await puppeteer.launch({
-      executablePath: request.found.executable,
-      pipe: true,
-      ignoreDefaultArgs: true,
-      args: browserFlags({ ...request, beginFrameControl, profileFolder }),
-      defaultViewport: null,
-      timeout: START_LIMIT_MS,
-      // Time limits are ours: a frame may take long, and a page session has its own limit.
-      protocolTimeout: 0,
-      // Who renders decides what a signal does.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-      env: {
-        ...request.found.environment,
-        FONTCONFIG_FILE: request.fontConfigFile,
-        // Chromium writes crash settings and certificates into HOME.
-        HOME: profileFolder,
-        TZ: "UTC",
-        LANG: "en_US.UTF-8",
-      },
-    });
-    await closeFirstPage(browser);
-    return {
-      browser,
-      beginFrameControl,
-      async [Symbol.asyncDispose]() {
-        await endProcesses(browser);
-        await rm(profileFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-      },
-    };
+    const connection = await connect(child);
+    return { connection, beginFrameControl, [Symbol.asyncDispose]: end };
   } catch (error) {
-    await rm(profileFolder, { recursive: true, force: true });
+    await end();
     throw new BrowserError(startMessage(request, error), error);
   }
 }
 
-/** The page that a browser opens by itself is of no use, and keeps a process of its own. */
-async function closeFirstPage(browser: Browser): Promise<void> {
-  const session = await browser.target().createCDPSession();
-  const { targetInfos } = await session.send("Target.getTargets");
-  const pages = targetInfos.filter(({ type }) => type === "page");
-  await Promise.all(pages.map(({ targetId }) => session.send("Target.closeTarget", { targetId })));
-  await session.detach();
+function startProcess(
+  { found, fontConfigFile }: LaunchRequest,
+  { args, profileFolder }: { readonly args: readonly string[]; readonly profileFolder: string },
+): ChildProcess {
+  return spawn(found.executable, args, {
+    // A group of its own, so that all its processes can be ended at once.
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
+    env: {
+      ...found.environment,
+      FONTCONFIG_FILE: fontConfigFile,
+      // Chromium writes crash settings and certificates into HOME.
+      HOME: profileFolder,
+      TZ: "UTC",
+      LANG: "en_US.UTF-8",
+    },
+  });
+}
+
+/** Waits until the browser answers; fails with its last words if it does not. */
+async function connect(child: ChildProcess): Promise<DevToolsConnection> {
+  let words = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (words = (words + text).slice(-MOST_WORDS)));
+  const failed = new Promise<never>((_, reject) => void child.once("error", reject));
+  // Nobody listens any more once the browser has answered.
+  failed.catch(() => undefined);
+  const [, , , output, input] = child.stdio;
+  const connection = new DevToolsConnection(output as Writable, input as Readable);
+  const limit = new AbortController();
+  const late = sleep(START_LIMIT_MS, null, { signal: limit.signal }).then(() => {
+    throw new Error(`it did not answer within ${START_LIMIT_MS / 1000} s.`);
+  });
+  late.catch(() => undefined);
+  try {
+    await Promise.race([connection.send("Browser.getVersion"), failed, late]);
+    return connection;
+  } catch (error) {
+    throw words.trim() ? new Error(lastLine(words), { cause: error }) : error;
+  } finally {
+    limit.abort();
+  }
+}
+
+function lastLine(words: string): string {
+  return words.trim().split("\n").at(-1) ?? words;
 }
 
 /** Nothing in the profile is worth a graceful end, which costs 100 ms. The whole process group goes. */
-async function endProcesses(browser: Browser): Promise<void> {
-  const child = browser.process();
-  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+async function endProcesses(child: ChildProcess): Promise<void> {
+  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   try {
     process.kill(-child.pid, "SIGKILL");

@@ -1,16 +1,11 @@
 import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.js";
-import type { Browser, CDPSession, Protocol } from "puppeteer-core";
+import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { BrowserError, type RenderError } from "../errors.ts";
+import type { DevToolsConnection, DevToolsSession } from "./devtools-connection.ts";
 
 type Commands = ProtocolMapping.Commands;
 type Events = ProtocolMapping.Events;
 type Reply<Name extends keyof Commands> = Promise<Commands[Name]["returnType"]>;
-
-/** Puppeteer's own types of events lose their names in its bundle. */
-interface Emitter {
-  on(event: string, listener: (detail: unknown) => void): unknown;
-  once(event: string, listener: (detail: unknown) => void): unknown;
-}
 
 /** The window of a page: its size in CSS pixels. */
 export interface PageWindow {
@@ -24,50 +19,48 @@ export interface PageWindow {
  * for the page ends when the page or the browser does.
  */
 export class PageSession implements AsyncDisposable {
-  readonly #root: CDPSession;
-  readonly #session: CDPSession;
+  readonly #browser: DevToolsConnection;
+  readonly #session: DevToolsSession;
   readonly #ids: { readonly targetId: string; readonly browserContextId: string };
   readonly #waiting = new Set<(error: Error) => void>();
   #failure: RenderError | null = null;
 
   private constructor(
-    root: CDPSession,
-    session: CDPSession,
+    browser: DevToolsConnection,
+    session: DevToolsSession,
     ids: { targetId: string; browserContextId: string },
   ) {
-    this.#root = root;
+    this.#browser = browser;
     this.#session = session;
     this.#ids = ids;
   }
 
   /** Opens an empty page. */
-  static async open(browser: Browser, window: PageWindow): Promise<PageSession> {
-    const root = await browser.target().createCDPSession();
-    const { browserContextId } = await root.send("Target.createBrowserContext", { disposeOnDetach: true });
-    const { targetId } = await root.send("Target.createTarget", {
+  static async open(browser: DevToolsConnection, window: PageWindow): Promise<PageSession> {
+    const { browserContextId } = await browser.send("Target.createBrowserContext", {});
+    const { targetId } = await browser.send("Target.createTarget", {
       url: "about:blank",
       browserContextId,
       width: window.width,
       height: window.height,
       ...(window.beginFrameControl ? { enableBeginFrameControl: true } : {}),
     });
-    const target = await browser.waitForTarget((candidate) => targetIdOf(candidate) === targetId);
-    const session = await target.createCDPSession();
-    const page = new PageSession(root, session, { targetId, browserContextId });
-    browser.once("disconnected", () => page.#fail("The browser died."));
+    const session = await browser.attach(targetId);
+    const page = new PageSession(browser, session, { targetId, browserContextId });
+    void browser.closed.then(() => page.#fail("The browser died."));
     session.once("Inspector.targetCrashed", () => page.#fail("The page crashed."));
     await session.send("Inspector.enable");
     return page;
   }
 
   /** The connection itself, for what only listens. */
-  get raw(): CDPSession {
+  get raw(): DevToolsSession {
     return this.#session;
   }
 
   /** Sends a command to the page. */
   send<Name extends keyof Commands>(method: Name, ...parameters: Commands[Name]["paramsType"]): Reply<Name> {
-    return this.#orFailure(this.#session.send(method, ...parameters));
+    return this.#orFailure(this.#session.send(method, parameters[0]));
   }
 
   /** Sends a command to the browser. */
@@ -75,21 +68,17 @@ export class PageSession implements AsyncDisposable {
     method: Name,
     ...parameters: Commands[Name]["paramsType"]
   ): Reply<Name> {
-    return this.#orFailure(this.#root.send(method, ...parameters));
+    return this.#orFailure(this.#browser.send(method, parameters[0]));
   }
 
   /** Listens to an event for as long as the page lives. */
   on<Name extends keyof Events>(event: Name, listener: (detail: Events[Name][0]) => void): void {
-    (this.#session as Emitter).on(event, (detail) => listener(detail as Events[Name][0]));
+    this.#session.on(event, listener);
   }
 
   /** The next event of a kind. Ask before causing it. */
   next<Name extends keyof Events>(event: Name): Promise<Events[Name][0]> {
-    return this.#orFailure(
-      new Promise((resolve) => {
-        (this.#session as Emitter).once(event, (detail) => resolve(detail as Events[Name][0]));
-      }),
-    );
+    return this.#orFailure(new Promise((resolve) => this.#session.once(event, resolve)));
   }
 
   /**
@@ -118,10 +107,9 @@ export class PageSession implements AsyncDisposable {
     const { targetId, browserContextId } = this.#ids;
     // A browser that has died has closed its pages too.
     await Promise.allSettled([
-      this.#root.send("Target.closeTarget", { targetId }),
-      this.#root.send("Target.disposeBrowserContext", { browserContextId }),
+      this.#browser.send("Target.closeTarget", { targetId }),
+      this.#browser.send("Target.disposeBrowserContext", { browserContextId }),
     ]);
-    await this.#root.detach().catch(() => undefined);
   }
 
   #fail(message: string): void {
@@ -142,12 +130,6 @@ export class PageSession implements AsyncDisposable {
       );
     });
   }
-}
-
-function targetIdOf(target: object): string | undefined {
-  // Puppeteer's targets have no public id.
-  const id: unknown = Reflect.get(target, "_targetId");
-  return typeof id === "string" ? id : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "puppeteer-core";
-import { launchBrowser } from "../../src/browser/launch-browser.ts";
+import puppeteer, { type Page } from "puppeteer-core";
+import { browserFlags } from "../../src/browser/flags.ts";
 import { unpackChromium } from "../../src/browser/unpack-chromium.ts";
 
 /** A browser as renders have it, with one empty page. */
@@ -12,30 +12,27 @@ export interface TestBrowser extends AsyncDisposable {
 
 /** Starts the shipped Chromium with the renderer's own flags and some for the network. */
 export async function launchTestBrowser(networkFlags: readonly string[]): Promise<TestBrowser> {
-  const { executable, libraryFolder, version } = await unpackChromium(
-    join(tmpdir(), "hyperframes-test-cache"),
-  );
-  const scratchFolder = await mkdtemp(join(tmpdir(), "network-guard-"));
-  const launched = await launchBrowser({
-    found: {
-      executable,
-      version,
-      product: "headless-shell",
-      environment: { LD_LIBRARY_PATH: libraryFolder },
-      reason: "shipped",
-    },
-    fontConfigFile: join(scratchFolder, "none.conf"),
-    networkFlags,
-    sandbox: process.getuid?.() !== 0,
-    scratchFolder,
-    issueFrames: true,
-    scale: 1,
+  const { executable, libraryFolder } = await unpackChromium(join(tmpdir(), "hyperframes-test-cache"));
+  const profileFolder = await mkdtemp(join(tmpdir(), "network-guard-"));
+  const browser = await puppeteer.launch({
+    executablePath: executable,
+    pipe: true,
+    ignoreDefaultArgs: true,
+    waitForInitialPage: false,
+    args: browserFlags({
+      networkFlags,
+      profileFolder,
+      sandbox: process.getuid?.() !== 0,
+      beginFrameControl: true,
+      scale: 1,
+    }),
+    env: { LD_LIBRARY_PATH: libraryFolder, FONTCONFIG_FILE: join(profileFolder, "none.conf") },
   });
   return {
-    page: await launched.browser.newPage(),
+    page: await browser.newPage(),
     async [Symbol.asyncDispose]() {
-      await launched[Symbol.asyncDispose]();
-      await rm(scratchFolder, { recursive: true });
+      await browser.close();
+      await rm(profileFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
     },
   };
 }
