@@ -1,5 +1,6 @@
-import type { Protocol } from "puppeteer-core";
+import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { formatLocation, type SourceLocation } from "../errors.ts";
+import { describeFailedRequest, explainMissingLibrary, type FailedRequest } from "./failed-request.ts";
 import { exceptionText, type PageSession } from "./page-session.ts";
 import { projectOrigin } from "./project-server.ts";
 
@@ -16,23 +17,25 @@ const MOST_COMPLAINTS = 100;
 export class PageLog {
   readonly scriptErrors: ScriptError[] = [];
   readonly failedRequests: string[] = [];
-  readonly #pending = new Map<string, string>();
+  /** What to do about libraries that CDNs did not give: without them, a page is not what its author made. */
+  readonly missingLibraries: string[] = [];
+  readonly #pending = new Map<string, Pick<FailedRequest, "url" | "type">>();
 
   /** Starts to listen; call before the page navigates. */
   static async attach(session: PageSession): Promise<PageLog> {
     const log = new PageLog();
     session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => log.#addError(exceptionDetails));
-    session.on("Network.requestWillBeSent", ({ requestId, request }) => {
-      log.#pending.set(requestId, request.url);
+    session.on("Network.requestWillBeSent", ({ requestId, request, type = "Other" }) => {
+      log.#pending.set(requestId, { url: request.url, type });
     });
     session.on("Network.loadingFinished", ({ requestId }) => void log.#pending.delete(requestId));
     session.on("Network.loadingFailed", ({ requestId, errorText, canceled }) => {
-      const url = log.#pending.get(requestId);
+      const request = log.#pending.get(requestId);
       log.#pending.delete(requestId);
-      if (url !== undefined && canceled !== true) log.#addFailedRequest(`${projectPath(url)} (${errorText})`);
+      if (request && canceled !== true) log.#addFailedRequest({ ...request, reason: errorText });
     });
-    session.on("Network.responseReceived", ({ response }) => {
-      if (response.status >= 400) log.#addFailure(response);
+    session.on("Network.responseReceived", ({ response, type }) => {
+      if (response.status >= 400) log.#addFailure(response, type);
     });
     await Promise.all([session.send("Runtime.enable"), session.send("Network.enable", {})]);
     return log;
@@ -40,19 +43,23 @@ export class PageLog {
 
   /** The addresses that have been asked for and not answered yet. */
   get pendingRequests(): string[] {
-    return [...this.#pending.values()].map(projectPath);
+    return [...this.#pending.values()].map(({ url }) => projectPath(url));
   }
 
-  #addFailure(response: Protocol.Network.Response): void {
-    const path = projectPath(response.url);
-    if (path === "favicon.ico") return;
-    const reason = response.status === 404 ? "no such file" : `HTTP ${response.status}`;
-    this.#addFailedRequest(`${path} (${reason})`);
+  #addFailure({ url, status }: Protocol.Network.Response, type: string): void {
+    if (projectPath(url) === "favicon.ico") return;
+    this.#addFailedRequest({ url, type, reason: status === 404 ? "no such file" : `HTTP ${status}` });
   }
 
-  #addFailedRequest(text: string): void {
-    if (this.failedRequests.length < MOST_COMPLAINTS && !this.failedRequests.includes(text))
-      this.failedRequests.push(text);
+  #addFailedRequest(request: FailedRequest): void {
+    const library = explainMissingLibrary(request);
+    if (library !== undefined && this.missingLibraries.length < MOST_COMPLAINTS)
+      this.missingLibraries.push(library);
+    const text = describeFailedRequest(request, projectPath(request.url));
+    // A font that was linked in vain is asked for once more, as every one that is used and not there.
+    const [subject] = /"[^"]*"/.exec(text) ?? [text];
+    const isKnown = this.failedRequests.some((known) => known.includes(subject));
+    if (!isKnown && this.failedRequests.length < MOST_COMPLAINTS) this.failedRequests.push(text);
   }
 
   /** One that is thrown in every frame counts once: most often only a number in its words differs. */

@@ -1,4 +1,6 @@
-import type { CDPSession, Protocol } from "puppeteer-core";
+import type { Protocol } from "devtools-protocol/types/protocol.js";
+import { googleFontsHosts, installedFamilyPath } from "./google-fonts-table.ts";
+import { GoogleFonts } from "./google-fonts.ts";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
 import { findLibraryCopies, type LibraryCopy } from "./shipped-libraries-package.ts";
@@ -13,11 +15,19 @@ export interface LibraryAnswer {
   readonly source: string;
 }
 
+/** What of a session is needed to answer its requests. */
+interface LibrarySession {
+  on(event: "Fetch.requestPaused", listener: (event: Protocol.Fetch.RequestPausedEvent) => void): unknown;
+  send(method: "Fetch.enable", params: Protocol.Fetch.EnableRequest): Promise<unknown>;
+  send(method: "Fetch.fulfillRequest", params: Protocol.Fetch.FulfillRequestRequest): Promise<unknown>;
+  send(method: "Fetch.continueRequest", params: Protocol.Fetch.ContinueRequestRequest): Promise<unknown>;
+}
+
 /** A page that asks for ever new versions must not fill the memory. */
 const maxNotes = 100;
 
 /**
- * Answers addresses of CDNs from npm packages on this machine, since rendering must not need the network.
+ * Answers addresses of CDNs and of Google Fonts from npm packages on this machine, since rendering must not need the network.
  *
  * A copy in the project's own `node_modules` wins over the one that is shipped. The same major version will do; of
  * another one, nothing is answered.
@@ -27,15 +37,18 @@ export class ShippedLibraries {
   static readonly urlPatterns: readonly string[] = [
     ...[...npmCdns, ...ownSites].map(({ host }) => host),
     cdnjsHost,
+    ...Object.values(googleFontsHosts),
   ].map((host) => `*://${host}/*`);
 
   readonly #projectFolder: string;
+  readonly #fonts: GoogleFonts;
   readonly #copies = new Map<string, Promise<readonly LibraryCopy[]>>();
   readonly #notes = new Set<string>();
 
   /** @param projectFolder where the composition is. */
   constructor(projectFolder: string) {
     this.#projectFolder = projectFolder;
+    this.#fonts = new GoogleFonts(projectFolder);
   }
 
   /** What the author should know: which library was answered in another version than the page asked for. */
@@ -46,7 +59,8 @@ export class ShippedLibraries {
   /** Finds the file for an address; `null` if the network must be asked. */
   async answer(url: string): Promise<LibraryAnswer | null> {
     const request = readLibraryAddress(url);
-    const copy = request && (await this.#copyFor(request));
+    if (!request) return this.#fonts.answer(url);
+    const copy = await this.#copyFor(request);
     const file = copy && (await readRequestedFile(request, copy, (found) => this.#remember(found)));
     if (!file) return null;
     this.#noteVersion(request, copy);
@@ -92,7 +106,7 @@ export class ShippedLibraries {
  * the hash is the author's, and the request does not tell it.
  */
 export async function attachShippedLibraries(
-  session: CDPSession,
+  session: LibrarySession,
   libraries: ShippedLibraries,
 ): Promise<void> {
   session.on("Fetch.requestPaused", (event) => void settle(session, libraries, event));
@@ -102,28 +116,38 @@ export async function attachShippedLibraries(
 }
 
 async function settle(
-  session: CDPSession,
+  session: LibrarySession,
   libraries: ShippedLibraries,
   { requestId, request }: Protocol.Fetch.RequestPausedEvent,
 ): Promise<void> {
   const answer = request.method === "GET" ? await libraries.answer(request.url).catch(() => null) : null;
-  const sent = answer
-    ? session.send("Fetch.fulfillRequest", {
-        requestId,
-        responseCode: 200,
-        responseHeaders: responseHeaders(answer),
-        body: answer.body.toString("base64"),
-      })
-    : session.send("Fetch.continueRequest", { requestId });
+  // No address of Google's: if it is not here, it is nowhere.
+  const isOurs =
+    URL.parse(request.url)?.pathname === installedFamilyPath && request.url.includes(googleFontsHosts.styles);
+  const sent =
+    answer || isOurs
+      ? session.send("Fetch.fulfillRequest", { requestId, ...responseOf(answer) })
+      : session.send("Fetch.continueRequest", { requestId });
   // The page may be gone by now, and its request with it.
   await sent.catch(() => undefined);
 }
+
+function responseOf(answer: LibraryAnswer | null): Omit<Protocol.Fetch.FulfillRequestRequest, "requestId"> {
+  if (!answer) return { responseCode: 404, responseHeaders: [anyOrigin] };
+  return {
+    responseCode: 200,
+    responseHeaders: responseHeaders(answer),
+    body: answer.body.toString("base64"),
+  };
+}
+
+const anyOrigin: Protocol.Fetch.HeaderEntry = { name: "Access-Control-Allow-Origin", value: "*" };
 
 /** As permissive as the CDNs themselves are. */
 function responseHeaders({ contentType, source }: LibraryAnswer): Protocol.Fetch.HeaderEntry[] {
   return [
     { name: "Content-Type", value: contentType },
-    { name: "Access-Control-Allow-Origin", value: "*" },
+    anyOrigin,
     { name: "Cross-Origin-Resource-Policy", value: "cross-origin" },
     { name: "Timing-Allow-Origin", value: "*" },
     { name: "X-Answered-From", value: source },

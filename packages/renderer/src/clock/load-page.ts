@@ -30,6 +30,7 @@ const QUICK_PUMPS = 100;
  * pictures are decoded.
  *
  * @returns the page's time at which frame 0 is shown. It is a function of the page, not of the machine's speed.
+ * @throws {CompositionError} if a library of a CDN did not come.
  * @throws {PageTimeoutError} if the page is not ready within the limit, naming what it waits for.
  */
 export async function loadPage(load: PageLoad): Promise<Microseconds> {
@@ -37,7 +38,12 @@ export async function loadPage(load: PageLoad): Promise<Microseconds> {
   const timer = setTimeout(() => load.session.abandon(notReady(load, waitingFor)), load.limit);
   try {
     await navigate(load);
-    const zero = await waitUntilReady(load, (names) => (waitingFor = [...names]));
+    refuseMissingLibraries(load.log);
+    const zero = await waitUntilReady(load, (names) => {
+      refuseMissingLibraries(load.log);
+      waitingFor = [...names];
+    });
+    refuseMissingLibraries(load.log);
     await load.clock.advanceTo(zero);
     return zero;
   } finally {
@@ -83,6 +89,11 @@ async function waitUntilReady(
     if (clock.elapsed > READY_AT) await sleep(2);
   }
   return clock.elapsed <= READY_AT ? READY_AT : microseconds(Math.ceil(clock.elapsed / STEP) * STEP);
+}
+
+/** Whatever else is wrong with the page, this is why. */
+function refuseMissingLibraries({ missingLibraries: [first] }: PageLog): void {
+  if (first !== undefined) throw new CompositionError(first);
 }
 
 function timelineMissing(load: PageLoad, readiness: Readiness): CompositionError {

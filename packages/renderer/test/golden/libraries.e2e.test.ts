@@ -1,12 +1,10 @@
-import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Scene } from "../../src/capture/frame-source.ts";
+import { CompositionError } from "../../src/errors.ts";
 import { frame } from "../../src/timeline/units.ts";
 import { largestDifference, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
 import { shareOfDifference } from "./golden-frames.ts";
+import { encodePicture, goldenImage, updateGolden } from "./golden-picture.ts";
 
-/** UPDATE_GOLDEN=1 writes the golden images anew; look at them before they are committed. */
-const update = process.env["UPDATE_GOLDEN"] === "1";
 /** Another patch of a library may move some pixels at edges. */
 const ALLOWED_SHARE = 0.001;
 const shown = [4, 26, 50].map(frame);
@@ -60,11 +58,8 @@ describe.each(libraries)("$name", ({ name, length, wantsTimeline = false, tolera
     for (const number of shown) pictures.push(Buffer.from((await take.show(number, "step")).bgra));
     stepped = pictures;
     for (const [index, picture] of pictures.entries()) {
-      const golden = new URL(
-        `../../../../test/fixtures/golden/library-${name}-${shown[index]}.png`,
-        import.meta.url,
-      );
-      const share = await shareOfDifference(encode(picture, scene), golden, { update });
+      const golden = goldenImage(`library-${name}-${shown[index]}`);
+      const share = await shareOfDifference(encodePicture(picture, scene), golden, { update: updateGolden });
       expect([shown[index], share < ALLOWED_SHARE]).toEqual([shown[index], true]);
     }
   });
@@ -81,10 +76,24 @@ describe.each(libraries)("$name", ({ name, length, wantsTimeline = false, tolera
   });
 });
 
-function encode(bgra: Buffer, { width, height }: Scene): Buffer {
-  const image = new PNG({ width, height });
-  for (let index = 0; index < bgra.length; index += 4) {
-    image.data.set([bgra[index + 2]!, bgra[index + 1]!, bgra[index]!, 255], index);
-  }
-  return PNG.sync.write(image);
-}
+describe("a library that is nowhere", () => {
+  it.each([
+    [
+      "index.html",
+      "the library three@0.128 is neither installed, nor shipped, nor reachable: https://cdnjs.cloudflare.com/ajax/libs/three.js/r128/three.min.js",
+      "Run npm install three@0.128 in the project's folder.",
+    ],
+    ["module.html", "the library pixi.js@8.5.0 is neither", "Run npm install pixi.js@8.5.0"],
+    [
+      "tailwind.html",
+      "https://cdn.tailwindcss.com/",
+      "Load https://cdn.jsdelivr.net/npm/@tailwindcss/browser@4",
+    ],
+  ])("is an error that says what to do (%s)", async (file, subject, advice) => {
+    const url = `http://project.localhost/library-missing/${file}`;
+    const opened = studio.source.open(sceneOf("library-missing", { url, wantsTimeline: true }));
+    await expect(opened).rejects.toThrow(CompositionError);
+    await expect(opened).rejects.toThrow(subject);
+    await expect(opened).rejects.toThrow(advice);
+  });
+});

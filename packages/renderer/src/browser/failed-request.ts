@@ -1,0 +1,61 @@
+import { readFontAddress } from "./google-fonts-address.ts";
+import { fontId, installedFamilyPath } from "./google-fonts-table.ts";
+import { readLibraryAddress } from "./shipped-libraries-address.ts";
+import { cdnjsHost, npmCdns, otherCdns, ownSites } from "./shipped-libraries-table.ts";
+
+/** A request of a page that got no answer, or a bad one. */
+export interface FailedRequest {
+  readonly url: string;
+  /** As a browser names it, such as `Script`. */
+  readonly type: string;
+  /** Why, in a few words. */
+  readonly reason: string;
+}
+
+const libraryHosts: ReadonlySet<string> = new Set([
+  ...[...npmCdns, ...ownSites].map(({ host }) => host),
+  cdnjsHost,
+  ...Object.keys(otherCdns),
+]);
+
+/** What to do about a library that did not come, as a sentence without its end; `undefined` if it is none. */
+export function explainMissingLibrary({ url, type, reason }: FailedRequest): string | undefined {
+  const { host, pathname } = URL.parse(url) ?? {};
+  if (host === undefined || pathname === undefined || !libraryHosts.has(host)) return undefined;
+  // Styles and pictures of a CDN are missed, but what is drawn without a library is nothing.
+  if (type !== "Script" && !pathname.endsWith(".wasm")) return undefined;
+  const name = packageOf(url);
+  const subject = name
+    ? `the library ${name} is neither installed, nor shipped, nor reachable`
+    : "a script did not come";
+  const advice = otherCdns[host] ?? (name && `Run npm install ${name} in the project's folder`);
+  return `${subject}: ${url.slice(0, 300)} (${reason}). ${advice ?? "Save the file in the project, and load it from there"}.`;
+}
+
+/** A failed request as people read it: fonts by their families, and how to get them. */
+export function describeFailedRequest(
+  { url, reason }: Pick<FailedRequest, "url" | "reason">,
+  path: string,
+): string {
+  const families = readFontAddress(url)?.families.map(({ family }) => family) ?? [];
+  if (families.length === 0) return `${path} (${reason})`;
+  const packages = families.map((family) => `@fontsource/${fontId(family)}`).join(" ");
+  const names = families.map((family) => `"${family}"`).join(", ");
+  const isUndeclared = URL.parse(url)?.pathname === installedFamilyPath;
+  const why = isUndeclared
+    ? "used without @font-face or link, and not installed"
+    : `neither installed nor reachable: ${reason}`;
+  return `the font family ${names} (${why}); text in it is shown in another one. Run npm install ${packages}`;
+}
+
+function packageOf(url: string): string | undefined {
+  const request = readLibraryAddress(url);
+  if (request) return withVersion(request.library.name, request.version);
+  const [, name, version = ""] =
+    /^https?:\/\/cdnjs\.cloudflare\.com\/ajax\/libs\/([^/]+)\/([^/]+)\//.exec(url) ?? [];
+  return name && withVersion(name, version);
+}
+
+function withVersion(name: string, version: string): string {
+  return version === "" ? name : `${name}@${version}`;
+}
