@@ -61,7 +61,7 @@ class Video {
   async #paint(wanted: number): Promise<void> {
     const frame = await this.#reader.frameAt(wanted);
     if (frame) {
-      this.#picture.paint(frame);
+      await this.#picture.paint(frame);
       frame.close();
     }
     // Decoded while the page is being filmed; whether it succeeds shows when it is wanted.
