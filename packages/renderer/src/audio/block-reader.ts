@@ -1,3 +1,4 @@
+import { MediaError } from "../errors.ts";
 import { CHANNELS } from "./sound-cue.ts";
 
 /** Cuts a stream of stereo frames into blocks of the sizes that are asked for. */
@@ -5,6 +6,7 @@ export class BlockReader implements AsyncDisposable {
   readonly #blocks: AsyncGenerator<Float32Array, void>;
   #rest: Float32Array = new Float32Array(0);
   #ended = false;
+  #fault: MediaError | null = null;
 
   constructor(sound: AsyncGenerator<Float32Array, void>) {
     this.#blocks = sound;
@@ -13,6 +15,11 @@ export class BlockReader implements AsyncDisposable {
   /** Whether all has been read. */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Why there was no more, if there should have been. */
+  get fault(): MediaError | null {
+    return this.#fault;
   }
 
   /** Fills a block from its start; returns how many frames there were, fewer than it holds only at the end. */
@@ -29,9 +36,16 @@ export class BlockReader implements AsyncDisposable {
   }
 
   async #readOn(): Promise<void> {
-    const next = await this.#blocks.next();
-    if (next.done === true) this.#ended = true;
-    else this.#rest = next.value;
+    try {
+      const next = await this.#blocks.next();
+      if (next.done === true) this.#ended = true;
+      else this.#rest = next.value;
+    } catch (error) {
+      if (!(error instanceof MediaError)) throw error;
+      // What came before it is heard.
+      this.#fault = error;
+      this.#ended = true;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
 import { BlockReader } from "./block-reader.ts";
 import { cueSound } from "./cue-sound.ts";
-import type { DecodeContext } from "./decode-sound.ts";
+import type { DecodedSounds } from "./decoded-sounds.ts";
 import { GainWalker } from "./gain-walker.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
 
@@ -13,15 +13,15 @@ export interface SampleRange {
 /** A cue while it is mixed: its decoder runs only from its first sample to its last. */
 export class CueVoice implements AsyncDisposable {
   readonly #cue: SoundCue;
-  readonly #context: DecodeContext;
+  readonly #sounds: DecodedSounds;
   readonly #range: SampleRange;
   readonly #walkers: readonly GainWalker[];
   #reader: BlockReader | null = null;
 
   /** @param part what is wanted of the composition. */
-  constructor(cue: SoundCue, part: SampleRange, context: DecodeContext) {
+  constructor(cue: SoundCue, part: SampleRange, sounds: DecodedSounds) {
     this.#cue = cue;
-    this.#context = context;
+    this.#sounds = sounds;
     this.#range = {
       first: Math.max(part.first, Math.round(cue.start * SAMPLE_RATE)),
       end: Math.min(part.end, Math.round(cue.end * SAMPLE_RATE)),
@@ -29,9 +29,10 @@ export class CueVoice implements AsyncDisposable {
     this.#walkers = cue.envelopes.map((envelope) => new GainWalker(envelope));
   }
 
-  /** The source. */
-  get file(): string {
-    return this.#cue.file;
+  /** What was wrong with its source, as a sentence. */
+  get complaint(): string | null {
+    const fault = this.#reader?.fault;
+    return fault ? `${this.#cue.file} ${fault.message}.` : null;
   }
 
   /** Whether it is heard between two samples of composition time, the second left out. */
@@ -45,7 +46,7 @@ export class CueVoice implements AsyncDisposable {
     const frames = Math.min(from + length, this.#range.end) - first;
     const block = new Float32Array(length * CHANNELS);
     const sounding = block.subarray((first - from) * CHANNELS, (first - from + frames) * CHANNELS);
-    this.#reader ??= new BlockReader(cueSound(this.#cue, this.#skipped, this.#context));
+    this.#reader ??= new BlockReader(cueSound(this.#cue, this.#skipped, this.#sounds));
     const filled = await this.#reader.fill(sounding);
     if (filled > 0) this.#applyGain(sounding.subarray(0, filled * CHANNELS), first);
     if (first + frames >= this.#range.end) await this.#reader[Symbol.asyncDispose]();

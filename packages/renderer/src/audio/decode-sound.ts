@@ -1,7 +1,8 @@
 import { execa } from "execa";
 import { InterruptedError, MediaError } from "../errors.ts";
+import { isFormat } from "../ffmpeg/read-probe.ts";
 import { decoderArguments, type SourcePart } from "./decoder-arguments.ts";
-import { CHANNELS, type SoundCue } from "./sound-cue.ts";
+import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
 
 /** What decoders need. */
 export interface DecodeContext {
@@ -15,6 +16,10 @@ const FRAME_BYTES = CHANNELS * Float32Array.BYTES_PER_ELEMENT;
 const STALL_MS = 60_000;
 /** +36 dB. Floating-point sources may hold anything, and one infinite sample would silence a whole mix. */
 const LOUDEST = 64;
+/** The length of MP3, ADTS and streams may be a guess from the bit rate. */
+const exactFormats = ["mov", "matroska", "wav", "flac", "ogg"];
+/** In seconds. */
+const TOLERATED = 0.5;
 
 function start(cue: SoundCue, part: SourcePart, { ffmpeg, signal }: DecodeContext) {
   return execa(ffmpeg, decoderArguments(cue, part), {
@@ -32,7 +37,7 @@ function start(cue: SoundCue, part: SourcePart, { ffmpeg, signal }: DecodeContex
  * Decodes part of a cue's source: whole stereo frames, as they come. No more is decoded than is asked for. Whoever
  * leaves off early ends the decoder.
  *
- * @throws {MediaError} if nothing at all can be decoded where there should be something, or the decoder is stuck.
+ * @throws {MediaError} after all that could be decoded, if there should have been more.
  */
 export async function* decodeSound(
   cue: SoundCue,
@@ -59,9 +64,18 @@ export async function* decodeSound(
     const { failed, stderr } = await decoder;
     if (context.signal.aborted) throw new InterruptedError();
     if (failed && frames === 0) throw new MediaError(`cannot be decoded (${lastLine(stderr)})`);
+    checkLength(cue, part, frames);
   } finally {
     decoder.kill("SIGKILL");
   }
+}
+
+/** Where a file knows its own length, sound that ends earlier is damaged or cut off. */
+function checkLength({ media: { format, audio }, rate }: SoundCue, part: SourcePart, frames: number): void {
+  if (!exactFormats.some((name) => isFormat(format, name))) return;
+  const missing = (part.to ?? audio.start + audio.duration) - part.from - (frames / SAMPLE_RATE) * rate;
+  if (missing > TOLERATED)
+    throw new MediaError(`is damaged or cut off: ${missing.toFixed(1)} s of its sound are missing`);
 }
 
 /** Copied, as pipes give memory at any offset, and reuse it. */

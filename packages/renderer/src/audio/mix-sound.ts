@@ -1,8 +1,9 @@
 import { open } from "node:fs/promises";
-import { CompositionError, diskFull, InterruptedError, MediaError } from "../errors.ts";
+import { CompositionError, diskFull, InterruptedError } from "../errors.ts";
 import type { Seconds } from "../timeline/units.ts";
 import { CueVoice } from "./cue-voice.ts";
 import type { DecodeContext } from "./decode-sound.ts";
+import { DecodedSounds } from "./decoded-sounds.ts";
 import { Limiter } from "./limiter.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
 
@@ -22,7 +23,7 @@ export interface SoundTrack {
   readonly samples: number;
   /** Whether peaks were above −1 dBTP, and so were lowered. */
   readonly limited: boolean;
-  /** Sources that could not be decoded, one sentence each; they are missing in the mix. */
+  /** Sources that could not be decoded to their end, one sentence each; what was decoded is in the mix. */
   readonly complaints: readonly string[];
 }
 
@@ -44,15 +45,15 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
   const first = Math.round(request.start * SAMPLE_RATE);
   // From the length, not from both ends: it must be that of the picture.
   const samples = Math.round((request.end - request.start) * SAMPLE_RATE);
-  const voices = cues.map((cue) => new CueVoice(cue, { first, end: first + samples }, request));
-  const complaints = new Set<string>();
+  const sounds = new DecodedSounds(request);
+  const voices = cues.map((cue) => new CueVoice(cue, { first, end: first + samples }, sounds));
   const limiter = new Limiter();
   await using output = await open(request.file, "w");
   const write = (block: Float32Array): Promise<void> => output.appendFile(toBytes(block));
   try {
     for (let from = first; from < first + samples; from += BLOCK) {
       const length = Math.min(BLOCK, first + samples - from);
-      const block = await mixBlock(voices, { from, length, complaints });
+      const block = await mixBlock(voices, from, length);
       await write(limiter.process(block));
     }
     await write(limiter.flush());
@@ -63,36 +64,21 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
   } finally {
     await Promise.all(voices.map((voice) => voice[Symbol.asyncDispose]()));
   }
+  const complaints = new Set(voices.flatMap(({ complaint }) => complaint ?? []));
   return { file: request.file, samples, limited: limiter.limited, complaints: [...complaints] };
 }
 
-interface BlockRequest {
-  readonly from: number;
-  /** In frames. */
-  readonly length: number;
-  readonly complaints: Set<string>;
-}
-
-async function mixBlock(voices: readonly CueVoice[], request: BlockRequest): Promise<Float32Array> {
-  const { from, length, complaints } = request;
+async function mixBlock(voices: readonly CueVoice[], from: number, length: number): Promise<Float32Array> {
   const sounding = voices.filter((voice) => voice.soundsIn(from, from + length));
   if (sounding.length > MOST_AT_ONCE) {
     throw new CompositionError(
       `${sounding.length} sounds play at once at ${(from / SAMPLE_RATE).toFixed(1)} s; at most ${MOST_AT_ONCE} can.`,
     );
   }
-  const parts = await Promise.all(
-    sounding.map((voice) =>
-      voice.read(from, length).catch((error: unknown) => {
-        if (!(error instanceof MediaError)) throw error;
-        complaints.add(`${voice.file} ${error.message}.`);
-        return null;
-      }),
-    ),
-  );
+  const parts = await Promise.all(sounding.map((voice) => voice.read(from, length)));
   const sum = new Float32Array(length * CHANNELS);
   // In the order of the page: floats do not add up the same in every order.
-  for (const part of parts) if (part) addTo(sum, part);
+  for (const part of parts) addTo(sum, part);
   return sum;
 }
 

@@ -1,3 +1,4 @@
+import { readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -178,6 +179,50 @@ describe("what is heard", () => {
   it("has no sound track without sounds", async () => {
     expect(await mixFiles([{ url: path("tone.wav"), muted: true }], { folder, duration: 1 })).toBeNull();
     expect(await mixFiles([{ url: path("tone.wav"), volume: 0 }], { folder, duration: 1 })).toBeNull();
+  });
+});
+
+describe("bad sources", () => {
+  it("plays a file that is cut off as far as it goes, and says so", async () => {
+    const url = await encode(path("tone.wav"), path("cut.m4a"), ["-movflags", "+faststart"]);
+    await truncate(url, Math.floor((await stat(url)).size / 2));
+    const mix = await mixAll([{ url }], { folder, duration: 4 });
+    expect(mix.complaints).toEqual([
+      expect.stringMatching(/cut\.m4a is damaged or cut off: \d\.\d s of its sound/),
+    ]);
+    expect(peak(mix.left, 0.2, 1)).toBeGreaterThan(0.4);
+    expect(peak(mix.left, 3.8)).toBe(0);
+  });
+
+  it("plays on after a damaged stretch", async () => {
+    const url = await encode(path("c48000.wav"), path("damaged.mp3"), ["-b:a", "128k"]);
+    const bytes = await readFile(url);
+    await writeFile(url, bytes.fill(0x55, 24_000, 25_000));
+    const mix = await mixAll([{ url }], { folder, duration: 4 });
+    expect(peak(mix.left, 3.6, 3.9)).toBeGreaterThan(0.5);
+    expect([clickOffset(mix.left, 0.25), clickOffset(mix.left, 1.1)]).toEqual([0, 0]);
+  });
+
+  it("is silent from an in-point behind the end", async () => {
+    const url = await encode(path("tone.wav"), path("whole.m4a"));
+    const loops = [
+      { url, inPoint: 9 },
+      { url, inPoint: 9, loop: true },
+      { url: path("tone.wav"), inPoint: 9, loop: true },
+    ];
+    const { left, complaints } = await mixAll(loops, { folder, duration: 1 });
+    expect([peak(left), complaints]).toEqual([0, []]);
+  });
+
+  it("says that the disk is full", async () => {
+    const mixed = mixAll([{ url: path("tone.wav") }], { folder: "/dev", duration: 1, name: "full" });
+    await expect(mixed).rejects.toMatchObject({ code: "disk-full" });
+  });
+
+  it("ends when it is told to", async () => {
+    const { signal } = { signal: AbortSignal.timeout(150) };
+    const mixed = mixAll([{ url: path("tone.wav"), loop: true }], { folder, duration: 9000, signal });
+    await expect(mixed).rejects.toMatchObject({ code: "interrupted" });
   });
 });
 

@@ -20,7 +20,7 @@ export interface Mix extends SoundTrack {
   readonly right: Float32Array;
 }
 
-const signal = new AbortController().signal;
+const never = new AbortController().signal;
 /** A click is a bump 3 ms long: short, and with nothing in it that lossy codecs leave out. */
 const CLICK_SECONDS = 0.003;
 
@@ -103,21 +103,24 @@ export interface MixOptions extends Partial<Pick<CueContext, "volumes">> {
   readonly duration: number;
   /** Where the wanted part begins. */
   readonly from?: number;
+  /** The name of the mix. */
+  readonly name?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** Mixes media elements whose `url` is a file's path; `null` if nothing sounds. */
 export async function mixFiles(
   elements: ReadonlyArray<Partial<MediaReport>>,
-  { folder, duration, from = 0, volumes = new Map() }: MixOptions,
+  { folder, duration, from = 0, volumes = new Map(), name = "mix.f32", signal = never }: MixOptions,
 ): Promise<Mix | null> {
   const reports = elements.map((element, index) => mediaReport({ index, ...element }));
   const sources = new Map<string, SourceInfo>();
   for (const { url } of reports) {
-    sources.set(url, { file: url, info: await probeMedia(url, { ffprobe: "ffprobe", signal }) });
+    sources.set(url, { file: url, info: await probeMedia(url, { ffprobe: "ffprobe", signal: never }) });
   }
   const cues = resolveCues(reports, { sources, duration: seconds(duration), volumes });
   const part = { start: seconds(from), end: seconds(duration) };
-  const track = await mixSound(cues, { ffmpeg: "ffmpeg", signal, file: join(folder, "mix.f32"), ...part });
+  const track = await mixSound(cues, { ffmpeg: "ffmpeg", signal, file: join(folder, name), ...part });
   return track && { ...track, ...(await readFloats(track.file)) };
 }
 
