@@ -27,7 +27,19 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     command.addOption(name === "at" ? option.argParser(collect) : option);
   }
   command.option("--force", "overwrite files that are there");
-  addOptionTable(command, ["fps", "width", "height", "duration", "scale", "timeout", "strict", "browser"]);
+  addOptionTable(command, [
+    "fps",
+    "width",
+    "height",
+    "duration",
+    "scale",
+    "timeout",
+    "strict",
+    "variables",
+    "variablesFile",
+    "strictVariables",
+    "browser",
+  ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
     const result = await snapshot(project, {
       ...flags,
