@@ -11,6 +11,8 @@ export interface LintedPage {
   readonly scripts: readonly ScriptSource[];
   readonly styles: readonly StyleSource[];
   readonly references: readonly AssetReference[];
+  /** The families, in lower case, that packages of this machine bring without a link. */
+  readonly packagedFonts: ReadonlySet<string>;
   /** Files that were not read, as they are too large or too many. */
   readonly unread: readonly string[];
 }

@@ -1,7 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { installedFamilies } from "../browser/font-config.ts";
+import { googleFontsHosts, installedFamilyPath } from "../browser/google-fonts-table.ts";
+import { GoogleFonts } from "../browser/google-fonts.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { Project } from "../composition/find-project.ts";
 import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";
+import { firstFamilies } from "./font-families.ts";
 import { readHtmlDocument, type HtmlDocument, type HtmlElement } from "./html-document.ts";
 import type { LintedPage } from "./linted-page.ts";
 import { readScript, type ScriptSource } from "./read-script.ts";
@@ -14,6 +18,7 @@ import { SourceText } from "./source-text.ts";
 const LARGEST_FILE = 2_000_000;
 const MOST_FILES = 300;
 const MOST_REFERENCES = 3000;
+const MOST_FAMILIES = 100;
 
 /** Reads a project's entry and all that it includes or links to, each file once. */
 export async function readPage(project: Project): Promise<LintedPage> {
@@ -25,6 +30,7 @@ export async function readPage(project: Project): Promise<LintedPage> {
   } as const;
   const source = await reader.open({ ...entry, size: 0 });
   if (source) await reader.readDocument(source, null);
+  await reader.findFonts();
   return reader;
 }
 
@@ -42,6 +48,7 @@ class PageReader implements LintedPage {
   readonly scripts: ScriptSource[] = [];
   readonly styles: StyleSource[] = [];
   readonly references: AssetReference[] = [];
+  readonly packagedFonts = new Set<string>();
   readonly unread: string[] = [];
   readonly #project: Project;
   readonly #context: AssetContext;
@@ -49,7 +56,12 @@ class PageReader implements LintedPage {
 
   constructor(project: Project) {
     this.#project = project;
-    this.#context = { folder: project.folder, libraries: new ShippedLibraries(project.folder) };
+    const { folder } = project;
+    this.#context = {
+      folder,
+      libraries: new ShippedLibraries(folder),
+      fonts: new GoogleFonts(folder),
+    };
   }
 
   /** The text of a file that was not opened before; `null` if it was, or if there is too much of it. */
@@ -72,6 +84,17 @@ class PageReader implements LintedPage {
     const linked = elementAddresses(document);
     for (const element of document.elements) await this.#readContent(element, scope);
     for (const address of linked) await this.#follow(address, scope);
+  }
+
+  /** Asks which of the families in use are there, though no style sheet brings them. */
+  async findFonts(): Promise<void> {
+    const families = new Set(firstFamilies(this).map(({ family }) => family));
+    for (const family of [...families].slice(0, MOST_FAMILIES)) {
+      if (installedFamilies.has(family.toLowerCase())) continue;
+      const query = new URLSearchParams({ family });
+      const address = `https://${googleFontsHosts.styles}${installedFamilyPath}?${query.toString()}`;
+      if (await this.#context.fonts.answer(address)) this.packagedFonts.add(family.toLowerCase());
+    }
   }
 
   async #readContent(element: HtmlElement, scope: Scope): Promise<void> {

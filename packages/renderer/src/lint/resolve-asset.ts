@@ -1,3 +1,6 @@
+import { readFontAddress } from "../browser/google-fonts-address.ts";
+import { googleFontsHosts } from "../browser/google-fonts-table.ts";
+import type { GoogleFonts } from "../browser/google-fonts.ts";
 import { findProjectEntry } from "../browser/project-server-path.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
@@ -18,10 +21,8 @@ export interface AssetContext {
   /** The project folder, without symbolic links. */
   readonly folder: string;
   readonly libraries: ShippedLibraries;
+  readonly fonts: GoogleFonts;
 }
-
-/** Google Fonts are answered from packages: their sheets, and the files these name. */
-const fontHosts = new Set(["fonts.googleapis.com", "fonts.gstatic.com"]);
 
 /**
  * Finds what an address means in any of some files: what stands in an included file may be meant from that file, or
@@ -43,11 +44,7 @@ export async function resolveAsset(
   return first ?? { kind: "none" };
 }
 
-async function resolveFrom(
-  address: string,
-  base: string,
-  { folder, libraries }: AssetContext,
-): Promise<AssetTarget> {
+async function resolveFrom(address: string, base: string, context: AssetContext): Promise<AssetTarget> {
   // Filled in before the page is loaded, by templates or by scripts.
   if (address === "" || address.startsWith("#") || /<<|\{\{|\$\{/.test(address)) return { kind: "none" };
   const url = URL.parse(address, `${projectOrigin}/${base.split("/").map(encodeURIComponent).join("/")}`);
@@ -56,12 +53,20 @@ async function resolveFrom(
   if (url.protocol === "file:" || /^[a-z]:$/.test(url.protocol)) return { kind: "outside" };
   if (!/^https?:$/.test(url.protocol)) return { kind: "none" };
   if (url.origin !== projectOrigin) {
-    const answered = fontHosts.has(url.hostname) || (await libraries.answer(url.href)) !== null;
-    return { kind: "remote", url: url.href, answered };
+    return { kind: "remote", url: url.href, answered: await isAnswered(url, context) };
   }
   if (climbsOut(address, base)) return { kind: "outside" };
-  const entry = await findProjectEntry(folder, url.pathname);
+  const entry = await findProjectEntry(context.folder, url.pathname);
   return entry.kind === "folder" ? { kind: "missing", path: entry.path } : entry;
+}
+
+/** Whether a copy on this machine stands for what the network has: of a font sheet, for each of its families. */
+async function isAnswered(url: URL, { libraries, fonts }: AssetContext): Promise<boolean> {
+  if (url.hostname === googleFontsHosts.files) return true;
+  const families = readFontAddress(url.href)?.families ?? [];
+  const found = await Promise.all(families.map(({ address }) => fonts.answer(address)));
+  if (found.length > 0) return !found.includes(null);
+  return (await libraries.answer(url.href)) !== null;
 }
 
 /** Browsers stop at the top and look there; the author meant something above it. */

@@ -100,6 +100,10 @@ export const fileRuleExamples: Readonly<Record<string, RuleExamples>> = {
       page('<img ▶src="https://example.org/a.png" alt=""><audio ▶src="//example.org/a.mp3"></audio>'),
       page('<script ▶src="https://cdn.jsdelivr.net/npm/left-pad@1/index.js"></script>'),
       page("<style>b { background: ▶url(https://example.org/a.png); }</style>"),
+      // One of the families comes with no package.
+      page(
+        '<link rel="stylesheet" ▶href="https://fonts.googleapis.com/css2?family=Inter&family=No+Such+Family">',
+      ),
     ],
     good: [
       scripted(`${paused} ${register}`),
@@ -115,6 +119,8 @@ export const fileRuleExamples: Readonly<Record<string, RuleExamples>> = {
       page("<style>:root { ▶--head: Nonesuch, serif; } b { font-family: var(--head); }</style>"),
     ],
     good: [
+      // Shipped as a package, which needs no link.
+      page("<style>b { font-family: Inter, sans-serif; }</style>"),
       page(
         "<style>b { font-family: Arial, Nonesuch; } i { font: italic 20px Georgia; } p { font-family: inherit; font: caption; }</style>",
       ),

@@ -134,7 +134,10 @@ describe("what the repository holds", () => {
     const meant: Readonly<Record<string, readonly string[]>> = {
       clips: ["missing-file"],
       clocks: ["real-date"],
+      "font-missing": ["remote-asset"],
       "library-canvas": ["unseeded-random"],
+      "library-missing": ["remote-asset", "missing-library"],
+      volume: ["missing-file"],
     };
     const names = await readdir(fixture(""));
     for (const name of names.filter((candidate) => !candidate.startsWith("bad-"))) {

@@ -11,6 +11,7 @@ export const missingFont: Rule = {
     if (hasUnknownSheets(page)) return;
     const known = new Set([
       ...installedFamilies,
+      ...page.packagedFonts,
       ...fontFaces(page),
       ...webFonts(page),
       ...loadedFonts(page),

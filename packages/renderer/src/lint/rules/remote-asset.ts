@@ -19,7 +19,8 @@ export const remoteAsset: Rule = {
 
 function adviceOn(kind: AssetReference["kind"]): string {
   const copy = "Put a copy into the project, so that every render has the same.";
-  return kind === "script" ? `${copy} Of npm packages, one in the project's node_modules will do.` : copy;
+  if (kind === "script") return `${copy} Of npm packages, one in the project's node_modules will do.`;
+  return kind === "style" ? `${copy} Of Google Fonts, an installed @fontsource package will do.` : copy;
 }
 
 function shorten(url: string): string {
