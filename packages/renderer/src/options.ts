@@ -1,5 +1,7 @@
 import { frameSourceKinds, type FrameSourceKind } from "./capture/frame-source.ts";
-import { qualities } from "./encode/h264-arguments.ts";
+import { readVariableValues } from "./composition/variable-values.ts";
+import { codecNames, formatNames } from "./encode/format-names.ts";
+import { qualities } from "./encode/quality.ts";
 import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
 import type { ProgressEvent } from "./progress.ts";
@@ -25,8 +27,38 @@ export interface OptionSpec<Value> {
 export const optionTable = {
   output: spec(
     "-o, --output <file>",
-    "the video to write (default: renders/NAME.mp4)",
+    "the file to write; its ending says the format (default: renders/NAME.mp4)",
     nullable(path("--output")),
+    null,
+  ),
+  format: spec(
+    "--format <name>",
+    `the kind of file: ${formatNames.join(", ")} (default: by the output's ending)`,
+    nullable((value) => oneOf("--format", formatNames)(value === "png-sequence" ? "png" : value)),
+    null,
+  ),
+  codec: spec(
+    "--codec <name>",
+    "of an mp4: h264, h265, av1 (default: h264)",
+    nullable(oneOf("--codec", codecNames)),
+    null,
+  ),
+  alpha: spec(
+    "--no-alpha",
+    "white behind the page in webm, mov and png, which are transparent otherwise",
+    boolean("alpha"),
+    true,
+  ),
+  loop: spec(
+    "--loop <count>",
+    "how often a gif is played; 0: for ever (default: 0)",
+    nullable(wholeNumber("--loop", 0, 65_535)),
+    null,
+  ),
+  poster: spec(
+    "--poster <time>",
+    "write the picture at 1.5 (seconds) or 45f (frame) beside the video, as NAME.png",
+    nullable(moment("--poster")),
     null,
   ),
   fps: spec(
@@ -49,8 +81,8 @@ export const optionTable = {
   ),
   crf: spec(
     "--crf <number>",
-    "constant rate factor of H.264 instead of a quality's: 0 lossless, 51 worst",
-    nullable(numberFrom("--crf", 0, 51)),
+    "constant rate factor instead of a quality's: 0 best, 51 worst (63 for av1 and webm)",
+    nullable(numberFrom("--crf", 0, 63)),
     null,
   ),
   bitrate: spec(
@@ -106,6 +138,24 @@ export const optionTable = {
     "--strict",
     "treat warnings (script errors, missing assets) as errors",
     boolean("--strict"),
+    false,
+  ),
+  variables: spec(
+    "--variables <json>",
+    'values of the composition\'s variables: \'{"title":"Hello"}\'',
+    nullable(readVariableValues),
+    null,
+  ),
+  variablesFile: spec(
+    "--variables-file <file>",
+    "a JSON file with such values; those of --variables go before",
+    nullable(path("--variables-file")),
+    null,
+  ),
+  strictVariables: spec(
+    "--strict-variables",
+    "refuse values that the composition does not declare, or that are of another type",
+    boolean("--strict-variables"),
     false,
   ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(path("--browser")), null),

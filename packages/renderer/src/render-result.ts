@@ -2,8 +2,10 @@ import type { FrameSourceKind } from "./capture/frame-source.ts";
 
 /** A finished video, and how it was made. */
 export interface RenderResult {
-  /** Where it is: an absolute path. */
+  /** Where it is: an absolute path; of a sequence of pictures, their folder. */
   readonly file: string;
+  /** The picture beside it, if one was asked for. */
+  readonly poster: string | null;
   readonly bytes: number;
   /** In device pixels. */
   readonly width: number;

@@ -1,29 +1,29 @@
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { assembleVideo } from "./assemble/assemble-video.ts";
-import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { assembleOutput } from "./assemble/assemble-output.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
 import { jobKey } from "./chunk/job-key.ts";
 import { joinStillChunks } from "./chunk/join-still-chunks.ts";
 import { renderChunks } from "./chunk/render-chunks.ts";
 import { defaultWorkerCount } from "./chunk/worker-count.ts";
+import type { Worker } from "./chunk/worker.ts";
 import { keepIntermediates } from "./debug-report.ts";
-import { h264Arguments } from "./encode/h264-arguments.ts";
+import { checkScene } from "./encode/check-scene.ts";
+import { evenUp } from "./encode/even-up.ts";
+import { resolveFormat } from "./encode/resolve-format.ts";
 import { InterruptedError } from "./errors.ts";
-import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
+import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
+import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
 import { chunkList } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
 import { frame, seconds } from "./timeline/units.ts";
 import { version } from "./version.ts";
-
-interface RenderJob extends Preparation {
-  readonly ffmpeg: FoundFfmpeg;
-}
 
 /**
  * Renders a composition, an HTML file or a folder with `index.html`, to a video file.
@@ -32,29 +32,27 @@ interface RenderJob extends Preparation {
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  const prepared = await prepare(path, given);
+  const prepared = await prepareRender(path, given);
   try {
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
-    const job: RenderJob = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg) };
-    await using output = await claimOutput(outputRequest(job));
-    const plan = await planRender(job, crew);
+    const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
+    await using outputs = await claimOutputs(job);
+    const plan = withChunksWanted(await planRender(job, crew), job);
+    const poster = job.options.poster === null ? null : findPosterFrame(job.options.poster, plan);
     const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
     await using store = await openStore(job, plan, crew);
-    const encoder = encoderArguments(job);
-    const records = await renderChunks({
-      ...job,
-      plan,
-      workers,
-      store,
-      encoder,
-      ffmpeg: job.ffmpeg.executable,
-    });
-    await assemble(job, output, { plan, store, records });
+    const records = await renderPictures(job, { plan, workers, store });
+    if (poster && outputs.poster && workers[0]) {
+      const request = { plan, store, worker: workers[0], comment: commentOf(job) };
+      await takePoster(poster, outputs.poster, request);
+    }
+    await assemble(job, outputs, { plan, store, records });
+    await outputs.poster?.commit();
     store.complete();
-    const result = await summarize(job, output, { plan, crew, workers: workers.length, start });
+    const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
     if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
     return result;
   } catch (error) {
@@ -73,30 +71,34 @@ function expectedChunks({ options, scene, composition }: Preparation): number {
   return Math.max(1, chunkList(frame(0), secondsToFrame(duration, scene.rate)).length);
 }
 
-function outputRequest({
-  options,
-  environment,
-  composition,
-  scene,
-  ffmpeg,
-}: RenderJob): Parameters<typeof claimOutput>[0] {
-  const name = options.output ?? join("renders", `${composition.project.name}.mp4`);
-  return {
-    file: resolve(environment.workingFolder, name),
-    comment: commentOf({ scene, composition }),
-    force: options.force,
-    ffmpeg: ffmpeg.executable,
-  };
+/** Chooses the format, on which it depends what is filmed. */
+async function prepareRender(path: string, given: RenderOptions): Promise<Omit<RenderJob, "ffmpeg">> {
+  const prepared = await prepare(path, given);
+  const format = resolveFormat(prepared.options);
+  checkScene(format, prepared.scene);
+  return { ...prepared, format, scene: { ...prepared.scene, transparent: format.transparent } };
 }
 
-/** Stands in the file, and says which files a later render may replace. */
-function commentOf({ scene, composition }: Pick<Preparation, "scene" | "composition">): string {
-  return `Rendered by HyperFrames from ${scene.compositionId ?? composition.project.name}`;
+/** Without pictures, there is nothing to cut into chunks. */
+function withChunksWanted(plan: Plan, { format }: RenderJob): Plan {
+  return format.segments === null ? { ...plan, chunks: [] } : plan;
 }
 
-function encoderArguments({ scene, options }: RenderJob): string[] {
+function encoderArguments({ scene, options, format }: RenderJob): string[] {
   const { width, height, scale, rate } = scene;
-  return h264Arguments({ ...options, width: evenUp(width * scale), height: evenUp(height * scale), rate });
+  const { quality, crf, bitrate } = options;
+  const request = { width: width * scale, height: height * scale, rate, quality, crf, bitrate };
+  return format.segments?.arguments(request) ?? [];
+}
+
+async function renderPictures(
+  job: RenderJob,
+  { plan, workers, store }: { plan: Plan; workers: readonly Worker[]; store: ChunkStore },
+): Promise<readonly ChunkRecord[]> {
+  const { segments } = job.format;
+  if (segments === null) return [];
+  const ffmpeg = job.ffmpeg.executable;
+  return renderChunks({ ...job, plan, workers, store, segments, encoder: encoderArguments(job), ffmpeg });
 }
 
 async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkStore> {
@@ -111,27 +113,36 @@ async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkS
     strict: job.options.strict,
   };
   const key = await jobKey(job.composition.project.folder, dependencies);
-  const store = await ChunkStore.open(job.environment.cacheFolder, key);
+  const store = await ChunkStore.open(
+    job.environment.cacheFolder,
+    key,
+    job.format.segments?.extension ?? "none",
+  );
   if (!job.options.resume) await store.clear();
   return store;
 }
 
 async function assemble(
   job: RenderJob,
-  output: ClaimedOutput,
+  { main, frameName }: RenderOutputs,
   { plan, store, records }: { plan: Plan; store: ChunkStore; records: readonly ChunkRecord[] },
 ): Promise<void> {
   job.progress.emit({ event: "assembling" });
-  const segments = joinStillChunks(plan.chunks, records).map(({ chunk, repeats }) => ({
-    file: store.fileOf(chunk),
-    repeats,
-  }));
-  await assembleVideo(segments, output, {
+  const { format, options, scene, composition, signal } = job;
+  const joined = joinStillChunks(plan.chunks, records, format.segments?.refinements ?? 0);
+  const segments = joined.map(({ chunk, repeats }) => ({ file: store.fileOf(chunk), repeats }));
+  await assembleOutput(segments, main, {
+    ...{ format, frameName, signal },
     ffmpeg: job.ffmpeg.executable,
-    rate: job.scene.rate,
-    title: job.composition.title,
+    rate: scene.rate,
+    frames: frame(plan.end - plan.first),
+    sound: null,
+    chapters: plan.chapters,
+    title: composition.title,
     comment: commentOf(job),
-    signal: job.signal,
+    quality: options.quality,
+    loop: options.loop ?? 0,
+    scratchFolder: store.folder,
   });
 }
 
@@ -157,15 +168,17 @@ function announce(
 
 async function summarize(
   job: RenderJob,
-  { file }: ClaimedOutput,
+  { main, poster }: RenderOutputs,
   { plan, crew, workers, start }: { plan: Plan; crew: Crew; workers: number; start: number },
 ): Promise<RenderResult> {
   const { width, height, scale, rate } = job.scene;
+  const sizeOf = job.format.evenSizes ? evenUp : (size: number): number => size;
   return {
-    file,
-    bytes: (await stat(file)).size,
-    width: evenUp(width * scale),
-    height: evenUp(height * scale),
+    file: main.file,
+    poster: poster?.file ?? null,
+    bytes: await bytesOf(main.file),
+    width: sizeOf(width * scale),
+    height: sizeOf(height * scale),
     rate: formatFrameRate(rate),
     frames: plan.end - plan.first,
     still: job.progress.still,
@@ -178,7 +191,11 @@ async function summarize(
   };
 }
 
-/** 4:2:0 has one chroma sample for two by two pixels, so sizes are even. */
-function evenUp(size: number): number {
-  return size + (size % 2);
+/** Of a file, or of all files in a folder. */
+async function bytesOf(path: string): Promise<number> {
+  const info = await stat(path);
+  if (!info.isDirectory()) return info.size;
+  let sum = 0;
+  for (const name of await readdir(path)) sum += (await stat(join(path, name))).size;
+  return sum;
 }

@@ -1,8 +1,9 @@
-import { access, constants, readdir, rm, rmdir, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { OutputError } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
+import { makeWritable, removeEmpty } from "./made-folders.ts";
+import { readPngComment } from "./png/png-comment.ts";
 
 /** A file that is to be written. */
 export interface OutputRequest {
@@ -14,12 +15,14 @@ export interface OutputRequest {
 }
 
 /**
- * The file that will be written, and the one beside it that is renamed to it once it is whole. Disposing of it removes
- * the one beside it, and folders that were made for nothing.
+ * The file or folder that will be written, and the one beside it that takes its place once it is whole. Disposing of it
+ * removes the one beside it, and folders that were made for nothing.
  */
 export interface ClaimedOutput extends AsyncDisposable {
   readonly file: string;
   readonly temporaryFile: string;
+  /** Puts what was written in its place. */
+  commit(): Promise<void>;
 }
 
 /**
@@ -29,23 +32,25 @@ export interface ClaimedOutput extends AsyncDisposable {
  * @throws {OutputError} if it may not or cannot.
  */
 export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput> {
-  const folder = dirname(request.file);
+  const { file } = request;
+  const folder = dirname(file);
   const firstMade = await makeWritable(folder);
-  const existing = await stat(request.file).catch(() => null);
+  const existing = await stat(file).catch(() => null);
   if (existing?.isDirectory()) {
-    throw new OutputError("output-not-writable", `${request.file} is a folder. Name a file with -o.`);
+    throw new OutputError("output-not-writable", `${file} is a folder. Name a file with -o.`);
   }
   if (existing && !request.force && (await readComment(request)) !== request.comment) {
     throw new OutputError(
       "output-exists",
-      `${request.file} exists and was not rendered from this composition. Give --force to overwrite it, or another -o.`,
+      `${file} exists and was not rendered from this composition. Give --force to overwrite it, or another -o.`,
     );
   }
-  const temporaryFile = join(folder, `.${basename(request.file)}.${process.pid}.partial`);
+  const temporaryFile = temporaryName(file);
   await rm(temporaryFile, { force: true });
   return {
-    file: request.file,
+    file,
     temporaryFile,
+    commit: () => rename(temporaryFile, file),
     async [Symbol.asyncDispose]() {
       await rm(temporaryFile, { force: true });
       if (firstMade !== undefined) await removeEmpty(folder, firstMade);
@@ -53,34 +58,19 @@ export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput
   };
 }
 
-/** Returns the uppermost folder that had to be made. */
-async function makeWritable(folder: string): Promise<string | undefined> {
-  try {
-    const firstMade = await makeFolder(folder);
-    await access(folder, constants.W_OK | constants.X_OK);
-    return firstMade;
-  } catch (error) {
-    throw new OutputError(
-      "output-not-writable",
-      `The folder ${folder} cannot be written. Name another file with -o, or change the folder's rights.`,
-      error,
-    );
-  }
-}
-
-/** Removes a folder and those around it up to `last`, as far as nothing is in them. */
-async function removeEmpty(folder: string, last: string): Promise<void> {
-  const names = await readdir(folder).catch(() => null);
-  if (names?.length !== 0) return;
-  await rmdir(folder);
-  if (folder !== last) await removeEmpty(dirname(folder), last);
+/** A name beside a file or folder, for what will take its place. */
+export function temporaryName(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${process.pid}.partial`);
 }
 
 /** The comment in a file's metadata, which is how we know our own: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2 */
 async function readComment({ ffmpeg, file }: OutputRequest): Promise<string | null> {
+  const inPng = await readPngComment(file);
+  if (inPng !== null) return inPng;
   const { stdout } = await execa(ffmpeg, ["-v", "quiet", "-i", file, "-f", "ffmetadata", "pipe:1"], {
     reject: false,
   });
-  const line = /^comment=(.*)$/m.exec(stdout)?.[1];
+  // Matroska's names are in capitals.
+  const line = /^comment=(.*)$/im.exec(stdout)?.[1];
   return line === undefined ? null : line.replaceAll(/\\([\\=;#])/g, "$1");
 }

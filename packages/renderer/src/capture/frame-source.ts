@@ -17,9 +17,15 @@ export type Approach = "jump" | "step";
 
 /** One picture, in device pixels. Its memory is reused for the picture after the next. */
 export interface Picture {
-  /** Opaque BGRA, 8 bits each, rows from the top without padding. */
+  /**
+   * BGRA, 8 bits each, rows from the top without padding. Opaque; if the scene is transparent, with straight alpha:
+   * colours are not multiplied by it, and are black where it is 0.
+   */
   readonly bgra: Uint8Array;
-  /** Planar YCbCr 4:2:0 in BT.709's limited range, padded to even sizes. Stays until the picture after the next. */
+  /**
+   * Planar YCbCr 4:2:0 in BT.709's limited range, padded to even sizes. Stays until the picture after the next. Not
+   * for transparent scenes.
+   */
   toI420(): Uint8Array;
 }
 
@@ -34,6 +40,8 @@ export interface Scene {
   /** Device pixels per CSS pixel. */
   readonly scale: number;
   readonly rate: FrameRate;
+  /** Whether there is nothing behind the page, instead of white. */
+  readonly transparent: boolean;
   /** How long loading, and how long one frame may take in real time. */
   readonly limit: Milliseconds;
   /** The sources of the page's videos; empty while only the page's measure is wanted. */

@@ -86,6 +86,9 @@ async function prepareSession(session: PageSession, studio: Studio, scene: Scene
     deviceScaleFactor: scene.scale,
     mobile: false,
   });
+  if (scene.transparent) {
+    await session.send("Emulation.setDefaultBackgroundColorOverride", { color: { r: 0, g: 0, b: 0, a: 0 } });
+  }
   await session.send("Runtime.addBinding", { name: awaitBinding });
   await attachShippedLibraries(session.raw, studio.libraries);
   return log;

@@ -24,6 +24,11 @@ export class PicturePair {
   /** Takes what was filled in as the picture that is shown. Returns whether it differs from the one before. */
   accept(): boolean {
     this.#arena.makeOpaque(this.#other);
+    return this.acceptStraight();
+  }
+
+  /** As `accept`, for pixels whose colours are not multiplied by their alpha, which is kept. */
+  acceptStraight(): boolean {
     if (this.#arena.areEqual()) return false;
     this.#current = this.#other;
     return true;

@@ -4,10 +4,12 @@ import { PicturePair } from "./picture-pair.ts";
 
 /** The pictures of a page that come as PNG. */
 export class PngPictures {
+  readonly #scene: Scene;
   readonly #pair: PicturePair;
   #last = "";
 
   constructor(scene: Scene) {
+    this.#scene = scene;
     this.#pair = new PicturePair(scene);
   }
 
@@ -20,7 +22,7 @@ export class PngPictures {
   async accept(png: string): Promise<boolean> {
     if (png === this.#last) return false;
     this.#last = png;
-    this.#pair.next.set(await decodePicture(png));
-    return this.#pair.accept();
+    this.#pair.next.set(await decodePicture(png, this.#scene));
+    return this.#pair.acceptStraight();
   }
 }

@@ -29,6 +29,8 @@ export class SurfaceSource implements FrameSource {
   }
 
   async open(scene: Scene): Promise<Take> {
+    // What is behind the page is white there, whatever the page's own background is.
+    if (scene.transparent) throw new SurfaceError("The compositor's surface has no alpha.");
     const found: Surface[] = [];
     try {
       const issuer = await FrameIssuer.open(this.#studio, scene, {
@@ -97,7 +99,7 @@ class SurfaceTake implements Take {
     await this.#issuer.approach(number, approach);
     const { picture } = await this.#issueCleared(number, true);
     await this.#read();
-    const official = await decodePicture(picture ?? "");
+    const official = await decodePicture(picture ?? "", { transparent: false });
     if (Buffer.compare(official, this.#pictures.current.bgra) !== 0) {
       throw new SurfaceError(
         `The compositor's surface differs from the official picture of frame ${number}.`,

@@ -32,21 +32,26 @@ const KEPT_DAYS = 7;
 export class ChunkStore implements AsyncDisposable {
   readonly #folder: string;
   readonly #lock: string;
+  readonly #extension: string;
   #complete = false;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, extension: string) {
     this.#folder = folder;
+    this.#extension = extension;
     this.#lock = `${folder}.lock`;
   }
 
-  /** Opens the store for a key. A render with the same key that runs at the same time gets one of its own. */
-  static async open(cacheFolder: string, key: string): Promise<ChunkStore> {
+  /**
+   * Opens the store for a key; its chunks' files end in `extension`. A render with the same key that runs at the same
+   * time gets one of its own.
+   */
+  static async open(cacheFolder: string, key: string, extension: string): Promise<ChunkStore> {
     const parent = join(cacheFolder, "renders");
     try {
       await makeFolder(parent);
       await removeOld(parent);
       const own = (await takeLock(join(parent, `${key}.lock`))) ? key : `${key}-${process.pid}`;
-      const store = new ChunkStore(join(parent, own));
+      const store = new ChunkStore(join(parent, own), extension);
       await writeFile(store.#lock, `${process.pid}`);
       await mkdir(store.#folder, { recursive: true });
       await store.#removePartial();
@@ -63,7 +68,7 @@ export class ChunkStore implements AsyncDisposable {
 
   /** The file of a finished chunk. */
   fileOf(chunk: Chunk): string {
-    return join(this.#folder, `chunk-${String(chunk.index).padStart(6, "0")}.h264`);
+    return join(this.#folder, `chunk-${String(chunk.index).padStart(6, "0")}.${this.#extension}`);
   }
 
   /** Where a chunk is written until it is finished. */

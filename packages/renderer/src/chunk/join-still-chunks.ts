@@ -12,9 +12,14 @@ const LONGEST_GROUP = 300;
 
 /**
  * Leaves out chunks in which nothing changes and that begin as the one before ends: the last picture stays on screen
- * instead, which costs less than a key frame of the same picture again.
+ * instead, which costs less than a key frame of the same picture again. None is left out if every frame must be in its
+ * segment: then `refinements` is infinite.
  */
-export function joinStillChunks(chunks: readonly Chunk[], records: readonly ChunkRecord[]): JoinedChunk[] {
+export function joinStillChunks(
+  chunks: readonly Chunk[],
+  records: readonly ChunkRecord[],
+  refinements: number,
+): JoinedChunk[] {
   const joined: JoinedChunk[] = [];
   chunks.forEach((chunk, index) => {
     const record = records[index];
@@ -22,6 +27,7 @@ export function joinStillChunks(chunks: readonly Chunk[], records: readonly Chun
     if (!record) return;
     if (
       before &&
+      Number.isFinite(refinements) &&
       isContinuation(record, records[index - 1]) &&
       chunk.end - before.chunk.first <= LONGEST_GROUP
     ) {

@@ -20,16 +20,17 @@ export async function renderChunk(
   { take, encoder }: { readonly take: Take; readonly encoder: SegmentEncoder },
   run: ChunkRun,
 ): Promise<ChunkRecord> {
-  let picture = await take.show(chunk.first, run.approach);
+  const check = chunk.end - chunk.first > 1 ? "next" : "this";
+  let picture = await take.show(chunk.first, run.approach, check);
   const firstHash = hashPicture(picture);
-  await encoder.add(picture.toI420());
+  await encoder.add(picture);
   if (run.seams.first) await run.keep("first", picture.bgra);
   run.onFrame(false);
   let changed = false;
   for (let number = chunk.first + 1; number < chunk.end; number += 1) {
     run.signal.throwIfAborted();
     const next = await take.next();
-    await (next ? encoder.add(next.toI420()) : encoder.hold());
+    await (next ? encoder.add(next) : encoder.hold());
     picture = next ?? picture;
     changed ||= next !== null;
     run.onFrame(next === null);

@@ -1,5 +1,6 @@
 import { complaintsOf } from "../browser/page-log.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
+import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
@@ -19,6 +20,7 @@ export interface ChunkJob {
   readonly ffmpeg: string;
   /** Encoder arguments without the file. */
   readonly encoder: readonly string[];
+  readonly segments: SegmentFormat;
   readonly options: Pick<OptionValues, "strict">;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -135,6 +137,7 @@ async function encodeChunk(
     ffmpeg: job.ffmpeg,
     arguments: job.encoder,
     file: job.store.partialFileOf(chunk),
+    format: job.segments,
   });
   const jump = approach === "jump";
   const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < job.plan.chunks.length - 1 };

@@ -16,9 +16,12 @@ const INSTALL =
 /**
  * Looks for ffmpeg: the one that was asked for, else the one on the PATH.
  *
- * @throws {ToolMissingError} if there is none, it is too old, or it lacks the H.264 encoder x264.
+ * @throws {ToolMissingError} if there is none, it is too old, or it lacks one of the encoders.
  */
-export async function findFfmpeg(executable: string): Promise<FoundFfmpeg> {
+export async function findFfmpeg(
+  executable: string,
+  wanted: readonly string[] = ["libx264"],
+): Promise<FoundFfmpeg> {
   const { about, encoders } = await ask(executable);
   const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
   if (version === undefined) {
@@ -30,10 +33,10 @@ export async function findFfmpeg(executable: string): Promise<FoundFfmpeg> {
       `ffmpeg ${version} is too old: ${OLDEST_MAJOR}.0 or later is needed. ${INSTALL}`,
     );
   }
-  if (!/\slibx264\s/.test(encoders)) {
-    throw new ToolMissingError(
-      `ffmpeg ${version} (${executable}) has no H.264 encoder (libx264). ${INSTALL}`,
-    );
+  const missing = wanted.find((name) => !new RegExp(`\\s${name}\\s`).test(encoders));
+  if (missing !== undefined) {
+    const kind = missing === "libx264" ? "H.264 encoder (libx264)" : `encoder ${missing}`;
+    throw new ToolMissingError(`ffmpeg ${version} (${executable}) has no ${kind}. ${INSTALL}`);
   }
   return { executable, version };
 }

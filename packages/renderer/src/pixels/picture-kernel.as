@@ -49,6 +49,10 @@ const CR_GREEN_ALPHA: v128 = i16x8(CR_G, CHROMA_A, CR_G, CHROMA_A, CR_G, CHROMA_
 const ALPHA: v128 = i32x4(0xff000000, 0xff000000, 0xff000000, 0xff000000);
 const LOW_BYTES: v128 = i16x8(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 
+const ONES: v128 = f32x4(1, 1, 1, 1);
+const FULL: v128 = f32x4(255, 255, 255, 255);
+const UNIT: v128 = f32x4.div(ONES, FULL);
+
 const BLOCK_ROW_BYTES: i32 = BLOCK * BYTES_PER_PIXEL;
 /** Where the rest of two rows is made a whole block: its rows of pixels, then its luma and its chroma. */
 const scratch: usize = memory.data(2 * BLOCK_ROW_BYTES + 32, 16);
@@ -210,16 +214,21 @@ function divideByAlpha(pixels: usize, bytes: usize): void {
   for (let end = pixels + bytes; pixels < end; pixels += BYTES_PER_PIXEL) {
     const alpha = <u32>load<u8>(pixels, 3);
     if (alpha === 255) continue;
-    store<u8>(pixels, unpremultiply(load<u8>(pixels), alpha));
-    store<u8>(pixels, unpremultiply(load<u8>(pixels, 1), alpha), 1);
-    store<u8>(pixels, unpremultiply(load<u8>(pixels, 2), alpha), 2);
+    store<u32>(pixels, alpha === 0 ? 0 : unpremultiply(pixels, alpha));
     store<u8>(pixels, 255, 3);
   }
 }
 
-/** Rounds to the nearest, and halves up, as Skia does when it encodes a PNG. */
-function unpremultiply(channel: u32, alpha: u32): u32 {
-  return alpha === 0 ? 0 : min<u32>(255, (channel * 510 + alpha) / (alpha * 2));
+/** Rounds in the same places as Skia does when it encodes a PNG: the colours are then the official picture's. */
+@inline
+function unpremultiply(pixel: usize, alpha: u32): u32 {
+  const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(pixel)));
+  const colors = f32x4.mul(f32x4.convert_i32x4_u(words), UNIT);
+  const scale = f32x4.splat(<f32>1 / (<f32>alpha * <f32>(1.0 / 255.0)));
+  const divided = f32x4.mul(f32x4.min(f32x4.mul(colors, scale), ONES), FULL);
+  const rounded = i32x4.trunc_sat_f32x4_u(f32x4.nearest(divided));
+  const narrow = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(rounded, rounded), rounded);
+  return <u32>i32x4.extract_lane(narrow, 0);
 }
 
 @inline

@@ -7,6 +7,7 @@ import { chunkList, type Chunk } from "../timeline/chunk-list.ts";
 import { secondsToFrame } from "../timeline/frame-rate.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
 import { clipProblemError } from "./clip-problem-error.ts";
+import { resolveChapters, type Chapter } from "./resolve-chapters.ts";
 
 /** What will be rendered: plain JSON, on which everything after depends, and on nothing else. */
 export interface Plan {
@@ -19,8 +20,17 @@ export interface Plan {
   readonly first: Frame;
   readonly end: Frame;
   readonly chunks: readonly Chunk[];
+  readonly chapters: readonly Chapter[];
   /** Whether the page must be stepped from its start, because nothing can be sought in it. */
   readonly stepped: boolean;
+}
+
+/** What a plan follows from besides the options and the HTML. */
+export interface PlanFacts {
+  readonly scene: Scene;
+  readonly measure: PageMeasure;
+  /** When the last of the media ends that end with their source; 0 without any. */
+  readonly mediaEnd: Seconds;
 }
 
 /** 24 hours at 60 frames per second. */
@@ -34,11 +44,11 @@ const MOST_FRAMES = 5_184_000;
 export function resolvePlan(
   options: OptionValues,
   composition: Composition,
-  { scene, measure }: { readonly scene: Scene; readonly measure: PageMeasure },
+  { scene, measure, mediaEnd }: PlanFacts,
 ): Plan {
   const [problem] = measure.problems;
   if (problem) throw clipProblemError(composition, problem);
-  const duration = resolveDuration(options, composition, measure);
+  const duration = resolveDuration(options, composition, { measure, mediaEnd });
   const frames = secondsToFrame(duration, scene.rate);
   if (frames > MOST_FRAMES) {
     throw new CompositionError(
@@ -53,18 +63,24 @@ export function resolvePlan(
     first,
     end,
     chunks: chunkList(first, end),
+    chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
     stepped: scene.compositionId === null,
   };
 }
 
-function resolveDuration(options: OptionValues, composition: Composition, measure: PageMeasure): Seconds {
+function resolveDuration(
+  options: OptionValues,
+  composition: Composition,
+  { measure, mediaEnd }: Pick<PlanFacts, "measure" | "mediaEnd">,
+): Seconds {
   if (options.duration !== null) return options.duration;
   const { timeline, clips, animations, contract } = measure.durations;
-  const longest = Math.max(timeline, clips, animations, contract, composition.root?.duration ?? 0);
+  const own = composition.root?.duration ?? 0;
+  const longest = Math.max(timeline, clips, animations, contract, mediaEnd, own);
   if (longest > 0) return seconds(longest);
   throw new CompositionError(
-    "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip that " +
-      "ends. Put data-duration on the root, or give --duration.",
+    "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip or media " +
+      "that ends. Put data-duration on the root, or give --duration.",
     composition.root?.location,
   );
 }

@@ -25,6 +25,7 @@ export function resolveScene(options: OptionValues, composition: Composition): S
     scale: options.scale,
     rate: options.fps ?? root?.rate ?? DEFAULT_RATE,
     limit: options.timeout,
+    transparent: false,
     videos: [],
   };
 }

@@ -117,7 +117,7 @@ describe("I420", () => {
 });
 
 describe("opaque pixels", () => {
-  test("every channel is divided by every alpha, and rounded like Math.round", () => {
+  test("every channel is divided by every alpha, and rounded as Skia does", () => {
     const arena = new PictureArena(256, 256);
     const bytes = Uint8Array.from({ length: 256 * 256 * 4 }, (_, index) => {
       const [channel, alpha] = [(index >> 2) & 0xff, index >> 10];

@@ -47,13 +47,26 @@ export function referenceI420({ width, height, bytes }: Pixels): Uint8Array {
   return output;
 }
 
-/** Pre-multiplied pixels divided by their alpha, rounded like `Math.round`. */
+/** Pre-multiplied pixels divided by their alpha in single precision, and rounded to even, as Skia does. */
 export function referenceOpaque(bytes: Uint8Array): Uint8Array {
   return bytes.map((value, index) => {
     const alpha = bytes[index | 3]!;
     if (index % 4 === 3) return 255;
-    return alpha === 0 ? 0 : Math.min(255, Math.round((value * 255) / alpha));
+    return alpha === 0 ? 0 : roundToEven(divideByAlpha(value, alpha));
   });
+}
+
+function divideByAlpha(value: number, alpha: number): number {
+  const { fround } = Math;
+  const unit = fround(1 / 255);
+  const divided = fround(fround(value * unit) * fround(1 / fround(alpha * unit)));
+  return fround(Math.min(1, divided) * 255);
+}
+
+function roundToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
 /** The largest difference between bytes at the same place. */

@@ -66,6 +66,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     height: 180,
     scale: 1,
     rate: { numerator: 30, denominator: 1 },
+    transparent: false,
     limit: milliseconds(20_000),
     videos: [],
     ...changes,

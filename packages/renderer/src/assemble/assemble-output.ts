@@ -1,0 +1,25 @@
+import type { Assembly } from "../encode/format.ts";
+import { assembleFiles } from "./assemble-files.ts";
+import { assembleGif } from "./assemble-gif.ts";
+import { assembleMuxed } from "./assemble-muxed.ts";
+import type { AssembleRequest, Assembler } from "./assemble-request.ts";
+import type { ClaimedOutput } from "./claim-output.ts";
+import type { Segment } from "./segment.ts";
+
+const assemblers: Readonly<Record<Assembly, Assembler>> = {
+  insert: assembleMuxed,
+  join: assembleMuxed,
+  gif: assembleGif,
+  files: assembleFiles,
+  sound: assembleMuxed,
+};
+
+/** Joins segments and sound to one file or folder, and gives it its name once it is whole. */
+export async function assembleOutput(
+  segments: readonly Segment[],
+  output: ClaimedOutput,
+  request: AssembleRequest,
+): Promise<void> {
+  await assemblers[request.format.assembly](segments, { ...request, file: output.temporaryFile });
+  await output.commit();
+}

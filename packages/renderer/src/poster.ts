@@ -1,0 +1,58 @@
+import { writeFile } from "node:fs/promises";
+import type { ClaimedOutput } from "./assemble/claim-output.ts";
+import { withPngComment } from "./assemble/png/png-comment.ts";
+import type { ChunkStore } from "./chunk/chunk-store.ts";
+import type { Worker } from "./chunk/worker.ts";
+import { OptionError } from "./errors.ts";
+import { momentToFrame, type Moment } from "./options.ts";
+import type { Plan } from "./plan/resolve-plan.ts";
+import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
+import type { Chunk } from "./timeline/chunk-list.ts";
+import type { Frame } from "./timeline/units.ts";
+
+/** The frame of a video that is its poster, and the chunk it is in. */
+export interface PosterFrame {
+  readonly number: Frame;
+  readonly chunk: Chunk;
+}
+
+/** Who takes the picture, and of what. */
+export interface PosterRequest {
+  readonly plan: Plan;
+  readonly worker: Worker;
+  readonly store: ChunkStore;
+  readonly comment: string;
+}
+
+/**
+ * Finds the frame that a poster is wanted of.
+ *
+ * @throws {OptionError} if it is not one of those that are rendered.
+ */
+export function findPosterFrame(moment: Moment, { scene, chunks, first, end }: Plan): PosterFrame {
+  const number = momentToFrame(moment, scene.rate);
+  const chunk = chunks.find((candidate) => number >= candidate.first && number < candidate.end);
+  if (chunk) return { number, chunk };
+  throw new OptionError("--poster", `a frame that is rendered, ${first}f to ${end - 1}f`, `${number}f`);
+}
+
+/** Writes the picture of a frame as the video shows it, without loss, to the place beside the poster's. */
+export async function takePoster(
+  { number, chunk }: PosterFrame,
+  output: ClaimedOutput,
+  { plan, worker, store, comment }: PosterRequest,
+): Promise<void> {
+  const approach = plan.stepped ? "step" : await store.approach();
+  const picture = await worker.film(chunk, approach, async (take) => {
+    // The same way as in the video: to the chunk's start, and from there on frame by frame.
+    let shown = await take.show(chunk.first, approach);
+    while (take.position < number) shown = (await take.next()) ?? shown;
+    return keepPicture(shown.bgra, sizeOf(plan));
+  });
+  const png = await encodeImage(imageOf(picture, plan.scene.transparent), ".png");
+  await writeFile(output.temporaryFile, withPngComment(Buffer.from(png), comment));
+}
+
+function sizeOf({ scene }: Plan): Pick<StillPicture, "width" | "height"> {
+  return { width: scene.width * scene.scale, height: scene.height * scene.scale };
+}
