@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
-import { join } from "node:path";
 import { lookupAddresses, rememberingLookup } from "../browser/address-lookup.ts";
 import { connectToAddresses, type Outside } from "../browser/network-guard-connection.ts";
 import { findProjectEntry } from "../browser/project-server-path.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import { MediaError } from "../errors.ts";
 import { milliseconds, type Milliseconds } from "../timeline/units.ts";
+import { downloadFile } from "./download-cache.ts";
 import { downloadMedia } from "./download-media.ts";
 import { storeDataUrl } from "./store-data-url.ts";
 
@@ -50,10 +49,9 @@ export async function locateSource(address: string, places: SourcePlaces): Promi
   const url = URL.parse(address);
   if (!url) throw new MediaError("is not a well-formed address");
   if (url.protocol === "http:" && url.origin === projectOrigin) return locateInProject(url, places);
-  const folder = join(places.cacheFolder, "media");
-  const stem = join(folder, createHash("sha256").update(address).digest("hex").slice(0, 40));
-  if (url.protocol === "data:") return storeDataUrl(address, stem);
-  if (url.protocol === "http:" || url.protocol === "https:") return downloadMedia(url, stem, places);
+  const file = downloadFile(places.cacheFolder, address);
+  if (url.protocol === "data:") return storeDataUrl(address, file);
+  if (url.protocol === "http:" || url.protocol === "https:") return downloadMedia(url, file, places);
   throw new MediaError(`cannot be used (${url.protocol}): give a file of the project, or an https address`);
 }
 

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { MediaError } from "../errors.ts";
+import { keepDownload } from "./download-cache.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -8,7 +9,10 @@ import { writeWhole } from "./write-whole.ts";
  * @throws {MediaError} if it is malformed, or the file cannot be written.
  */
 export async function storeDataUrl(address: string, file: string): Promise<string> {
-  if (await stat(file).catch(() => null)) return file;
+  if (await stat(file).catch(() => null)) {
+    await keepDownload(file);
+    return file;
+  }
   const comma = address.indexOf(",");
   if (comma < 0) throw new MediaError("is malformed: a data address needs a comma before its data");
   const isBase64 = /;\s*base64\s*$/i.test(address.slice(0, comma));

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, utimes } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, connect as connectSocket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { forgetOldDownloads } from "../../src/media/download-cache.ts";
 import { locateSource, type SourcePlaces } from "../../src/media/locate-source.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
@@ -94,6 +95,18 @@ describe("a remote file", () => {
     await fetched("http://public.example/a.mp3");
     expect(await fetched("http://public.example/a.mp3")).toBe("first");
     expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"1"']);
+  });
+
+  it("is forgotten a month after it was last used", async () => {
+    await fetched("http://public.example/a.mp3");
+    await forgetOldDownloads(scratch.path);
+    const folder = join(scratch.path, "media");
+    const files = await readdir(folder);
+    expect(files).toHaveLength(2);
+    const past = new Date(Date.now() - 31 * 86_400_000);
+    await Promise.all(files.map((name) => utimes(join(folder, name), past, past)));
+    await forgetOldDownloads(scratch.path);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("is taken from the cache where the server cannot be reached", async () => {
