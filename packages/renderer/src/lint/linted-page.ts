@@ -13,6 +13,6 @@ export interface LintedPage {
   readonly references: readonly AssetReference[];
   /** The families, in lower case, that packages of this machine bring without a link. */
   readonly packagedFonts: ReadonlySet<string>;
-  /** Files that were not read, as they are too large or too many. */
+  /** Files that were not read, as they may not be, or are too large or too many. */
   readonly unread: readonly string[];
 }

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { installedFamilies } from "../browser/font-config.ts";
 import { googleFontsHosts, installedFamilyPath } from "../browser/google-fonts-table.ts";
 import { GoogleFonts } from "../browser/google-fonts.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { Project } from "../composition/find-project.ts";
 import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";
-import { firstFamilies } from "./font-families.ts";
+import { firstFamilies } from "./first-families.ts";
 import { readHtmlDocument, type HtmlDocument, type HtmlElement } from "./html-document.ts";
 import type { LintedPage } from "./linted-page.ts";
 import { readScript, type ScriptSource } from "./read-script.ts";
@@ -23,12 +24,9 @@ const MOST_FAMILIES = 100;
 /** Reads a project's entry and all that it includes or links to, each file once. */
 export async function readPage(project: Project): Promise<LintedPage> {
   const reader = new PageReader(project);
-  const entry = {
-    kind: "file",
-    path: project.entry,
-    realPath: `${project.folder}/${project.entry}`,
-  } as const;
-  const source = await reader.open({ ...entry, size: 0 });
+  const realPath = join(project.folder, project.entry);
+  const info = await stat(realPath).catch(() => null);
+  const source = await reader.open({ kind: "file", path: project.entry, realPath, size: info?.size ?? 0 });
   if (source) await reader.readDocument(source, null);
   await reader.findFonts();
   return reader;
@@ -64,17 +62,16 @@ class PageReader implements LintedPage {
     };
   }
 
-  /** The text of a file that was not opened before; `null` if it was, or if there is too much of it. */
+  /** The text of a file that was not opened before; `null` if it was, or if it cannot be read. */
   async open({ path, realPath, size }: FileTarget): Promise<SourceText | null> {
     if (this.#opened.has(path)) return null;
     this.#opened.add(path);
-    if (size > LARGEST_FILE || this.#opened.size > MOST_FILES) {
-      this.unread.push(path);
-      return null;
-    }
-    const text = await readFile(realPath, "utf8");
+    const fits = size <= LARGEST_FILE && this.#opened.size <= MOST_FILES;
+    const text = fits ? await readFile(realPath, "utf8").catch(() => null) : null;
     // An editor's mark at the beginning is no column.
-    return new SourceText(path, text.replace(/^\uFEFF/, ""));
+    if (text !== null) return new SourceText(path, text.replace(/^\uFEFF/, ""));
+    this.unread.push(path);
+    return null;
   }
 
   async readDocument(source: SourceText, host: HtmlElement | null): Promise<void> {

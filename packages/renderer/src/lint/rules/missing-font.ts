@@ -1,6 +1,6 @@
 import { installedFamilies } from "../../browser/font-config.ts";
 import type { Rule } from "../finding.ts";
-import { firstFamilies, familyName } from "../font-families.ts";
+import { firstFamilies, familyName } from "../first-families.ts";
 import type { LintedPage } from "../linted-page.ts";
 import { pathOf, textOf } from "../script-node.ts";
 

@@ -8,8 +8,8 @@ export const unreadFile: Rule = {
       yield {
         severity: "info",
         location: { file, line: 1, column: 1 },
-        message: "The file was not checked: it is larger than 2 MB, or there are more than 300 files.",
-        advice: "Keep data out of pages, styles and scripts.",
+        message: "The file was not checked: it cannot be read, is larger than 2 MB, or one of more than 300.",
+        advice: "Give the right to read it, and keep data out of pages, styles and scripts.",
       };
     }
   },
