@@ -17,6 +17,8 @@ export function describeEvent(event: ProgressEvent): string {
       return `chunk ${event.chunk} failed (try ${event.attempt}) and is rendered again: ${event.message}`;
     case "stepping":
       return event.message;
+    case "converting":
+      return event.part === 0 ? `converting ${event.file}, which the browser cannot decode` : "";
     case "resumed":
       return `continuing an interrupted render: ${event.frames} frames are done`;
     case "progress":

@@ -72,8 +72,7 @@ export async function inspect(path: string, given: RenderOptions = {}): Promise<
 
 async function inspectPage(job: Preparation): Promise<Inspection> {
   await using crew = await Crew.assemble(job);
-  const plan = await planRender(job, crew);
-  const take = await crew.workers(1)[0]?.openFirst();
+  const { plan, measure } = await planRender(job, crew);
   const { scene, composition } = job;
   return {
     id: scene.compositionId,
@@ -83,9 +82,9 @@ async function inspectPage(job: Preparation): Promise<Inspection> {
     rate: formatFrameRate(scene.rate),
     duration: plan.duration,
     frames: plan.frames,
-    clips: take?.measure.clips ?? [],
-    media: take?.measure.media ?? [],
-    timelines: take?.measure.timelineKeys ?? [],
+    clips: measure.clips,
+    media: measure.media,
+    timelines: measure.timelineKeys,
     variables: composition.variables.map((declaration) => ({
       ...describeVariable(declaration),
       value: scene.nested.variables.values[declaration.id] ?? null,

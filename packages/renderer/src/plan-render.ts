@@ -1,22 +1,64 @@
 import { complaintsOf } from "./browser/page-log.ts";
 import type { Crew } from "./chunk/crew.ts";
 import { CompositionError } from "./errors.ts";
+import { findFfprobe } from "./ffmpeg/find-ffprobe.ts";
+import { downloadLimits, openOutside } from "./media/locate-source.ts";
+import { mediaComplaints } from "./media/media-complaints.ts";
+import { mediaEnd } from "./media/media-end.ts";
+import type { SourceInfo } from "./media/media-source.ts";
+import { resolveMedia } from "./media/resolve-media.ts";
+import type { MediaReport, PageMeasure } from "./page/protocol.ts";
 import { resolvePlan, type Plan } from "./plan/resolve-plan.ts";
 import type { Preparation } from "./prepare.ts";
+import { seconds, type Seconds } from "./timeline/units.ts";
 
 export type { Plan } from "./plan/resolve-plan.ts";
 
+/** A plan, and what was found out on the way to it. */
+export interface PlannedRender {
+  readonly plan: Plan;
+  readonly measure: PageMeasure;
+  /** The files of the page's media, by address. */
+  readonly sources: ReadonlyMap<string, SourceInfo>;
+}
+
 /**
- * Opens the composition in the crew's first worker, whose page the first chunk will use, and plans the render.
+ * Opens the composition in the crew's first worker, whose page the first chunk will use, finds its media, and plans the
+ * render.
  *
  * @throws {CompositionError} if the page says something that cannot be, or, with `strict`, complains of anything.
  */
-export async function planRender(job: Preparation, crew: Crew): Promise<Plan> {
+export async function planRender(job: Preparation, crew: Crew): Promise<PlannedRender> {
   const [worker] = crew.workers(1);
   if (!worker) throw new CompositionError("there is nobody to render.");
   const { measure, log } = await worker.openFirst();
-  const plan = resolvePlan(job.options, job.composition, { scene: job.scene, measure });
-  const complaints = [...measure.complaints, ...complaintsOf(log)];
-  job.progress.complain(complaints, job.options);
-  return plan;
+  const sources = await findSources(job, measure.media);
+  const facts = { scene: job.scene, measure, mediaEnd: lastEnd(measure.media, sources) };
+  const plan = resolvePlan(job.options, job.composition, facts);
+  const complaints = [...complaintsOf(log), ...mediaComplaints(measure.media, sources)];
+  job.progress.complain([...measure.complaints, ...complaints], job.options);
+  return { plan, measure, sources };
+}
+
+async function findSources(
+  { options, environment, composition, signal }: Preparation,
+  media: readonly MediaReport[],
+): Promise<PlannedRender["sources"]> {
+  if (media.length === 0) return new Map();
+  return resolveMedia(media, {
+    projectFolder: composition.project.folder,
+    cacheFolder: environment.cacheFolder,
+    ffprobe: await findFfprobe(options.ffmpeg),
+    outside: openOutside(),
+    limits: downloadLimits,
+    signal,
+  });
+}
+
+function lastEnd(media: readonly MediaReport[], sources: PlannedRender["sources"]): Seconds {
+  const ends = media.map((report) => {
+    const source = sources.get(report.url);
+    return source && "info" in source ? (mediaEnd(report, source.info) ?? 0) : 0;
+  });
+  return seconds(Math.max(0, ...ends));
 }

@@ -19,6 +19,8 @@ export type ProgressEvent =
     }
   | { readonly event: "source"; readonly source: FrameSourceKind; readonly reason: string }
   | ({ readonly event: "progress" } & ProgressCount)
+  /** A video that the browser cannot decode is converted; `part` is from 0 to 1. */
+  | { readonly event: "converting"; readonly file: string; readonly part: number }
   | { readonly event: "warning"; readonly message: string }
   | { readonly event: "retry"; readonly chunk: number; readonly attempt: number; readonly message: string }
   | { readonly event: "stepping"; readonly message: string }

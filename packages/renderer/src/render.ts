@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleOutput } from "./assemble/assemble-output.ts";
+import type { SoundTrack } from "./audio/mix-sound.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
 import { jobKey } from "./chunk/job-key.ts";
@@ -14,15 +15,18 @@ import { evenUp } from "./encode/even-up.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
 import { InterruptedError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import { findCues, mixComposition } from "./mix-composition.ts";
 import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
+import { stageVideos } from "./stage-videos.ts";
 import { chunkList } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
 import { frame, seconds } from "./timeline/units.ts";
+import { together } from "./together.ts";
 import { version } from "./version.ts";
 
 /**
@@ -39,17 +43,22 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
     await using outputs = await claimOutputs(job);
-    const plan = withChunksWanted(await planRender(job, crew), job);
+    const planned = await planRender(job, crew);
+    const cues = await findCues(job.format, crew, planned);
+    const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
     const poster = job.options.poster === null ? null : findPosterFrame(job.options.poster, plan);
     const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
     await using store = await openStore(job, plan, crew);
-    const records = await renderPictures(job, { plan, workers, store });
+    const [records, sound] = await together(job.signal, [
+      (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
+      (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
+    ]);
     if (poster && outputs.poster && workers[0]) {
       const request = { plan, store, worker: workers[0], comment: commentOf(job) };
       await takePoster(poster, outputs.poster, request);
     }
-    await assemble(job, outputs, { plan, store, records });
+    await assemble(job, outputs, { plan, store, records, sound });
     await outputs.poster?.commit();
     store.complete();
     const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
@@ -59,6 +68,14 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     // Whatever failed, it failed because the caller ended it.
     throw prepared.signal.aborted ? new InterruptedError() : error;
   }
+}
+
+/** Everything that a file is assembled from. */
+interface RenderedParts {
+  readonly plan: Plan;
+  readonly store: ChunkStore;
+  readonly records: readonly ChunkRecord[];
+  readonly sound: SoundTrack | null;
 }
 
 function workersFor({ options, scene }: Preparation, chunks: number): number {
@@ -125,7 +142,7 @@ async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkS
 async function assemble(
   job: RenderJob,
   { main, frameName }: RenderOutputs,
-  { plan, store, records }: { plan: Plan; store: ChunkStore; records: readonly ChunkRecord[] },
+  { plan, store, records, sound }: RenderedParts,
 ): Promise<void> {
   job.progress.emit({ event: "assembling" });
   const { format, options, scene, composition, signal } = job;
@@ -136,7 +153,7 @@ async function assemble(
     ffmpeg: job.ffmpeg.executable,
     rate: scene.rate,
     frames: frame(plan.end - plan.first),
-    sound: null,
+    sound,
     chapters: plan.chapters,
     title: composition.title,
     comment: commentOf(job),

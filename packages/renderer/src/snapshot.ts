@@ -15,6 +15,7 @@ import {
   type SnapshotOptions,
   type SnapshotValues,
 } from "./snapshot/snapshot-options.ts";
+import { stageVideos } from "./stage-videos.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
 import { frame, type Frame } from "./timeline/units.ts";
 
@@ -54,7 +55,7 @@ export async function snapshot(path: string, given: SnapshotOptions): Promise<Sn
   await claimPictures(files, job.options.force);
   try {
     await using crew = await Crew.assemble(job);
-    const plan = await planRender(job, crew);
+    const plan = await stageVideos(job, crew, await planRender(job, crew));
     const frames = snapshotFrames(wanted, plan);
     const pictures = await takePictures(job, crew, { plan, frames });
     await writePictures(await encodeAll(job, files, { plan, frames, pictures }));

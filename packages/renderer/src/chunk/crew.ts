@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
 import { prepareFonts } from "../browser/fonts.ts";
 import { browserNetworkFlags, startNetworkGuard } from "../browser/network-guard.ts";
-import { startProjectServer } from "../browser/project-server.ts";
+import { startProjectServer, type ProjectServer } from "../browser/project-server.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
 import type { Composition } from "../composition/parse-composition.ts";
@@ -26,13 +26,19 @@ export interface CrewRequest {
 /** The workers of one render, and the servers that their pages talk to. All end with the crew, or with the signal. */
 export class Crew implements AsyncDisposable {
   readonly browser: FoundBrowser;
-  readonly #request: WorkerRequest;
+  #request: WorkerRequest;
+  readonly #server: ProjectServer;
   readonly #workers: Worker[] = [];
   readonly #owned: AsyncDisposable[];
   #source: { kind: FrameSourceKind; reason: string } | null = null;
 
-  private constructor(browser: FoundBrowser, request: WorkerRequest, owned: AsyncDisposable[]) {
+  private constructor(
+    browser: FoundBrowser,
+    request: WorkerRequest,
+    { server, owned }: { readonly server: ProjectServer; readonly owned: AsyncDisposable[] },
+  ) {
     this.browser = browser;
+    this.#server = server;
     this.#owned = owned;
     this.#request = { ...request, onSource: (kind, reason) => this.#noteSource(request, { kind, reason }) };
   }
@@ -69,7 +75,7 @@ export class Crew implements AsyncDisposable {
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
-    const crew = new Crew(found, worker, [scratch, server, guard]);
+    const crew = new Crew(found, worker, { server, owned: [scratch, server, guard] });
     crew.#endWith(request.signal);
     return crew;
   }
@@ -77,6 +83,17 @@ export class Crew implements AsyncDisposable {
   /** The source in use by the last worker that chose one. */
   get source(): { readonly kind: FrameSourceKind; readonly reason: string } | null {
     return this.#source;
+  }
+
+  /** The server that pages read the project from. */
+  get server(): Pick<ProjectServer, "offer"> {
+    return this.#server;
+  }
+
+  /** Films another scene from now on. */
+  async stage(scene: Scene): Promise<void> {
+    this.#request = { ...this.#request, scene };
+    await Promise.all(this.#workers.map((worker) => worker.stage(scene)));
   }
 
   /** As many workers as are wanted; those that are new start their browsers. */

@@ -2,6 +2,7 @@ import { launchBrowser, type LaunchedBrowser, type LaunchRequest } from "../brow
 import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import { chooseSource, fallbackSource, type ChosenSource } from "../capture/choose-source.ts";
 import type { Approach, FrameSourceKind, Scene, Take } from "../capture/frame-source.ts";
+import type { Studio } from "../capture/open-page.ts";
 import { SurfaceError } from "../capture/surface-source.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
@@ -19,7 +20,7 @@ export interface WorkerRequest {
 
 /** One browser and the pages it opens, one after the other. */
 export class Worker implements AsyncDisposable {
-  readonly #request: WorkerRequest;
+  #request: WorkerRequest;
   #launched: Promise<LaunchedBrowser> | null = null;
   #chosen: ChosenSource | null = null;
   /** Why the surface cannot be used, once that has shown. */
@@ -33,8 +34,20 @@ export class Worker implements AsyncDisposable {
 
   /** Starts the browser ahead of the first page. A failure shows when a page is wanted. */
   start(): void {
-    this.#launched ??= launchBrowser(this.#request.launch);
-    this.#launched.catch(() => undefined);
+    this.#browser().catch(() => undefined);
+  }
+
+  /** Films another scene from now on. */
+  async stage(scene: Scene): Promise<void> {
+    this.#request = { ...this.#request, scene };
+    const take = this.#take;
+    this.#take = null;
+    await take?.[Symbol.asyncDispose]();
+  }
+
+  /** The browser, for pages that are not filmed. */
+  async studio(): Promise<Studio> {
+    return { launched: await this.#browser(), libraries: this.#request.libraries };
   }
 
   /** Opens a page before it is known which frames are wanted of it. */
@@ -110,13 +123,17 @@ export class Worker implements AsyncDisposable {
   async #source(): Promise<ChosenSource["source"]> {
     if (this.#request.signal.aborted) throw new InterruptedError();
     if (this.#chosen) return this.#chosen.source;
-    this.#launched ??= launchBrowser(this.#request.launch);
-    const studio = { launched: await this.#launched, libraries: this.#request.libraries };
+    const studio = await this.studio();
     this.#chosen = this.#surfaceError
       ? fallbackSource(studio, this.#surfaceError)
       : chooseSource(studio, this.#request.source);
     this.#request.onSource(this.#chosen.source.kind, this.#chosen.reason);
     return this.#chosen.source;
+  }
+
+  #browser(): Promise<LaunchedBrowser> {
+    this.#launched ??= launchBrowser(this.#request.launch);
+    return this.#launched;
   }
 
   async #giveUpSurface(error: SurfaceError): Promise<void> {

@@ -3,6 +3,7 @@ import type { Scene } from "../capture/frame-source.ts";
 import type { Composition, CompositionRoot } from "../composition/parse-composition.ts";
 import { CompositionError } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
+import type { VariableSet } from "../page/protocol.ts";
 import { parseFrameRate } from "../timeline/frame-rate.ts";
 
 const DEFAULT_RATE = parseFrameRate(30);
@@ -14,7 +15,11 @@ const LARGEST_PICTURE = 8192;
  *
  * @throws {CompositionError} if the size is nowhere to be found, or the page is plain and its length is not given.
  */
-export function resolveScene(options: OptionValues, composition: Composition): Scene {
+export function resolveScene(
+  options: OptionValues,
+  composition: Composition,
+  variables: VariableSet,
+): Scene {
   const { root, project } = composition;
   if (!root) requirePlainPage(options, project.entry);
   return {
@@ -27,6 +32,11 @@ export function resolveScene(options: OptionValues, composition: Composition): S
     limit: options.timeout,
     transparent: false,
     videos: [],
+    nested: {
+      variables,
+      hosts: composition.hosts,
+      parts: composition.parts.map(({ source }) => source),
+    },
   };
 }
 
