@@ -3,17 +3,27 @@ import { isAlphaKey, joinAlpha } from "./video-alpha.ts";
 import { FrameDecoder } from "./video-decoder.ts";
 import type { VideoFile } from "./video-file.ts";
 
-/** Frames that are decoded ahead. With the one in work, and one that comes unasked, four are alive at most. */
+/** Frames that are decoded ahead: the next one, and the one that tells how long it is shown. */
 const AHEAD = 2;
-/** Packets on their way through the decoder. */
-const IN_WORK = 2;
+/** Packets that wait for the decoder. With those in it and the frame in use, five frames are alive at most. */
+const WAITING = 1;
 /** A jump that is shorter is decoded through, without asking for a key frame, in seconds. */
 const SHORT_JUMP = 0.5;
+/** A video that ends so much before its length is cut off. Not every format tells how long the last frame lasts. */
+const CUT_OFF = 1;
+
+/** What a reader goes by besides the file. */
+export interface ReadingContext {
+  /** Where the video should end, in seconds. */
+  readonly length: number;
+  /** Told from which second on frames are missing, and why. */
+  readonly complain: (seconds: number, reason: unknown) => void;
+}
 
 /** Reads the frames of one video in the order of presentation, and jumps where it is asked to. */
 export class VideoReader {
   readonly #file: VideoFile;
-  readonly #complain: (seconds: number, reason: unknown) => void;
+  readonly #context: ReadingContext;
   #color: FrameDecoder | null = null;
   #alpha: FrameDecoder | null = null;
   /** Of the frames whose opacity is being decoded, in microseconds. */
@@ -22,13 +32,14 @@ export class VideoReader {
   #next: EncodedPacket | null = null;
   /** The stamp of the frame given out last, in microseconds. */
   #shown: number | null = null;
+  /** Of the packets read so far, in seconds. */
+  #end = 0;
   #ended = false;
   #working: Promise<unknown> = Promise.resolve();
 
-  /** `complain` is told from which second on frames are missing. */
-  constructor(file: VideoFile, complain: (seconds: number, reason: unknown) => void) {
+  constructor(file: VideoFile, context: ReadingContext) {
     this.#file = file;
-    this.#complain = complain;
+    this.#context = context;
   }
 
   /**
@@ -154,7 +165,7 @@ export class VideoReader {
   async #fill(count: number): Promise<void> {
     while (this.#color && this.#color.frames.length < count && !this.#ended) {
       if (this.#color.failure) await this.#goOn(this.#color.failure);
-      else if (this.#color.waiting >= IN_WORK) await this.#color.happening();
+      else if (this.#color.waiting >= WAITING) await this.#color.happening();
       else if (this.#next) await this.#feed(this.#color, this.#next);
       else await this.#finish(this.#color);
     }
@@ -168,11 +179,14 @@ export class VideoReader {
       this.#alpha.feed(packet.alphaToEncodedVideoChunk(type));
     }
     this.#last = packet;
+    this.#end = Math.max(this.#end, packet.timestamp + packet.duration);
     try {
       this.#next = await this.#file.packets.getNextPacket(packet);
+      const isCutOff = !this.#next && this.#end < this.#context.length - CUT_OFF;
+      if (isCutOff) this.#context.complain(this.#end, "the file ends");
     } catch (error) {
       this.#next = null;
-      this.#complain(packet.timestamp + packet.duration, error);
+      this.#context.complain(packet.timestamp + packet.duration, error);
     }
   }
 
@@ -185,7 +199,7 @@ export class VideoReader {
   async #goOn(failure: DOMException): Promise<void> {
     const { packets } = this.#file;
     const last = this.#last;
-    this.#complain(last?.timestamp ?? 0, failure.message);
+    this.#context.complain(last?.timestamp ?? 0, failure.message);
     const key = last && (await packets.getNextKeyPacket(last, { verifyKeyPackets: true }).catch(() => null));
     const shown = this.#shown;
     const good = this.#color?.frames.splice(0) ?? [];

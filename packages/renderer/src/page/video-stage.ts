@@ -1,8 +1,10 @@
 import type { MediaClip } from "./media.ts";
 import type { VideoSource } from "./protocol.ts";
+import { lendPictures } from "./video-drawing.ts";
 import { giveNaturalSize, VideoPicture } from "./video-element.ts";
 import { openVideoFile, type VideoFile } from "./video-file.ts";
 import { VideoReader } from "./video-reader.ts";
+import { ScriptView } from "./video-script-view.ts";
 import { mediaTime, TIME_ROUNDING } from "./video-time.ts";
 
 /** All videos of a page. */
@@ -30,42 +32,56 @@ const LEAD_TIME = 0.5;
 const roots = new Map<Element, ShadowRoot>();
 const read = window.fetch.bind(window);
 
+/** What a video is put together from. */
+interface VideoParts {
+  readonly clip: MediaClip;
+  readonly source: VideoSource;
+  readonly file: VideoFile;
+  readonly picture: VideoPicture;
+  readonly view: ScriptView;
+}
+
 /** One `<video>`, which knows when to show what. */
 class Video {
-  readonly #clip: MediaClip;
-  readonly #length: number;
+  readonly #parts: VideoParts;
   readonly #end: number;
   readonly #reader: VideoReader;
-  readonly #picture: VideoPicture;
 
-  constructor(
-    clip: MediaClip,
-    source: VideoSource,
-    { file, picture }: { file: VideoFile; picture: VideoPicture },
-  ) {
-    this.#clip = clip;
-    this.#length = source.duration;
+  constructor(parts: VideoParts) {
+    const { clip, source, file } = parts;
+    this.#parts = parts;
     this.#end = clip.report.end ?? Number.POSITIVE_INFINITY;
-    this.#picture = picture;
-    this.#reader = new VideoReader(file, (seconds, reason) => reportError(damage(source, seconds, reason)));
+    this.#reader = new VideoReader(file, {
+      length: source.duration,
+      complain: (seconds, reason) => reportError(damage(source, seconds, reason)),
+    });
   }
 
   show(time: number): Promise<void> | undefined {
-    const { start } = this.#clip.report;
+    const { clip, source } = this.#parts;
+    const { start } = clip.report;
     if (time >= this.#end - TIME_ROUNDING || time < start - LEAD_TIME) return void this.#reader.release();
-    const wanted = mediaTime(this.#clip.report, time, this.#length);
-    if (time < start - TIME_ROUNDING) return void this.#reader.prepare(wanted);
-    return this.#paint(wanted);
+    const wanted = mediaTime(clip.report, time, source.duration);
+    if (time < start - TIME_ROUNDING) {
+      this.#prepare(wanted);
+      return undefined;
+    }
+    return this.#paint(wanted).catch((error: unknown) => {
+      throw unshown(source, error);
+    });
   }
 
   async #paint(wanted: number): Promise<void> {
     const frame = await this.#reader.frameAt(wanted);
-    if (frame) {
-      await this.#picture.paint(frame);
-      frame.close();
-    }
-    // Decoded while the page is being filmed; whether it succeeds shows when it is wanted.
-    this.#reader.prepare().catch(() => undefined);
+    if (frame) await this.#parts.picture.paint(frame);
+    frame?.close();
+    this.#parts.view.show(wanted, frame !== null);
+    this.#prepare();
+  }
+
+  /** Decodes while the page is being filmed; whether that succeeds shows when the frame is wanted. */
+  #prepare(wanted?: number): void {
+    this.#reader.prepare(wanted).catch(() => undefined);
   }
 }
 
@@ -83,15 +99,19 @@ async function openVideos(
 async function openStage(clips: readonly MediaClip[], sources: readonly VideoSource[]): Promise<VideoStage> {
   const bySource = new Map(sources.map((source) => [source.url, source]));
   const files = new Map<string, Promise<VideoFile>>();
-  const open = async (clip: MediaClip): Promise<Video[]> => {
-    const source = bySource.get(clip.report.url);
-    if (!source || !(clip.element instanceof HTMLVideoElement)) return [];
+  const open = async (clip: MediaClip): Promise<VideoParts[]> => {
+    const { element, report } = clip;
+    const source = bySource.get(report.url);
+    if (!source || !(element instanceof HTMLVideoElement)) return [];
     const { readUrl } = source;
     const opening = files.get(readUrl) ?? openVideoFile(readUrl, read);
     files.set(readUrl, opening);
-    return [await openVideo(clip, source, opening)];
+    return [await openVideo(element, { clip, source, opening })];
   };
-  const videos = (await Promise.all(clips.map(open))).flat();
+  const opened = (await Promise.all(clips.map(open))).flat();
+  lendPictures(new Map(opened.map(({ clip, picture }) => [clip.element, picture.canvas])));
+  for (const { view } of opened) view.announce();
+  const videos = opened.map((parts) => new Video(parts));
   return {
     show(time) {
       const painted = videos.map((video) => video.show(time)).filter((promise) => promise !== undefined);
@@ -100,16 +120,22 @@ async function openStage(clips: readonly MediaClip[], sources: readonly VideoSou
   };
 }
 
-async function openVideo(clip: MediaClip, source: VideoSource, opening: Promise<VideoFile>): Promise<Video> {
-  const element = clip.element as HTMLVideoElement;
+async function openVideo(
+  element: HTMLVideoElement,
+  { clip, source, opening }: Pick<VideoParts, "clip" | "source"> & { readonly opening: Promise<VideoFile> },
+): Promise<VideoParts> {
   try {
     const file = await opening;
     const picture = new VideoPicture(element, roots.get(element), file);
     await giveNaturalSize(element, file);
-    return new Video(clip, source, { file, picture });
+    return { clip, source, file, picture, view: new ScriptView(element, file, source.duration) };
   } catch (error) {
-    throw new Error(`The video ${source.url} cannot be shown: ${reasonOf(error)}.`, { cause: error });
+    throw unshown(source, error);
   }
+}
+
+function unshown({ url }: VideoSource, error: unknown): Error {
+  return new Error(`The video ${url} cannot be shown: ${reasonOf(error)}.`, { cause: error });
 }
 
 function damage({ url }: VideoSource, seconds: number, reason: unknown): Error {

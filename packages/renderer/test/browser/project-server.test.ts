@@ -258,6 +258,24 @@ describe("what is not served", () => {
   });
 });
 
+describe("what is offered", () => {
+  it("is served in parts from outside the project, and nothing beside it", async () => {
+    const url = new URL(server.offer(join(outside, "secret.txt")));
+    expect(url.origin).toBe("http://project.localhost");
+    expect(await ask(url.pathname, { headers: { range: "bytes=1-3" } })).toMatchObject({
+      status: 206,
+      body: "ecr",
+    });
+    expect((await ask(url.pathname.replace("secret.txt", "other.txt"))).status).toBe(403);
+    expect((await ask("/.hyperframes/")).status).toBe(403);
+    expect(server.offer(join(outside, "secret.txt"))).toBe(url.href);
+  });
+
+  it("is refused when it has gone", async () => {
+    expect((await ask(new URL(server.offer(join(outside, "gone.mp4"))).pathname)).status).toBe(403);
+  });
+});
+
 describe("records", () => {
   it("lists what is missing once, without the icon that browsers ask for", async () => {
     for (const path of ["/a.png", "/media/b%20c.mp4?x", "/a.png", "/favicon.ico"]) await ask(path);

@@ -20,14 +20,22 @@ export interface VideoPage extends Partial<Pick<Scene, "rate" | "width" | "heigh
   readonly first?: number;
 }
 
+/** What came of it. */
+export interface VideoFilm {
+  /** The pixels of every frame, BGRA; one that is still has those of the frame before. */
+  readonly pictures: Buffer[];
+  /** How many frames were reported as still. */
+  readonly still: number;
+  readonly complaints: readonly string[];
+}
+
 /** A browser, and a folder for videos. */
 export interface VideoStudio extends AsyncDisposable {
   readonly folder: VideoFolder;
   /** Makes a video, and offers it under its own address, or that of another. */
   make(video: NumberedVideo & { readonly duration: number }): Promise<OfferedVideo>;
   offer(file: string, duration: number): OfferedVideo;
-  /** The pixels of every frame, BGRA; one that is still has those of the frame before. */
-  film(page: VideoPage): Promise<{ readonly pictures: Buffer[]; readonly complaints: readonly string[] }>;
+  film(page: VideoPage): Promise<VideoFilm>;
 }
 
 /** Starts a browser for pages with videos. */
@@ -60,17 +68,19 @@ function documentOf({ html, width = 320, height = 180 }: VideoPage): string {
     <div data-composition-id="main" data-width="${width}" data-height="${height}">${html}</div>`;
 }
 
-async function filmVideos(studio: TestStudio, url: string, page: VideoPage): ReturnType<VideoStudio["film"]> {
+async function filmVideos(studio: TestStudio, url: string, page: VideoPage): Promise<VideoFilm> {
   const { videos, count, first = 0, rate, width = 320, height = 180 } = page;
   await using take = await studio.source.open(
     sceneOf("", { url, videos, width, height, ...(rate ? { rate } : {}) }),
   );
   const opening = await take.show(frame(first), "jump");
   const pictures = [Buffer.from(opening.bgra)];
+  let still = 0;
   while (pictures.length < count) {
     const picture = await take.next();
+    if (!picture) still += 1;
     const last = pictures.at(-1) ?? opening.bgra;
     pictures.push(Buffer.from(picture?.bgra ?? last));
   }
-  return { pictures, complaints: take.log.scriptErrors.map(({ message }) => message) };
+  return { pictures, still, complaints: take.log.scriptErrors.map(({ message }) => message) };
 }
