@@ -10,6 +10,7 @@ import { awaitBinding, type PageMeasure } from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
+import { openVideos } from "./open-videos.ts";
 
 /** A browser, and what its pages may use. */
 export interface Studio {
@@ -55,6 +56,7 @@ export async function openPage<Clock extends PageClock>(
     });
     await setup.prepare?.(session, clock);
     const zero = await loadPage({ session, clock, log, url: scene.url, limit: scene.limit });
+    await openVideos(session, clock, scene);
     const { measure, awaited } = await limitFrame(session, scene.limit, {
       number: frame(0),
       work: () => beginPage(session, clock, zero),

@@ -15,6 +15,8 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** A browser whose pages may read the fixtures. */
 export interface TestStudio extends AsyncDisposable {
   readonly source: FrameSource;
+  /** Serves one more file to the pages, and returns its address. */
+  offer(file: string): string;
 }
 
 /** Chrome or Chromium as users have it, if this machine has one. */
@@ -51,6 +53,7 @@ export async function openStudio(
   const owned = stack.move();
   return {
     source: chooseSource(studio, kind).source,
+    offer: (file) => server.offer(file),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }
