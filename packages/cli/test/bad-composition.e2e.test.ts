@@ -86,6 +86,29 @@ describe.concurrent("says what is wrong with the root", () => {
   });
 });
 
+describe.concurrent("says what is wrong with variables", () => {
+  test("all at once, and what was expected, with --strict-variables", async () => {
+    const given = '{"bg":"url(x)","nobody":1}';
+    const args = ["render", fixture("nested"), "--variables", given, "--strict-variables"];
+    const { code, stderr } = await bench.run([...args, "-o", bench.file()]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'hyperframes: --variables: "bg" is not a variable of the composition; declared are: paper.\n' +
+        '--variables: "nobody" is not a variable of the composition; declared are: paper.\n' +
+        "With --strict-variables, this is an error.\n",
+    });
+  });
+
+  test("and where a file of them is not JSON", async () => {
+    const file = join(bench.folder, "values.json");
+    await writeFile(file, '{\n  "paper": #fff\n}');
+    const { code, stderr } = await bench.run(["info", fixture("nested"), "--variables-file", file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^hyperframes: .*values\.json:2:12: not JSON: .+\.\n$/);
+  });
+});
+
 describe.concurrent("says what is wrong with a clip's time, and where", () => {
   test.each<[string, string]>([
     [

@@ -164,6 +164,7 @@ class Agent implements PageAgent {
     if (this.#zero !== null) leadAdapters(this.#zero + time * 1000);
     if (window.__hf?.seek) {
       const result = window.__hf.seek(time);
+      seekTimelines(tree, time);
       return isPromise(result) ? [result] : [];
     }
     seekTimelines(tree, time);

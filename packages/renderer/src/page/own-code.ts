@@ -32,9 +32,9 @@ export function asOwnCode<Result>({ scope, lookups }: OwnCode, callback: () => R
     ...Object.entries(lookups).map(([name, value]) => replace(document, name, value)),
     ...later.map(([owner, name, position]) => {
       const before = Reflect.get(owner, name) as Method;
-      return replace(owner, name, function replaced(this: unknown, ...values: unknown[]) {
+      return replaceMethod(owner, name, (target, values) => {
         const wanted = values.map((value, index) => (index === position ? wrap(value) : value));
-        return before.apply(this, wanted);
+        return before.apply(target, wanted);
       });
     }),
     replaceListening(scope, wrap),
@@ -48,23 +48,19 @@ export function asOwnCode<Result>({ scope, lookups }: OwnCode, callback: () => R
 
 function replaceListening(scope: ChildScope, wrap: (value: unknown) => unknown): () => void {
   const before = Reflect.get(EventTarget.prototype, "addEventListener") as Method;
-  return replace(
-    EventTarget.prototype,
-    "addEventListener",
-    function listen(this: unknown, ...values: unknown[]) {
-      const [type, listener] = values;
-      if (isOver(type)) {
-        queueMicrotask(() => void (wrap(listener) as Callback).call(this, new Event(String(type))));
-        return;
-      }
-      const own = type === "hf-seek" ? inOwnTime(scope, listener) : listener;
-      before.call(this, type, wrap(own), ...values.slice(2));
-    },
-  );
+  return replaceMethod(EventTarget.prototype, "addEventListener", (target, [type, listener, ...rest]) => {
+    if (isOver(target, type) && typeof listener === "function") {
+      queueMicrotask(() => void (wrap(listener) as Callback).call(target, new Event(String(type))));
+      return;
+    }
+    const own = type === "hf-seek" ? inOwnTime(scope, listener) : listener;
+    before.call(target, type, wrap(own), ...rest);
+  });
 }
 
 /** Whether a listener would wait for what has been. */
-function isOver(type: unknown): boolean {
+function isOver(target: unknown, type: unknown): boolean {
+  if (target !== undefined && target !== window && target !== document) return false;
   if (type === "DOMContentLoaded") return document.readyState !== "loading";
   return type === "load" && document.readyState === "complete";
 }
@@ -96,6 +92,20 @@ function wrapped(scope: ChildScope, callback: Callback): Callback {
   // What is wrapped already is not wrapped again.
   ofScope.set(own, own);
   return own;
+}
+
+/** As methods of the browser are, it is no constructor; the window that scripts see tells them by that. */
+function replaceMethod(
+  owner: object,
+  name: string,
+  call: (target: unknown, values: readonly unknown[]) => unknown,
+): () => void {
+  const holder = {
+    method(this: unknown, ...values: unknown[]) {
+      return call(this, values);
+    },
+  };
+  return replace(owner, name, Reflect.get(holder, "method"));
 }
 
 function replace(owner: object, name: string, value: unknown): () => void {

@@ -24,9 +24,22 @@ async function readFile(
   base: string,
   { wrap, depth }: { readonly wrap: readonly string[]; readonly depth: number },
 ): Promise<SheetText[]> {
-  // One that cannot be had is in the log of requests that failed.
   const response = await fetch(base).catch(() => null);
+  if (!response) await linkPage(base);
+  // One that is not there is in the log of requests that failed.
   return response?.ok ? withImports({ text: await response.text(), base, wrap }, depth) : [];
+}
+
+/** What another site shows, but does not let be read, holds for the whole page: mostly it is fonts. */
+async function linkPage(href: string): Promise<void> {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  await new Promise<void>((resolve) => {
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => resolve());
+    document.head.append(link);
+  });
 }
 
 function withImports(sheet: SheetText, depth: number): SheetText[] | Promise<SheetText[]> {

@@ -8,6 +8,7 @@ export interface Timeline {
   duration?(): number;
   totalDuration?(): number;
   pause?(): unknown;
+  paused?(): boolean;
   /** The GSAP timeline that it was added to. */
   readonly parent?: Timeline | null;
 }
@@ -36,10 +37,10 @@ export function timelineKeys(): string[] {
 /** The root's timeline: the one under its id, or the only one that no composition inside it claims. */
 export function rootTimeline({ root, nodes }: CompositionTree): Timeline | undefined {
   const timelines = window.__timelines ?? {};
-  const own = timelines[root.id];
-  if (own) return own;
   const inside = nodes.filter((node) => node.parent);
   const claimed = new Set(inside.map(childTimeline));
+  const own = timelines[root.id];
+  if (own && !claimed.has(own)) return own;
   const ids = new Set(inside.map(({ id }) => id));
   const free = Object.entries(timelines).filter(([key, timeline]) => !ids.has(key) && !claimed.has(timeline));
   return free.length === 1 ? free[0]?.[1] : undefined;
@@ -82,19 +83,26 @@ export function timelineDuration(timeline: Timeline | undefined): number {
 
 /** Pauses every timeline, so that it goes nowhere by itself. */
 export function pauseTimelines(tree: CompositionTree): void {
-  rootTimeline(tree)?.pause?.();
-  for (const node of tree.nodes) if (node.parent) childTimeline(node)?.pause?.();
+  const timelines = tree.nodes.map((node) => timelineOf(tree, node));
+  const registered = new Set(timelines);
+  for (const timeline of timelines) if (timeline && !isLed(timeline, registered)) timeline.pause?.();
+}
+
+/** A page that has `window.__hf` seeks its root itself. */
+function timelineOf(tree: CompositionTree, node: CompositionNode): Timeline | undefined {
+  if (node.parent) return childTimeline(node);
+  return window.__hf?.seek ? undefined : rootTimeline(tree);
 }
 
 /** Seeks all compositions to a time of the root, in seconds, each after the one that it stands in. */
 export function seekTimelines(tree: CompositionTree, time: number): void {
-  const timelines = tree.nodes.map((node) => (node.parent ? childTimeline(node) : rootTimeline(tree)));
+  const timelines = tree.nodes.map((node) => timelineOf(tree, node));
   const registered = new Set(timelines);
   const sought = new Set<Timeline>();
   tree.nodes.forEach((node, index) => {
     const timeline = timelines[index];
     // One that its author has added to another goes where that one goes.
-    if (!timeline || sought.has(timeline) || isInside(timeline, registered)) return;
+    if (!timeline || sought.has(timeline) || isLed(timeline, registered)) return;
     sought.add(timeline);
     const local = node.localTime(time);
     // Most sub-compositions stand still most of the time: before and after their slot.
@@ -106,7 +114,9 @@ export function seekTimelines(tree: CompositionTree, time: number): void {
   });
 }
 
-function isInside(timeline: Timeline, registered: ReadonlySet<Timeline | undefined>): boolean {
+/** Whether another timeline takes it along, which none does while it is paused. */
+function isLed(timeline: Timeline, registered: ReadonlySet<Timeline | undefined>): boolean {
+  if (timeline.paused?.()) return false;
   for (let parent = timeline.parent; parent; parent = parent.parent) {
     if (registered.has(parent)) return true;
   }

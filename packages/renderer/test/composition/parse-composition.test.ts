@@ -17,7 +17,7 @@ describe("reading a composition's HTML", () => {
       report </title><div data-composition-id="main" data-width="320" data-height="180" data-fps="29.97"
       data-duration="2.5" data-composition-variables='[{"id":"name","type":"string"}]'></div>`);
     expect(title).toBe("A report");
-    expect(variables).toEqual(["name"]);
+    expect(variables.map(({ id, type }) => [id, type])).toEqual([["name", "string"]]);
     expect(root).toMatchObject({ id: "main", width: 320, height: 180, duration: 2.5, noTimeline: false });
     expect(root?.rate).toEqual({ numerator: 30_000, denominator: 1001 });
   });

@@ -48,7 +48,7 @@ export function colorAt(
   return [...frames[frame]!.subarray(offset, offset + 3)] as unknown as Color;
 }
 
-/** The name of the one of these colours that is nearest to a pixel: black, white, red, lime, blue. */
+/** The name of the one of these colours that is nearest to a pixel: black, white, red, lime, blue, yellow. */
 export function nameAt(video: DecodedFrames, frame: number, place: readonly [number, number]): string {
   const color = colorAt(video, frame, place);
   const bits = color.map((value) => (value > 127 ? 1 : 0)).join("");
@@ -61,6 +61,7 @@ const names: Readonly<Record<string, string>> = {
   "100": "red",
   "010": "lime",
   "001": "blue",
+  "110": "yellow",
 };
 
 /** Which frames are like the one before, to the last bit. The first is not. */
