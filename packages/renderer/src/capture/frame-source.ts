@@ -1,5 +1,5 @@
 import type { PageLog } from "../browser/page-log.ts";
-import type { PageMeasure, VideoSource } from "../page/protocol.ts";
+import type { NestedSources, PageMeasure, VideoSource } from "../page/protocol.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Frame, Milliseconds } from "../timeline/units.ts";
 
@@ -46,6 +46,8 @@ export interface Scene {
   readonly limit: Milliseconds;
   /** The sources of the page's videos; empty while only the page's measure is wanted. */
   readonly videos: readonly VideoSource[];
+  /** The variables and sub-compositions. */
+  readonly nested: NestedSources;
 }
 
 /**

@@ -72,6 +72,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     transparent: false,
     limit: milliseconds(20_000),
     videos: [],
+    nested: { variables: { values: {}, properties: {} }, hosts: [], parts: [] },
     ...changes,
   };
 }
