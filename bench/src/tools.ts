@@ -18,7 +18,14 @@ const renderers: Readonly<Record<string, Renderer>> = {
   ours: () =>
     Promise.resolve({
       title: "this repository",
-      command: (project, output) => [join(repository, "bin/hyperframes"), "render", project, "-o", output],
+      command: (project, output) => [
+        join(repository, "bin/hyperframes"),
+        "render",
+        project,
+        "-o",
+        output,
+        "--no-resume",
+      ],
     }),
   npm: async () => {
     const { program, version } = await competitor();

@@ -20,7 +20,7 @@ export function describeEvent(event: ProgressEvent): string {
     case "converting":
       return event.part === 0 ? `converting ${event.file}, which the browser cannot decode` : "";
     case "resumed":
-      return `continuing an interrupted render: ${event.frames} frames are done`;
+      return `${event.frames} frames are done already, by an earlier render`;
     case "progress":
     case "assembling":
       return "";

@@ -1,6 +1,8 @@
 import { complaintsOf } from "./browser/page-log.ts";
+import type { Take } from "./capture/frame-source.ts";
 import type { Crew } from "./chunk/crew.ts";
-import { CompositionError } from "./errors.ts";
+import type { Worker } from "./chunk/worker.ts";
+import { BrowserError, CompositionError } from "./errors.ts";
 import { findFfprobe } from "./ffmpeg/find-ffprobe.ts";
 import { downloadLimits, openOutside } from "./media/locate-source.ts";
 import { mediaComplaints } from "./media/media-complaints.ts";
@@ -31,13 +33,25 @@ export interface PlannedRender {
 export async function planRender(job: Preparation, crew: Crew): Promise<PlannedRender> {
   const [worker] = crew.workers(1);
   if (!worker) throw new CompositionError("there is nobody to render.");
-  const { measure, log } = await worker.openFirst();
+  const { measure, log } = await openPatiently(worker, job);
   const sources = await findSources(job, measure.media);
   const facts = { scene: job.scene, measure, mediaEnd: lastEnd(measure.media, sources) };
   const plan = resolvePlan(job.options, job.composition, facts);
   const complaints = [...complaintsOf(log), ...mediaComplaints(measure.media, sources)];
   job.progress.complain([...measure.complaints, ...complaints], job.options);
   return { plan, measure, sources };
+}
+
+/** A browser that dies over the first page gets one more try, as it does over a chunk. */
+async function openPatiently(worker: Worker, { progress, signal }: Preparation): Promise<Take> {
+  try {
+    return await worker.openFirst();
+  } catch (error) {
+    if (!(error instanceof BrowserError) || signal.aborted) throw error;
+    progress.emit({ event: "retry", chunk: 0, attempt: 1, message: error.message });
+    await worker.stop();
+    return worker.openFirst();
+  }
 }
 
 async function findSources(

@@ -15,6 +15,7 @@ import { evenUp } from "./encode/even-up.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
 import { InterruptedError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
 import type { RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
@@ -41,6 +42,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
+    await warnOfLint(prepared);
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
     await using outputs = await claimOutputs(job);
     const planned = await planRender(job, crew);
@@ -49,7 +51,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     const poster = job.options.poster === null ? null : findPosterFrame(job.options.poster, plan);
     const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
-    await using store = await openStore(job, plan, crew);
+    await using store = await openStore(job, outputs, { plan, crew });
     const [records, sound] = await together(job.signal, [
       (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
       (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
@@ -60,7 +62,6 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     }
     await assemble(job, outputs, { plan, store, records, sound });
     await outputs.poster?.commit();
-    store.complete();
     const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
     if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
     return result;
@@ -96,6 +97,11 @@ async function prepareRender(path: string, given: RenderOptions): Promise<Omit<R
   return { ...prepared, format, scene: { ...prepared.scene, transparent: format.transparent } };
 }
 
+/** What will not render as the author thinks, read while the browsers start. */
+async function warnOfLint({ composition, progress, signal }: Preparation): Promise<void> {
+  for (const line of await lintWarnings(composition.project, { signal })) progress.warn(line);
+}
+
 /** Without pictures, there is nothing to cut into chunks. */
 function withChunksWanted(plan: Plan, { format }: RenderJob): Plan {
   return format.segments === null ? { ...plan, chunks: [] } : plan;
@@ -118,7 +124,11 @@ async function renderPictures(
   return renderChunks({ ...job, plan, workers, store, segments, encoder: encoderArguments(job), ffmpeg });
 }
 
-async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkStore> {
+async function openStore(
+  job: RenderJob,
+  { main, poster }: RenderOutputs,
+  { plan, crew }: { plan: Plan; crew: Crew },
+): Promise<ChunkStore> {
   const dependencies = {
     version,
     plan,
@@ -129,7 +139,8 @@ async function openStore(job: RenderJob, plan: Plan, crew: Crew): Promise<ChunkS
     // A chunk that was let pass with a warning must not do where warnings are errors.
     strict: job.options.strict,
   };
-  const key = await jobKey(job.composition.project.folder, dependencies);
+  const written = [main.file, ...(poster ? [poster.file] : [])];
+  const key = await jobKey({ folder: job.composition.project.folder, outputs: written }, dependencies);
   const store = await ChunkStore.open(
     job.environment.cacheFolder,
     key,

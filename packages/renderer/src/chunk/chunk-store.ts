@@ -23,17 +23,19 @@ export interface ChunkRecord {
 /** The first picture of a chunk, or the one after its last. */
 export type SeamEnd = "first" | "seam";
 
+const keptNames = /^stepped$|^chunk-\d+\.[a-z0-9]+(\.(json|first|seam))?$/;
 const KEPT_DAYS = 7;
+/** 2 GiB of all renders together. */
+const KEPT_BYTES = 2 ** 31;
 
 /**
- * Finished chunks on disk, under a key that says all they depend on. They outlive an interrupted render, and the next
- * one with the same key goes on from there.
+ * Finished chunks on disk, under a key that says all they depend on. They outlive the render, so that one with the same
+ * key goes on where another was interrupted, or has only the sound to make.
  */
 export class ChunkStore implements AsyncDisposable {
   readonly #folder: string;
   readonly #lock: string;
   readonly #extension: string;
-  #complete = false;
 
   private constructor(folder: string, extension: string) {
     this.#folder = folder;
@@ -138,19 +140,15 @@ export class ChunkStore implements AsyncDisposable {
     await writeFile(join(this.#folder, "stepped"), "");
   }
 
-  /** The render has ended well: its chunks are not needed any more. */
-  complete(): void {
-    this.#complete = true;
-  }
-
   #pictureFile(chunk: Chunk, end: SeamEnd): string {
     return `${this.fileOf(chunk)}.${end}`;
   }
 
+  /** Everything but finished chunks: halves of them, and what else a render has put here. */
   async #removePartial(): Promise<void> {
     const names = await readdir(this.#folder);
-    const partial = names.filter((name) => name.endsWith(".partial"));
-    await Promise.all(partial.map((name) => rm(join(this.#folder, name), { force: true })));
+    const rest = names.filter((name) => !keptNames.test(name));
+    await Promise.all(rest.map((name) => rm(join(this.#folder, name), { recursive: true, force: true })));
   }
 
   async #keepFinished(): Promise<void> {
@@ -160,8 +158,7 @@ export class ChunkStore implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#complete) await rm(this.#folder, { recursive: true, force: true });
-    else await this.#keepFinished();
+    await this.#keepFinished();
     await rm(this.#lock, { force: true });
   }
 }
@@ -186,11 +183,28 @@ async function takeLock(file: string): Promise<boolean> {
   }
 }
 
+/** Removes renders that nobody came back to, and the oldest of the others if they are too large together. */
 async function removeOld(parent: string): Promise<void> {
   const now = performance.timeOrigin + performance.now();
-  for (const name of await readdir(parent)) {
-    const info = await stat(join(parent, name)).catch(() => null);
-    const days = info ? (now - info.mtimeMs) / 86_400_000 : 0;
-    if (days > KEPT_DAYS) await rm(join(parent, name), { recursive: true, force: true });
+  const stored = await Promise.all((await readdir(parent)).map((name) => measure(join(parent, name))));
+  let bytes = 0;
+  for (const { path, size, changed } of stored.toSorted((a, b) => b.changed - a.changed)) {
+    bytes += size;
+    const isOld = now - changed > KEPT_DAYS * 86_400_000;
+    if (isOld || (bytes > KEPT_BYTES && !(await isLocked(path)))) {
+      await rm(path, { recursive: true, force: true });
+    }
   }
+}
+
+async function measure(path: string): Promise<{ path: string; size: number; changed: number }> {
+  const names = await readdir(path).catch(() => []);
+  const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => null)));
+  const size = files.reduce((sum, file) => sum + (file?.size ?? 0), 0);
+  return { path, size, changed: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
+}
+
+async function isLocked(folder: string): Promise<boolean> {
+  const owner = Number(await readFile(`${folder}.lock`, "utf8").catch(() => "0"));
+  return isProcessAlive(owner);
 }

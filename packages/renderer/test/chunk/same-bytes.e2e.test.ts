@@ -75,24 +75,25 @@ test("goes on after it was killed, and gives the same bytes", async () => {
   const output = join(folder.path, "killed.mp4");
   await kill(project.path, output);
   await expect(readFile(output)).rejects.toThrow("ENOENT");
-  await using resumed = await renderFixture(project.path, fourChunks);
+  await using resumed = await renderFixture(project.path, { ...fourChunks, resume: true });
   expect(resumedFrames(resumed)).toBe(120);
   await using whole = await renderFixture(project.path, fourChunks);
   expect(resumedFrames(whole)).toBe(0);
   expect(await resumed.sha256()).toBe(await whole.sha256());
 });
 
-test("goes on after it was interrupted, unless told not to or a file has changed", async () => {
+test("goes on after it was interrupted, or done, unless told not to or a file has changed", async () => {
   await using project = await copyOf("moving");
   await interrupt(project.path);
-  await using resumed = await renderFixture(project.path, fourChunks);
+  await using resumed = await renderFixture(project.path, { ...fourChunks, resume: true });
   expect(resumedFrames(resumed)).toBe(120);
-  await interrupt(project.path);
   await using fresh = await renderFixture(project.path, { ...fourChunks, resume: false });
   expect(resumedFrames(fresh)).toBe(0);
   expect(await fresh.sha256()).toBe(await resumed.sha256());
-  await interrupt(project.path);
+  await using again = await renderFixture(project.path, { ...fourChunks, resume: true });
+  expect(resumedFrames(again)).toBe(480);
+  expect(await again.sha256()).toBe(await resumed.sha256());
   await writeFile(join(project.path, "data.json"), "{}");
-  await using changed = await renderFixture(project.path, fourChunks);
+  await using changed = await renderFixture(project.path, { ...fourChunks, resume: true });
   expect(resumedFrames(changed)).toBe(0);
 });

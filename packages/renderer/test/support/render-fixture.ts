@@ -28,6 +28,8 @@ export async function renderFixture(path: string, options: RenderOptions = {}): 
     const result = await render(path, {
       output: file,
       environment: { cacheFolder },
+      // Chunks of an earlier test would hide what this one is to show.
+      resume: false,
       onProgress: (event) => void (event.event === "progress" || events.push(event)),
       ...options,
     });
