@@ -12,10 +12,10 @@ export interface SourcePart {
 /** A decoder is right only after some packets: MP3 borrows from 511 bytes before, Opus wants 80 ms (RFC 7845, 4.6). */
 const PREROLL = 0.5;
 /**
- * Time stamps in Matroska are whole milliseconds, so where one goes to is not exact: up to this in-point, samples are
- * counted from the file's start instead. Half an hour of Opus takes 4 s to decode.
+ * Up to these in-points, in seconds, samples are counted from the file's start. Where one lands in a fragmented MP4 can
+ * be some 50 ms off, and in Matroska time stamps are whole milliseconds. An hour takes 2 to 4 s to decode.
  */
-const COUNTED = 1800;
+const COUNTED = { matroska: 1800, others: 300 };
 /** `atempo` blends up to here, and leaves samples out beyond: https://ffmpeg.org/ffmpeg-filters.html#atempo */
 const FASTEST = 2;
 const SLOWEST = 0.5;
@@ -26,14 +26,16 @@ const SLOWEST = 0.5;
  */
 export function decoderArguments(cue: SoundCue, part: SourcePart): string[] {
   const { format, origin, audio } = cue.media;
-  const isCounted = isFormat(format, "matroska") && part.from <= COUNTED;
-  const landing = isCounted ? 0 : Math.max(0, part.from - PREROLL);
+  const isMatroska = isFormat(format, "matroska");
+  const isCounted = part.from <= (isMatroska ? COUNTED.matroska : COUNTED.others);
+  const landing = isCounted ? 0 : part.from - PREROLL;
+  const isRetimed = isMatroska && isCounted;
   return [
     ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn"],
     // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move.
-    ...(isCounted ? [] : ["-seek_timestamp", "1", "-ss", (origin + landing).toFixed(6)]),
+    ...(isRetimed ? [] : ["-seek_timestamp", "1", "-ss", (origin + landing).toFixed(6)]),
     ...hostileInput(cue.file),
-    ...["-map", `0:${audio.index}`, "-af", filters(cue, { part, landing, isCounted })],
+    ...["-map", `0:${audio.index}`, "-af", filters(cue, { part, landing, isRetimed })],
     ...["-f", "f32le", "-c:a", "pcm_f32le", "-ac", `${CHANNELS}`, "pipe:1"],
   ];
 }
@@ -42,15 +44,16 @@ interface Landing {
   readonly part: SourcePart;
   /** Media time of the first sample that comes out of the resampler. */
   readonly landing: number;
-  readonly isCounted: boolean;
+  /** Whether the first sample is put where it is meant to be, whatever its time stamp. */
+  readonly isRetimed: boolean;
 }
 
-function filters({ media, rate }: SoundCue, { part, landing, isCounted }: Landing): string {
+function filters({ media, rate }: SoundCue, { part, landing, isRetimed }: Landing): string {
   const { start, channels } = media.audio;
   const first = Math.round((part.from - landing) * SAMPLE_RATE);
   const end = part.to === null ? "" : `:end_sample=${Math.round((part.to - landing) * SAMPLE_RATE)}`;
   return [
-    ...(isCounted ? [`asetpts=PTS-STARTPTS+${start.toFixed(6)}/TB`] : []),
+    ...(isRetimed ? [`asetpts=PTS-STARTPTS+${start.toFixed(6)}/TB`] : []),
     // Silence where sound begins late, or is missing for a tenth of a second or more; no other stretching.
     `aresample=${SAMPLE_RATE}:async=1:first_pts=0`,
     // ffmpeg makes mono 3 dB quieter; browsers play it on both sides as it is.

@@ -40,6 +40,10 @@ const formats: ReadonlyArray<readonly [name: string, options: readonly string[]]
   ["vorbis.ogg", ["-c:a", "libvorbis", "-q:a", "6"]],
   ["opus.ogg", ["-c:a", "libopus", "-b:a", "128k"]],
   ["opus.webm", ["-c:a", "libopus", "-b:a", "128k"]],
+  [
+    "fragments.mov",
+    ["-c:a", "pcm_s16le", "-movflags", "frag_keyframe+empty_moov", "-frag_duration", "300000"],
+  ],
   ["vorbis.mkv", ["-c:a", "libvorbis", "-q:a", "6"]],
 ];
 
@@ -83,11 +87,18 @@ describe("sync", () => {
 
   it("keeps sync over ten minutes", async () => {
     const times = [0.5, 300.25, 599.5];
-    await writeWav(path("long.wav"), clicks(48_000, 600, times));
+    await writeWav(path("long.wav"), clicks(24_000, 600, times));
     const url = await encode(path("long.wav"), path("long.mp3"), ["-b:a", "32k"]);
     const { left, samples } = await mixAll([{ url }], { folder, duration: 600 });
     expect(samples).toBe(28_800_000);
     expect(Math.max(...times.map((time) => Math.abs(clickOffset(left, time))))).toBeLessThanOrEqual(1);
+  });
+
+  it.each(["far.mp3", "far.m4a", "far.ogg", "far.flac"])("goes to an in-point far into %s", async (name) => {
+    await writeWav(path("far.wav"), clicks(16_000, 330, [320.5]));
+    const url = await encode(path("far.wav"), path(name));
+    const { left } = await mixAll([{ url, inPoint: 319.7 }], { folder, duration: 2 });
+    expect(Math.abs(clickOffset(left, 0.8))).toBeLessThanOrEqual(1);
   });
 
   it("puts silence where an edit list says that sound begins late", async () => {

@@ -147,11 +147,15 @@ export async function readFloats(file: string): Promise<Pick<Mix, "left" | "righ
 export function clickOffset(samples: Float32Array, time: number): number {
   const half = Math.ceil((CLICK_SECONDS / 2) * 48_000);
   const middle = Math.round(time * 48_000);
+  const shape = Array.from({ length: 2 * half + 1 }, (_, index) =>
+    clickShape((middle + index - half) / 48_000 - time),
+  );
   let best = { offset: Number.NaN, score: 0.05 };
   for (let offset = -1920; offset <= 1920; offset += 1) {
     let score = 0;
-    for (let index = -half; index <= half; index += 1) {
-      score += (samples[middle + offset + index] ?? 0) * clickShape((middle + index) / 48_000 - time);
+    const first = middle + offset - half;
+    for (let index = 0; index < shape.length; index += 1) {
+      score += (samples[first + index] ?? 0) * shape[index]!;
     }
     if (score > best.score) best = { offset, score };
   }
