@@ -8,6 +8,7 @@ import { startProjectServer } from "../../src/browser/project-server.ts";
 import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
 import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
+import type { Studio } from "../../src/capture/open-page.ts";
 import { frame, milliseconds } from "../../src/timeline/units.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -15,6 +16,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** A browser whose pages may read the fixtures. */
 export interface TestStudio extends AsyncDisposable {
   readonly source: FrameSource;
+  readonly studio: Studio;
   /** Serves one more file to the pages, and returns its address. */
   offer(file: string): string;
 }
@@ -53,6 +55,7 @@ export async function openStudio(
   const owned = stack.move();
   return {
     source: chooseSource(studio, kind).source,
+    studio,
     offer: (file) => server.offer(file),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
