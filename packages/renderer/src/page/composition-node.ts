@@ -16,6 +16,8 @@ export interface TimeWindow {
   readonly end: number;
 }
 
+/** Differences of decimal fractions miss what falls on a frame by a rounding; in parts of a second. */
+const GRAINS = 1e9;
 /** Clips end before their end, so the last state of a composition is that of a moment before. */
 const BEFORE_END = 2e-6;
 
@@ -78,7 +80,8 @@ export class CompositionNode {
   localTime(time: number): number {
     if (!this.parent) return time;
     const slot = Math.min(Math.max(this.parent.localTime(time), this.start), this.end);
-    const local = (slot - this.start) * this.rate + this.offset;
+    const exact = (slot - this.start) * this.rate + this.offset;
+    const local = Math.round(exact * GRAINS) / GRAINS;
     return this.length > 0 ? Math.min(local, this.length) : local;
   }
 

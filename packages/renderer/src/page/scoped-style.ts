@@ -55,8 +55,8 @@ function scopeSheets(texts: readonly SheetText[], scope: StyleScope): CSSStyleSh
   return sheets;
 }
 
-function openSheet({ text, base, wrap }: SheetText, { selector }: StyleScope): CSSStyleSheet {
-  const sheet = new CSSStyleSheet({ baseURL: base });
+function openSheet({ text, wrap }: SheetText, { selector }: StyleScope): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
   const whole = wrap.reduceRight((inner, rule) => `${rule} {\n${inner}\n}`, text);
   sheet.replaceSync(`@scope (${selector}) {\n${whole}\n}`);
   return sheet;

@@ -1,7 +1,7 @@
 /** The text of one style sheet, and what it means there. */
 export interface SheetText {
   readonly text: string;
-  /** What its relative addresses start from. */
+  /** What the relative addresses of the sheets that it imports start from; those of pictures and fonts are absolute. */
   readonly base: string;
   /** The rules that it stands in, the outermost first: `@media print`. */
   readonly wrap: readonly string[];
@@ -27,7 +27,20 @@ async function readFile(
   const response = await fetch(base).catch(() => null);
   if (!response) await linkPage(base);
   // One that is not there is in the log of requests that failed.
-  return response?.ok ? withImports({ text: await response.text(), base, wrap }, depth) : [];
+  return response?.ok ? withImports({ text: fromBase(await response.text(), base), base, wrap }, depth) : [];
+}
+
+/** Comments and strings, which may hold anything, and addresses: https://www.w3.org/TR/css-syntax-3/#consume-url-token */
+const addresses =
+  /\/\*.*?\*\/|url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^"'()\s]+))\s*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gis;
+
+/** Addresses in a file of styles are relative to it, and those in the page's own to the page. */
+function fromBase(text: string, base: string): string {
+  return text.replaceAll(addresses, (whole: string, ...parts: Array<string | undefined>) => {
+    const address = parts.slice(0, 3).find((part) => part !== undefined);
+    if (address === undefined || /^(?:#|data:)/i.test(address) || !URL.canParse(address, base)) return whole;
+    return `url("${new URL(address, base).href}")`;
+  });
 }
 
 /** What another site shows, but does not let be read, holds for the whole page: mostly it is fonts. */

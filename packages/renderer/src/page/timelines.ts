@@ -1,5 +1,6 @@
 import type { CompositionNode } from "./composition-node.ts";
 import type { CompositionTree } from "./composition-tree.ts";
+import { readNumber } from "./read-number.ts";
 
 /** What a composition registers in `window.__timelines`: a paused GSAP timeline, or anything with the same few methods. */
 export interface Timeline {
@@ -67,9 +68,10 @@ function scopeAround(node: CompositionNode): NonNullable<CompositionNode["part"]
 
 /** How long a composition within the root is by itself, in its own seconds; 0 where nothing says. */
 export function compositionLength(node: CompositionNode): number {
-  const given = node.part ? Number.parseFloat(node.root?.getAttribute("data-duration") ?? "") : 0;
-  const timeline = node.parent ? timelineDuration(childTimeline(node)) : 0;
-  return Math.max(timeline, Number.isFinite(given) ? given : 0);
+  // On a host it is the length of the slot.
+  const root = node.root === node.element ? null : node.root;
+  const given = readNumber(root, "data-duration", { least: 0, most: Infinity, otherwise: 0 });
+  return Math.max(given, node.parent ? timelineDuration(childTimeline(node)) : 0);
 }
 
 /** How long a timeline is in seconds; 0 where it does not say, or repeats for ever. */

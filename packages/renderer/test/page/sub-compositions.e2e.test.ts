@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { findProject } from "../../src/composition/find-project.ts";
+import { parseComposition } from "../../src/composition/parse-composition.ts";
 import { inspect } from "../../src/inspect.ts";
+import { frame as frameNumber } from "../../src/timeline/units.ts";
 import { nameAt, type DecodedFrames } from "../support/decode-frames.ts";
 import { cacheFolder, composition, fixture } from "../support/fixtures.ts";
+import { filmPage, largestDifference, openStudio, sceneOf } from "../support/open-studio.ts";
 import { projectOf } from "../support/project-of.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 
@@ -70,6 +74,26 @@ describe("sub-compositions", () => {
     expect(await render(2)).toBe(await render(1));
   });
 
+  it("look the same when a chunk begins in their middle as when it is stepped to", async () => {
+    const { hosts, parts } = await parseComposition(await findProject(fixture("nested")));
+    const nested = {
+      variables: { values: {}, properties: {} },
+      hosts,
+      parts: parts.map(({ source }) => source),
+    };
+    await using studio = await openStudio("surface");
+    const scene = sceneOf("nested", { nested, wantsTimeline: true });
+    const stepped = await filmPage(studio.source, scene, 36);
+    for (const number of [20, 35]) {
+      await using take = await studio.source.open(scene);
+      const jumped = Buffer.from((await take.show(frameNumber(number), "jump")).bgra);
+      expect(largestDifference(jumped, stepped[number]!)).toBeLessThanOrEqual(2);
+      expect(largestDifference(jumped, stepped[number - 10]!)).toBeGreaterThan(100);
+    }
+  });
+});
+
+describe("the parts of a page", () => {
   it("keep styles, look-ups, variables of scripts and libraries to themselves", async () => {
     const part = (color: string): string => `<template>
       <style>
@@ -78,7 +102,7 @@ describe("sub-compositions", () => {
         .box { position: absolute; inset: 0; background: var(--own); }
         #box { animation: go 1s infinite; } @keyframes go { from, to { border-left-width: 0 } }
       </style>
-      <link rel="stylesheet" href="linked.css">
+      <link rel="stylesheet" href="sub/linked.css">
       <div data-composition-id="part" style="position: absolute; inset: 0"><div id="box" class="box"></div><p class="more"></p></div>
       <script>const box = document.getElementById("box"); const count = document.querySelectorAll(".box").length;</script>
       <script type="application/json">not run</script>
@@ -103,11 +127,10 @@ describe("sub-compositions", () => {
       ),
       "part.html": part("#f00"),
       "imported.css":
-        ".more { position: absolute; left: 0; top: 0; width: 100%; height: 20px; margin: 0; background: url(none) #000; }".replace(
-          "url(none) ",
-          "",
-        ),
-      "linked.css": ".more.later { background: #ff0; }",
+        ".more { position: absolute; left: 0; top: 0; width: 100%; height: 20px; margin: 0; background: #000; }",
+      "sub/linked.css": ".more.later { background: url(yellow.svg); }",
+      "sub/yellow.svg":
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#ff0"/></svg>',
       "lib.js": "window.libraries = (window.libraries ?? 0) + 1;",
       "code.js": "const mine = window.__hyperframes.getVariables(); window.codes = (window.codes ?? 0) + 1;",
       "module.js": "export const one = 1;",
@@ -177,7 +200,7 @@ describe("sub-compositions", () => {
     const video = await renderFiles({
       "index.html": composition(host("part"), `data-duration="0.4"`),
       "part.html": `<template><div data-composition-id="part" data-width="100" data-height="180"></div><script>
-        setTimeout(() => { window.__timelines.main = { duration: () => 9, seek(t) { document.body.style.background = t < 0.2 ? "#f00" : "#00f"; } }; }, 50);
+        window.__timelines.main = { duration: () => 9, seek(t) { document.body.style.background = t < 0.2 ? "#f00" : "#00f"; } };
       </script></template>`,
     });
     expect(video.frames).toHaveLength(12);
