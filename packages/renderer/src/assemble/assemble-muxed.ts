@@ -111,7 +111,7 @@ async function chapterInput({ chapters, scratchFolder, frames, rate }: FileReque
   await writeFile(file, chapterList(chapters, frameToSeconds(frames, rate)));
   return {
     input: ["-f", "ffmetadata", "-i", `file:${file}`],
-    output: (number) => ["-map_chapters", `${number}`, "-map_metadata:c", `${number}:c`],
+    output: (number) => ["-map_chapters", `${number}`],
   };
 }
 

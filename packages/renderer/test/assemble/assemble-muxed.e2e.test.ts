@@ -1,14 +1,17 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { insertStillFrames } from "../../src/assemble/h264/insert-still-frames.ts";
-import { muxMp4 } from "../../src/assemble/mux-mp4.ts";
-import type { Mp4Options } from "../../src/assemble/mux-mp4.ts";
+import { assembleMuxed } from "../../src/assemble/assemble-muxed.ts";
+import type { FileRequest } from "../../src/assemble/assemble-request.ts";
+import type { Segment } from "../../src/assemble/segment.ts";
+import { resolveFormat } from "../../src/encode/resolve-format.ts";
 import { EncodeError, InterruptedError, OutputError, ToolMissingError } from "../../src/errors.ts";
 import type { FrameRate } from "../../src/timeline/frame-rate.ts";
-import { chunkOf, decode, encode, repeated, temporaryFolder } from "./h264-samples.ts";
+import { frame } from "../../src/timeline/units.ts";
+import { fileRequest, formatOptions } from "./file-request.ts";
+import { decode, encode, repeated, temporaryFolder } from "./h264-samples.ts";
 
 const bt709 = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv";
 const sample = { size: "130x98", frames: 6, settings: `-preset veryfast -g 4 ${bt709}` };
@@ -17,19 +20,20 @@ const count = 42;
 /** In the video of two chunks. */
 const keyFrames = [0, 36, 42, 78];
 
-const optionsFor = (folder: string, changes: Partial<Mp4Options> = {}): Mp4Options => ({
-  ffmpeg: "ffmpeg",
-  file: join(folder, "a:b.part"),
-  rate: { numerator: 30, denominator: 1 },
-  title: "A “title” = \\ ; #1",
-  comment: "line 1\nline 2",
-  signal: new AbortController().signal,
-  ...changes,
-});
-
-async function* video(): AsyncGenerator<Uint8Array, void> {
-  const stream = await encode(sample);
-  yield* insertStillFrames([chunkOf(stream, repeats), chunkOf(stream, repeats)]);
+/** A segment of the sample, and a request to write it twice. */
+async function twice(
+  folder: string,
+  changes: Partial<FileRequest> = {},
+): Promise<{ readonly segments: Segment[]; readonly request: FileRequest }> {
+  const file = join(folder, "it's a segment.h264");
+  await writeFile(file, await encode(sample));
+  return {
+    segments: [
+      { file, repeats },
+      { file, repeats },
+    ],
+    request: fileRequest(folder, { frames: frame(2 * count), ...changes }),
+  };
 }
 
 interface Probe {
@@ -58,9 +62,9 @@ describe("every frame has its exact time", () => {
   ])("at a rate of %i/%i", async (numerator, denominator) => {
     const rate: FrameRate = { numerator, denominator };
     await using folder = await temporaryFolder();
-    const options = optionsFor(folder.path, { rate });
-    await muxMp4(video(), options);
-    const { packets, streams } = await probe(options.file);
+    const { segments, request } = await twice(folder.path, { rate });
+    await assembleMuxed(segments, request);
+    const { packets, streams } = await probe(request.file);
     expect(packets.map(({ pts, dts, duration }) => [pts, dts, duration])).toEqual(
       Array.from({ length: 2 * count }, (_, index) => [
         index * denominator,
@@ -82,14 +86,14 @@ describe("every frame has its exact time", () => {
 
 test("shows the frames of the stream, and keeps what it says of colours", async () => {
   await using folder = await temporaryFolder();
-  const options = optionsFor(folder.path);
-  await muxMp4(video(), options);
+  const { segments, request } = await twice(folder.path);
+  await assembleMuxed(segments, request);
   const frames = repeated(await decode(await encode(sample)), repeats);
-  expect(await decode(options.file)).toEqual([...frames, ...frames]);
-  const bytes = await readFile(options.file);
+  expect(await decode(request.file)).toEqual([...frames, ...frames]);
+  const bytes = await readFile(request.file);
   // Primaries, transfer and matrix 1 are BT.709, and a flag of 0 is limited range: ISO/IEC 14496-12, clause 12.1.5.
   expect(bytes.includes(Buffer.from("colrnclx\0\u0001\0\u0001\0\u0001\0", "latin1"))).toBe(true);
-  expect((await probe(options.file)).streams[0]).toMatchObject({
+  expect((await probe(request.file)).streams[0]).toMatchObject({
     codec_tag_string: "avc1",
     width: 130,
     height: 98,
@@ -102,12 +106,12 @@ test("shows the frames of the stream, and keeps what it says of colours", async 
 
 test("begins with the index, and has parameter sets in it alone", async () => {
   await using folder = await temporaryFolder();
-  const options = optionsFor(folder.path);
-  await muxMp4(video(), options);
-  const bytes = await readFile(options.file);
+  const { segments, request } = await twice(folder.path);
+  await assembleMuxed(segments, request);
+  const bytes = await readFile(request.file);
   expect(bytes.indexOf("moov")).toBeLessThan(bytes.indexOf("mdat"));
   const { stderr } = await execa("ffmpeg", [
-    ...["-v", "trace", "-i", options.file, "-c", "copy", "-bsf:v", "trace_headers", "-f", "null", "-"],
+    ...["-v", "trace", "-i", request.file, "-c", "copy", "-bsf:v", "trace_headers", "-f", "null", "-"],
   ]);
   const inPackets = stderr.slice(stderr.indexOf("] Packet: "));
   expect(inPackets.match(/nal_unit_type: \d+/g)).toHaveLength(2 * count);
@@ -115,87 +119,77 @@ test("begins with the index, and has parameter sets in it alone", async () => {
 
 test("tells title and comment, and no program or time", async () => {
   await using folder = await temporaryFolder();
-  const options = optionsFor(folder.path);
-  await muxMp4(video(), options);
-  const { format } = await probe(options.file);
+  const { segments, request } = await twice(folder.path);
+  await assembleMuxed(segments, request);
+  const { format } = await probe(request.file);
   expect(format.tags).toEqual({
     major_brand: "isom",
     minor_version: "512",
     compatible_brands: "isomiso2avc1mp41",
-    title: options.title,
-    comment: options.comment,
+    title: request.title,
+    comment: request.comment,
   });
   expect(format.duration).toBe("2.800000");
 });
 
 test("writes the same bytes again, over what is there", async () => {
   await using folder = await temporaryFolder();
-  const options = optionsFor(folder.path, { title: null });
-  await muxMp4(video(), options);
-  const once = await readFile(options.file);
-  await muxMp4(video(), options);
-  expect((await readFile(options.file)).equals(once)).toBe(true);
-  expect((await probe(options.file)).format.tags).not.toHaveProperty("title");
+  const { segments, request } = await twice(folder.path, { title: null });
+  await assembleMuxed(segments, request);
+  const once = await readFile(request.file);
+  await assembleMuxed(segments, request);
+  expect((await readFile(request.file)).equals(once)).toBe(true);
+  expect((await probe(request.file)).format.tags).not.toHaveProperty("title");
 });
 
 describe("fails with", () => {
   test("an EncodeError that has ffmpeg's words, if it refuses the stream", async () => {
     await using folder = await temporaryFolder();
-    async function* noise(): AsyncGenerator<Uint8Array, void> {
-      yield await Promise.resolve(Buffer.alloc(5000, 7));
-    }
-    const muxing = muxMp4(noise(), optionsFor(folder.path));
-    await expect(muxing).rejects.toThrow(EncodeError);
-    await expect(muxing).rejects.toThrow(/could not write the MP4 file .*\n.*Could not write header/s);
-  });
-
-  test("an EncodeError, if the folder is missing, and closes the stream", async () => {
-    await using folder = await temporaryFolder();
-    let closed = false;
-    async function* endless(): AsyncGenerator<Uint8Array, void> {
-      try {
-        for (;;) yield* video();
-      } finally {
-        closed = true;
-      }
-    }
-    const options = optionsFor(join(folder.path, "missing"));
-    await expect(muxMp4(endless(), options)).rejects.toThrow(/No such file or directory/);
-    expect(closed).toBe(true);
+    const { segments, request } = await twice(folder.path, { file: join(folder.path, "missing/video") });
+    const assembling = assembleMuxed(segments, request);
+    await expect(assembling).rejects.toThrow(EncodeError);
+    await expect(assembling).rejects.toThrow(/could not write .*\n.*No such file or directory/s);
   });
 
   test.runIf(existsSync("/dev/full"))("an OutputError, if the disk is full", async () => {
-    const muxing = muxMp4(video(), optionsFor("", { file: "/dev/full" }));
-    await expect(muxing).rejects.toThrow(OutputError);
-    await expect(muxing).rejects.toMatchObject({ code: "disk-full" });
+    await using folder = await temporaryFolder();
+    const { segments, request } = await twice(folder.path, { file: "/dev/full" });
+    const assembling = assembleMuxed(segments, request);
+    await expect(assembling).rejects.toThrow(OutputError);
+    await expect(assembling).rejects.toMatchObject({ code: "disk-full" });
   });
 
-  test("the error of the stream", async () => {
+  test("an EncodeError, if a segment is damaged", async () => {
     await using folder = await temporaryFolder();
-    const fault = new RangeError("broken");
-    async function* broken(): AsyncGenerator<Uint8Array, void> {
-      yield* video();
-      throw fault;
-    }
-    await expect(muxMp4(broken(), optionsFor(folder.path))).rejects.toBe(fault);
+    const { segments, request } = await twice(folder.path);
+    const damaged = { file: join(folder.path, "damaged"), repeats: [0] };
+    await writeFile(damaged.file, Buffer.alloc(5000, 7));
+    await expect(assembleMuxed([...segments, damaged], request)).rejects.toThrow(EncodeError);
+  });
+
+  test("the error of a segment that is gone", async () => {
+    await using folder = await temporaryFolder();
+    const { segments, request } = await twice(folder.path);
+    const gone = { file: join(folder.path, "gone"), repeats: [0] };
+    await expect(assembleMuxed([...segments, gone], request)).rejects.toThrow("ENOENT");
   });
 
   test("a ToolMissingError, if there is no ffmpeg", async () => {
     await using folder = await temporaryFolder();
-    const options = optionsFor(folder.path, { ffmpeg: join(folder.path, "ffmpeg") });
-    await expect(muxMp4(video(), options)).rejects.toThrow(ToolMissingError);
+    const { segments, request } = await twice(folder.path, { ffmpeg: join(folder.path, "ffmpeg") });
+    await expect(assembleMuxed(segments, request)).rejects.toThrow(ToolMissingError);
   });
 
   test("an InterruptedError, if the signal is aborted", async () => {
     await using folder = await temporaryFolder();
-    const controller = new AbortController();
-    async function* aborting(): AsyncGenerator<Uint8Array, void> {
-      for (;;) {
-        yield* video();
-        controller.abort();
-      }
-    }
-    const options = optionsFor(folder.path, { signal: controller.signal });
-    await expect(muxMp4(aborting(), options)).rejects.toThrow(InterruptedError);
+    const { segments, request } = await twice(folder.path, { signal: AbortSignal.timeout(5) });
+    await expect(assembleMuxed(segments, request)).rejects.toThrow(InterruptedError);
+  });
+
+  test("a CompositionError, if there is neither picture nor sound", async () => {
+    await using folder = await temporaryFolder();
+    const format = resolveFormat({ ...formatOptions, format: "wav" });
+    const assembling = assembleMuxed([], fileRequest(folder.path, { format }));
+    await expect(assembling).rejects.toThrow("there is no sound to write as wav");
   });
 });

@@ -29,19 +29,23 @@ const frames = (repeats: readonly number[]): number =>
 
 describe("joining still chunks", () => {
   it("lets the last picture stay through chunks in which nothing changes", () => {
-    const joined = joinStillChunks(chunks(3), [moving, still, still]);
+    const joined = joinStillChunks(chunks(3), [moving, still, still], 2);
     expect(joined.map(({ chunk }) => chunk.index)).toEqual([0]);
     expect(joined[0]?.repeats).toEqual([0, 0, 297]);
   });
 
   it("keeps chunks that move, or that begin with another picture", () => {
     const other = { ...still, firstHash: "c", lastHash: "c" };
-    expect(joinStillChunks(chunks(3), [moving, moving, other])).toHaveLength(3);
+    expect(joinStillChunks(chunks(3), [moving, moving, other], 2)).toHaveLength(3);
   });
 
   it("puts a key frame at least every 300 frames, and loses no frame", () => {
-    const joined = joinStillChunks(chunks(10), [moving, ...Array.from({ length: 9 }, () => still)]);
+    const joined = joinStillChunks(chunks(10), [moving, ...Array.from({ length: 9 }, () => still)], 2);
     expect(joined.map(({ chunk }) => chunk.index)).toEqual([0, 3, 6, 9]);
     expect(joined.reduce((sum, { repeats }) => sum + frames(repeats), 0)).toBe(1000);
   });
+});
+
+it("keeps every chunk where every frame must be in its segment", () => {
+  expect(joinStillChunks(chunks(3), [moving, still, still], Infinity)).toHaveLength(3);
 });

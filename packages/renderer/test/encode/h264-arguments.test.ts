@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { h264Arguments, type H264Request } from "../../src/encode/h264-arguments.ts";
+import type { EncodeRequest } from "../../src/encode/format.ts";
+import { h264Arguments } from "../../src/encode/h264-arguments.ts";
 
-const request: H264Request = {
+const request: EncodeRequest = {
   width: 320,
   height: 180,
   rate: { numerator: 30_000, denominator: 1001 },
@@ -9,7 +10,7 @@ const request: H264Request = {
   crf: null,
   bitrate: null,
 };
-const valueOf = (flag: string, given: Partial<H264Request> = {}): string | undefined => {
+const valueOf = (flag: string, given: Partial<EncodeRequest> = {}): string | undefined => {
   const list = h264Arguments({ ...request, ...given });
   return list[list.indexOf(flag) + 1];
 };

@@ -10,8 +10,8 @@ describe("refuses, by name and with what is expected,", () => {
     ["quality", "best", '--quality must be one of draft, standard, high, but is "best".'],
     ["workers", "0", '--workers must be a number from 1 to 64, but is "0".'],
     ["workers", "1.5", '--workers must be a whole number from 1 to 64, but is "1.5".'],
-    ["crf", "52", '--crf must be a number from 0 to 51, but is "52".'],
-    ["crf", "", '--crf must be a number from 0 to 51, but is "".'],
+    ["crf", "64", '--crf must be a number from 0 to 63, but is "64".'],
+    ["crf", "", '--crf must be a number from 0 to 63, but is "".'],
     [
       "bitrate",
       "8G",
