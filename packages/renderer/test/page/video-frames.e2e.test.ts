@@ -141,8 +141,12 @@ describe("media time", () => {
 });
 
 describe("a jump", () => {
-  test("shows the same bytes as stepping there", async () => {
-    const video = await make("jump.mp4", "30", { frames: 90, output: [...h264, "-bf", "3", "-g", "20"] });
+  test.for([
+    ["closed", ["-g", "20"]],
+    ["open", ["-g", "20", "-x264-params", "open-gop=1"]],
+  ] as const)("shows the same bytes as stepping there, with %s groups of pictures", async ([name, group]) => {
+    const output = [...h264, "-bf", "3", ...group];
+    const video = await make(`jump-${name}.mp4`, "30", { frames: 90, output });
     const html = tag(video);
     const stepped = await studio.film({ html, videos: [video], count: 85 });
     const jumped = await studio.film({ html, videos: [video], count: 15, first: 70 });
