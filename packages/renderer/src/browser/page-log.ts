@@ -72,8 +72,10 @@ export class PageLog {
   }
 
   #addError(details: Protocol.Runtime.ExceptionDetails): void {
-    const url = details.url ?? details.stackTrace?.callFrames[0]?.url ?? "";
-    const frame = details.stackTrace?.callFrames[0];
+    const last = details.stackTrace?.callFrames[0];
+    const url = details.url ?? last?.url ?? "";
+    // Where a script cannot be read, the last call is that of whoever put it into the page.
+    const frame = last?.url === url ? last : undefined;
     const line = frame?.lineNumber ?? details.lineNumber;
     const column = frame?.columnNumber ?? details.columnNumber;
     const location = url.startsWith(projectOrigin)

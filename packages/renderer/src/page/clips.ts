@@ -38,9 +38,11 @@ export const clipStyle = `
 export function collectClips(tree: CompositionTree, placeOf: PlaceFinder): ClipList {
   const timed = [...document.querySelectorAll<HTMLElement | SVGElement>(clipSelector)];
   const list = { clips: [] as Clip[], problems: [] as ClipProblem[] };
+  const byOwner = Map.groupBy(timed, (element) => tree.ownerOf(element));
   // From the inside out: how long a composition is says when its host ends.
   for (const node of tree.nodes.toReversed()) {
-    const own = timed.filter((element) => tree.ownerOf(element) === node);
+    const own = byOwner.get(node) ?? [];
+    node.length = compositionLength(node);
     const durations = own.map((element) => durationOf(element, tree));
     const starts = resolveStarts(
       own.map((element, index) => ({
@@ -60,9 +62,8 @@ export function collectClips(tree: CompositionTree, placeOf: PlaceFinder): ClipL
       list.clips.push({ element, node, start, end, leaf: isInFlowLeaf(element) });
       const inside = tree.nodeOf(element);
       if (inside) Object.assign(inside, { start, end });
+      if (end < Infinity) node.length = Math.max(node.length, end);
     });
-    const ends = list.clips.filter((clip) => clip.node === node && clip.end < Infinity);
-    node.length = Math.max(compositionLength(node), ...ends.map(({ end }) => end));
   }
   const clips = list.clips.toSorted((a, b) => order(a.element, b.element));
   return { clips, problems: list.problems, reports: clips.map((clip) => report(clip, placeOf)) };

@@ -1,7 +1,7 @@
 /** The ways to look for elements in a document. */
 export interface Lookups {
   querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): NodeListOf<Element>;
+  querySelectorAll(selector: string): NodeListOf<Element> | Element[];
   getElementById(id: string): HTMLElement | null;
   getElementsByClassName(names: string): HTMLCollectionOf<Element>;
   getElementsByTagName(name: string): HTMLCollectionOf<Element>;
@@ -14,28 +14,34 @@ const pageWide = /^(html|head|body|script|style|link|:root|\*)$/i;
 const page: Lookups = Document.prototype;
 
 /**
- * Look-ups that find what is in a host. Where nothing is there, one for a single element goes on in the whole page;
- * lists do not, or a sub-composition would animate what is another's.
+ * Look-ups that find what is in a host; what is mounted within it only where it has nothing itself. Where nothing is
+ * there, one for a single element goes on in the whole page; lists do not, or a sub-composition would animate what is
+ * another's.
  */
 export function scopedLookups(host: HTMLElement): Lookups {
-  const wanted = <Result>(name: string, own: () => Result, whole: () => Result): Result =>
-    pageWide.test(name) ? whole() : own();
+  const one = (selector: string): HTMLElement | null => {
+    const first = host.querySelector<HTMLElement>(selector);
+    if (!first || isOwn(first, host)) return first;
+    return [...host.querySelectorAll<HTMLElement>(selector)].find((element) => isOwn(element, host)) ?? first;
+  };
   return {
-    querySelector: (selector) => host.querySelector(selector) ?? page.querySelector.call(document, selector),
-    getElementById: (id) =>
-      host.querySelector<HTMLElement>(`#${CSS.escape(id)}`) ?? page.getElementById.call(document, id),
+    querySelector: (selector) => one(selector) ?? page.querySelector.call(document, selector),
+    getElementById: (id) => one(`#${CSS.escape(id)}`) ?? page.getElementById.call(document, id),
     querySelectorAll: (selector) =>
-      wanted(
-        selector,
-        () => host.querySelectorAll(selector),
-        () => page.querySelectorAll.call(document, selector),
-      ),
+      pageWide.test(selector)
+        ? page.querySelectorAll.call(document, selector)
+        : preferOwn(host.querySelectorAll(selector), host),
     getElementsByClassName: (names) => host.getElementsByClassName(names),
     getElementsByTagName: (name) =>
-      wanted(
-        name,
-        () => host.getElementsByTagName(name),
-        () => page.getElementsByTagName.call(document, name),
-      ),
+      pageWide.test(name) ? page.getElementsByTagName.call(document, name) : host.getElementsByTagName(name),
   };
+}
+
+function isOwn(element: Element, host: HTMLElement): boolean {
+  return element.parentElement?.closest("[data-hf-scope]") === host;
+}
+
+function preferOwn(found: NodeListOf<Element>, host: HTMLElement): NodeListOf<Element> | Element[] {
+  const own = [...found].filter((element) => isOwn(element, host));
+  return own.length === 0 || own.length === found.length ? found : own;
 }

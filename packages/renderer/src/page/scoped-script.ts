@@ -57,7 +57,7 @@ function runInline(part: MountedPart, indices: readonly number[]): void {
 function runCode({ scope }: MountedPart, codes: readonly Code[], address: string): void {
   const open = `${deskName}.run(${scopes.push(scope) - 1}, function (${scopeNames.join(", ")}) {`;
   openDesk();
-  insert(`${onItsLines(codes, open)}\n});\n//# sourceURL=${address}`, "");
+  insert(`${onItsLines(codes, { open, address })}\n});\n//# sourceURL=${address}`, "");
 }
 
 /** A library is for the whole page; a file that registers a timeline or reads variables runs for each host anew. */
@@ -101,7 +101,7 @@ async function runModule(part: MountedPart, index: number): Promise<void> {
   const number = scopes.push(part.scope) - 1;
   const address = addressOf(part.source.file);
   const open = `const { ${scopeNames.filter((name) => name !== "globalThis").join(", ")} } = ${deskName}.globals(${number});`;
-  const text = onItsLines([codeAt(part, index)], open);
+  const text = onItsLines([codeAt(part, index)], { open, address });
   openDesk();
   await new Promise<void>((resolve) => {
     const failed = ({ filename }: ErrorEvent): void => {
@@ -115,14 +115,20 @@ async function runModule(part: MountedPart, index: number): Promise<void> {
 }
 
 /** The script's error is reported with the place that it has in its file. */
-function onItsLines(codes: readonly Code[], open: string): string {
+function onItsLines(
+  codes: readonly Code[],
+  { open, address }: { readonly open: string; readonly address: string },
+): string {
   const first = codes[0]?.line ?? 1;
-  let text = first > 1 ? `${open}\n` : open;
-  let line = first > 1 ? 2 : 1;
-  for (const code of codes) {
-    const start = line < code.line ? "\n".repeat(code.line - line) + " ".repeat(code.column - 1) : ";";
-    text += start + code.text;
-    line = Math.max(line, code.line) + code.text.split("\n").length - 1;
+  const isAlone = first > 1 || codes[0]?.text.startsWith("\n");
+  // Of a script that cannot be read, only what stands before the fault is known.
+  let text = isAlone ? `${open} //# sourceURL=${address}` : open;
+  for (const [index, code] of codes.entries()) {
+    const behind = code.line - text.split("\n").length;
+    if (behind > 0) text += "\n".repeat(behind) + " ".repeat(code.column - 1);
+    // Two on one line; the first may end with a comment.
+    else if (index > 0) text += "\n";
+    text += code.text;
   }
   return text;
 }

@@ -6,6 +6,9 @@ export const bindingSelector = "[data-var-text], [data-var-src]";
 /** The elements whose `src` a stranger's value may set: none of them runs it as a script. */
 const carriers = ["img", "video", "audio", "source"];
 
+/** Elements whose text a stranger must not write. */
+const code = new Set(["script", "style", "template", "noscript", "iframe"]);
+
 /** Gives an element the CSS custom properties of variables. A value that is no value of a property is left out. */
 export function setProperties(element: Element | null, { properties }: VariableSet): void {
   if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
@@ -23,6 +26,8 @@ export function bindVariables(element: Element, { values }: VariableSet): string
     return id !== null && Object.hasOwn(values, id) ? values[id] : undefined;
   };
   const text = valueOf("data-var-text");
+  if (isScalar(text) && code.has(element.localName))
+    return `data-var-text="${element.getAttribute("data-var-text") ?? ""}" stands on <${element.localName}>, whose text is code.`;
   if (isScalar(text)) setOwnText(element, String(text));
   const source = addressIn(valueOf("data-var-src"));
   return source === null ? null : setSource(element, source);

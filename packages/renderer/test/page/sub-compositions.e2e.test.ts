@@ -233,6 +233,11 @@ describe("the parts of a page", () => {
     expect(found.compositions).toEqual([{ file: "part.html", id: "part", variables: [] }]);
     expect(found.warnings[0]).toContain("part.html:4:9: ReferenceError: missing is not defined");
 
+    const unreadable = `<template><script>\n\nfunction broken( {;\n</script></template>`;
+    await using broken = await projectOf({ "index.html": html, "part.html": unreadable });
+    const { warnings } = await inspect(broken.path, { environment });
+    expect(warnings[0]).toMatch(/part\.html:3:19: SyntaxError: .*Unexpected token ';'/);
+
     const bad = `<template>\n<div data-composition-id="part"><p data-start="nobody"></p></div></template>`;
     await using other = await projectOf({ "index.html": html, "part.html": bad });
     await expect(inspect(other.path, { environment })).rejects.toThrow(

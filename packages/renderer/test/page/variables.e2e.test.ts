@@ -26,7 +26,7 @@ const page = composition(
      img, i { position: absolute; left: 200px; top: 0; } i { top: 90px; width: 80px; height: 80px; background: var(--picture); }
    </style>
    <div id="bar"></div><p id="title" data-var-text="title">Fallback<b></b></p>
-   <img data-var-src="picture" src="none.png"><i></i><script data-var-src="title"></script>
+   <img data-var-src="picture" src="none.png"><i></i><script data-var-src="title"></script><style data-var-text="title"></style>
    <script>
      window.seen = title.firstChild.nodeValue + "|" + title.querySelectorAll("b, img").length + "|" + document.querySelector("img").src.slice(0, 10);
      const got = window.__hyperframes.getVariables();
@@ -54,6 +54,7 @@ describe("variables", () => {
     expect(video.result.warnings).toEqual([
       '--variables: "expect" is not a variable of the composition; declared are: title, wide, accent, on, side, face, picture.',
       'data-var-src="title" stands on <script>; it is for img, video, audio, source only.',
+      'data-var-text="title" stands on <style>, whose text is code.',
     ]);
     const decoded = await video.decode();
     const names = [
@@ -74,7 +75,7 @@ describe("variables", () => {
       default: 40,
       value: 40,
     });
-    expect(found.warnings).toHaveLength(6);
+    expect(found.warnings).toHaveLength(7);
     const refused = await inspect(folder.path, { environment, variables, strictVariables: true }).catch(
       (error: unknown) => error,
     );
