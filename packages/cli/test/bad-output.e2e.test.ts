@@ -44,7 +44,9 @@ describe("refuses an output", () => {
   });
 
   test("that is a folder", async () => {
-    expect(await renderTo(project)).toEqual(refusal(`${project} is a folder. Name a file with -o.`));
+    const named = join(bench.folder, "folder.mp4");
+    await mkdir(named);
+    expect(await renderTo(named)).toEqual(refusal(`${named} is a folder. Name a file with -o.`));
   });
 
   test("and leaves nothing behind", async () => {

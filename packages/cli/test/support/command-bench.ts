@@ -40,9 +40,11 @@ export interface Leftovers {
   readonly processes: readonly string[];
   readonly temporary: readonly string[];
   readonly output: readonly string[];
-  /** Of unfinished renders. */
+  /** Everything that is not a finished chunk, which is kept for the next render of the same. */
   readonly cache: readonly string[];
 }
+
+const finished = /^[0-9a-f]+(-\d+)?(\/(stepped|chunk-\d+\.\w+(\.(json|first|seam))?))?$/;
 
 /** Nothing is left of a command. */
 export const nothing: Leftovers = { processes: [], temporary: [], output: [], cache: [] };
@@ -100,8 +102,13 @@ export class CommandBench implements AsyncDisposable {
       processes: await findProcesses(this.folder),
       temporary: await namesIn(this.temporary),
       output: await namesIn(this.output),
-      cache: await namesIn(join(this.cache, "renders")),
+      cache: (await this.chunks()).filter((name) => !finished.test(name)),
     };
+  }
+
+  /** What is kept of renders: folders, and the files in them. */
+  chunks(): Promise<string[]> {
+    return namesIn(join(this.cache, "renders"));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

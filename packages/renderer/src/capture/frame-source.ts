@@ -15,6 +15,9 @@ export type FrameSourceKind = (typeof frameSourceKinds)[number];
  */
 export type Approach = "jump" | "step";
 
+/** Which picture is compared with an official one: that of the frame which is shown, or of the one that {@link Take.next} shows. */
+export type Check = "this" | "next";
+
 /** One picture, in device pixels. Its memory is reused for the picture after the next. */
 export interface Picture {
   /**
@@ -66,8 +69,11 @@ export interface Take extends AsyncDisposable {
   readonly log: PageLog;
   /** The frame shown last; -1 before the first. */
   readonly position: number;
-  /** Goes to a frame at or after the next one, and returns the whole picture of it, checked. */
-  show(frame: Frame, approach: Approach): Promise<Picture>;
+  /**
+   * Goes to a frame at or after the next one, and returns the whole picture of it. If pictures can be wrong, this one is
+   * checked, or the next frame's, which costs the same but lets this one be used at once.
+   */
+  show(frame: Frame, approach: Approach, check?: Check): Promise<Picture>;
   /** Goes one frame on. Returns `null` if its picture is, to the last bit, the one before. */
   next(): Promise<Picture | null>;
 }

@@ -47,7 +47,7 @@ export async function openPage<Clock extends PageClock>(
   setup: PageSetup<Clock>,
 ): Promise<OpenPage<Clock>> {
   const { width, height } = scene;
-  const session = await PageSession.open(studio.launched.browser, { ...setup, width, height });
+  const session = await PageSession.open(studio.launched.connection, { ...setup, width, height });
   try {
     const clock = await setup.makeClock(session);
     const log = await prepareSession(session, studio, scene);
