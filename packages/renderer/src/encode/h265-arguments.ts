@@ -4,9 +4,9 @@ import { bt709Tags, i420Input, oneGroup, sameBytes } from "./raw-input.ts";
 
 /** Chosen by SSIM and size against a lossless reference: docs/decisions.md#other-codecs */
 const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf: number }>> = {
-  draft: { preset: "ultrafast", crf: 28 },
-  standard: { preset: "superfast", crf: 20 },
-  high: { preset: "veryfast", crf: 14 },
+  draft: { preset: "veryfast", crf: 24 },
+  standard: { preset: "medium", crf: 20 },
+  high: { preset: "medium", crf: 14 },
 };
 
 /**

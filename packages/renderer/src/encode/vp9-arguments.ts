@@ -4,11 +4,18 @@ import type { Quality } from "./quality.ts";
 import { bgraInput, bt709Tags, i420Input, oneGroup, sameBytes, toYcbcr } from "./raw-input.ts";
 
 /** Chosen by SSIM and size against a lossless reference: docs/decisions.md#other-codecs */
-const settings: Readonly<Record<Quality, { readonly speed: number; readonly crf: number }>> = {
-  draft: { speed: 5, crf: 40 },
-  standard: { speed: 5, crf: 24 },
-  high: { speed: 4, crf: 14 },
+const settings: Readonly<Record<Quality, Setting>> = {
+  draft: { deadline: "realtime", speed: 8, crf: 36 },
+  standard: { deadline: "good", speed: 5, crf: 28 },
+  high: { deadline: "good", speed: 4, crf: 14 },
 };
+
+interface Setting {
+  readonly deadline: "realtime" | "good";
+  /** The higher, the faster; deadlines have scales of their own. */
+  readonly speed: number;
+  readonly crf: number;
+}
 
 /** FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of VP9 pictures. */
 export function vp9Arguments(request: EncodeRequest): string[] {
@@ -36,10 +43,10 @@ function evenSize({ width, height }: EncodeRequest): string[] {
 }
 
 function encoderArguments(request: EncodeRequest): string[] {
-  const { speed, crf } = settings[request.quality];
+  const { deadline, speed, crf } = settings[request.quality];
   return [
     // https://trac.ffmpeg.org/wiki/Encode/VP9: a bit rate of 0 makes the rate factor count alone.
-    ...["-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used", `${speed}`, "-row-mt", "0"],
+    ...["-c:v", "libvpx-vp9", "-deadline", deadline, "-cpu-used", `${speed}`, "-row-mt", "0"],
     ...(request.bitrate === null
       ? ["-crf", `${request.crf ?? crf}`, "-b:v", "0"]
       : ["-b:v", `${request.bitrate}`]),
