@@ -16,8 +16,8 @@ interface Message {
 }
 
 interface Waiting {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Messages are separated by NUL: https://chromium.googlesource.com/chromium/src/+/main/content/browser/devtools/devtools_pipe_handler.cc */
@@ -54,7 +54,8 @@ export class DevToolsConnection {
     sessionId?: string,
   ): Promise<Commands[Name]["returnType"]> {
     if (this.#closed) return Promise.reject(new Error("The browser has ended."));
-    const id = (this.#lastId += 1);
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: (result) => resolve(result as Commands[Name]["returnType"]), reject });
       this.#output.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
