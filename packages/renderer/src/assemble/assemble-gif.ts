@@ -8,10 +8,13 @@ import { joinList } from "./join-list.ts";
 import { runFfmpeg } from "./run-ffmpeg.ts";
 import type { Segment } from "./segment.ts";
 
-/** How colours that are not in the palette are made of those that are: docs/decisions.md#other-codecs */
+/**
+ * How colours that are not in the palette are made of those that are. Spreading errors leaves colours that are in it as
+ * they are, which patterns (`bayer`) do not. https://ffmpeg.org/ffmpeg-filters.html#paletteuse
+ */
 const dithers: Readonly<Record<Quality, string>> = {
   draft: "none",
-  standard: "bayer:bayer_scale=3",
+  standard: "sierra2_4a",
   high: "sierra2_4a",
 };
 
