@@ -5,6 +5,7 @@ import { sampleVolumes } from "./audio/sample-volumes.ts";
 import type { Envelope, SoundCue } from "./audio/sound-cue.ts";
 import type { Crew } from "./chunk/crew.ts";
 import type { Assembly, Format } from "./encode/format.ts";
+import { CompositionError } from "./errors.ts";
 import type { PlannedRender } from "./plan-render.ts";
 import type { Preparation } from "./prepare.ts";
 import { frameToSeconds } from "./timeline/frame-rate.ts";
@@ -12,7 +13,11 @@ import { frameToSeconds } from "./timeline/frame-rate.ts";
 /** How files without sound are assembled. */
 const silent: ReadonlySet<Assembly> = new Set(["gif", "files"]);
 
-/** What is heard when; nothing where the format has no sound. Plays through a page of its own if scripts change volumes. */
+/**
+ * What is heard when; nothing where the format has no sound. Plays through a page of its own if scripts change volumes.
+ *
+ * @throws {CompositionError} if only sound is wanted, and there is none.
+ */
 export async function findCues(
   { assembly }: Pick<Format, "assembly">,
   crew: Crew,
@@ -23,6 +28,11 @@ export async function findCues(
   const volumes = new Map<number, Envelope>();
   const cues = resolveCues(measure.media, { sources, duration, volumes });
   const [worker] = crew.workers(1);
+  if (cues.length === 0 && assembly === "sound") {
+    throw new CompositionError(
+      "nothing is heard in it, so there is no sound to write. Choose a format with pictures.",
+    );
+  }
   if (cues.length === 0 || !measure.changesVolume || !worker) return cues;
   const request = { scene, frames: plan.frames, media: measure.media };
   const sampled = await sampleVolumes(await worker.studio(), request);

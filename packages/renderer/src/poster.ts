@@ -25,11 +25,15 @@ export interface PosterRequest {
 }
 
 /**
- * Finds the frame that a poster is wanted of.
+ * Finds the frame that a poster is wanted of, if one is.
  *
  * @throws {OptionError} if it is not one of those that are rendered.
  */
-export function findPosterFrame(moment: Moment, { scene, chunks, first, end }: Plan): PosterFrame {
+export function findPosterFrame(
+  moment: Moment | null,
+  { scene, chunks, first, end }: Plan,
+): PosterFrame | null {
+  if (moment === null) return null;
   const number = momentToFrame(moment, scene.rate);
   const chunk = chunks.find((candidate) => number >= candidate.first && number < candidate.end);
   if (chunk) return { number, chunk };

@@ -48,7 +48,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     const planned = await planRender(job, crew);
     const cues = await findCues(job.format, crew, planned);
     const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
-    const poster = job.options.poster === null ? null : findPosterFrame(job.options.poster, plan);
+    const poster = findPosterFrame(job.options.poster, plan);
     const workers = crew.workers(workersFor(job, plan.chunks.length));
     announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
     await using store = await openStore(job, outputs, { plan, crew });
@@ -56,10 +56,9 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
       (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
       (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
     ]);
-    if (poster && outputs.poster && workers[0]) {
-      const request = { plan, store, worker: workers[0], comment: commentOf(job) };
-      await takePoster(poster, outputs.poster, request);
-    }
+    const [worker] = workers;
+    if (poster && outputs.poster && worker)
+      await takePoster(poster, outputs.poster, { plan, store, worker, comment: commentOf(job) });
     await assemble(job, outputs, { plan, store, records, sound });
     await outputs.poster?.commit();
     const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
@@ -84,7 +83,8 @@ function workersFor({ options, scene }: Preparation, chunks: number): number {
 }
 
 /** What the HTML alone says of the length: the page may say more. */
-function expectedChunks({ options, scene, composition }: Preparation): number {
+function expectedChunks({ options, scene, composition, format }: Omit<RenderJob, "ffmpeg">): number {
+  if (format.segments === null) return 1;
   const duration = options.duration ?? composition.root?.duration ?? seconds(0);
   return Math.max(1, chunkList(frame(0), secondsToFrame(duration, scene.rate)).length);
 }

@@ -101,3 +101,23 @@ test("ends with its media, and says what is wrong with them", async () => {
     message: expect.stringContaining("broken.mp3") as string,
   });
 });
+
+test("writes the sound alone, without a picture being made, and refuses where there is none", async () => {
+  await using folder = await videoFolder();
+  await writeWav(join(folder.path, "clicks.wav"), clicks(48_000, SOUND_SECONDS, clickTimes));
+  const index = join(folder.path, "index.html");
+  await writeFile(
+    index,
+    composition('<audio src="clicks.wav" data-start="0.1"></audio>', "data-no-timeline"),
+  );
+  const output = join(folder.path, "sound.wav");
+  await using sound = await renderFixture(folder.path, { output, workers: 2 });
+  expect(sound.events.filter(({ event }) => event === "resumed" || event === "retry")).toEqual([]);
+  const heard = await listen(output);
+  expect(heard).toHaveLength(Math.round((SOUND_SECONDS + 0.1) * 48_000));
+  for (const time of clickTimes) expect(clickOffset(heard, time + 0.1)).toBe(0);
+
+  await writeFile(index, composition("", 'data-no-timeline data-duration="1"'));
+  await expect(renderFixture(folder.path, { output, force: true })).rejects.toThrow("nothing is heard in it");
+  expect(await listen(output)).toEqual(heard);
+});
