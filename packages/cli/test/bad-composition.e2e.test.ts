@@ -71,7 +71,7 @@ describe.concurrent("says what is wrong with the root", () => {
     [
       "no-length",
       "no-length.html:4:3: nothing says how long the composition is: it has no timeline with a length, no " +
-        "data-duration, no clip that ends. Put data-duration on the root, or give --duration.",
+        "data-duration, no clip or media that ends. Put data-duration on the root, or give --duration.",
     ],
   ])("%s.html", async (name, message) => {
     expect(await renderPath(fixture(`bad-root/${name}.html`))).toEqual(refusal(message));

@@ -10,6 +10,7 @@ const toldByThePage = new Set([
   "broken-script",
   "missing-file",
   "outside-project",
+  "unknown-length",
 ]);
 
 /**
