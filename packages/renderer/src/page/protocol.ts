@@ -81,6 +81,8 @@ export interface ClipReport extends ClipPlace {
   readonly start: number;
   readonly end: number | null;
   readonly track: string;
+  /** Its `data-chapter`: the title of a chapter that begins with it. */
+  readonly chapter: string | null;
 }
 
 /** A clip whose time cannot be read. */
@@ -198,3 +200,6 @@ export interface PageAgent {
 
 /** The name of the binding through which the agent says that a listener wants to be awaited. */
 export const awaitBinding = "__hyperframesAwait";
+
+/** The name of the binding through which the page's own code says, in a sentence, what cannot be shown as it should be. */
+export const complaintBinding = "__hyperframesComplain";
