@@ -4,8 +4,6 @@ export interface FlagRequest {
   readonly sandbox: boolean;
   /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */
   readonly beginFrameControl: boolean;
-  /** Device pixels per CSS pixel. */
-  readonly scale: number;
   readonly profileFolder: string;
   readonly networkFlags: readonly string[];
 }
@@ -79,8 +77,6 @@ export function browserFlags(request: FlagRequest): string[] {
   return [
     ...common,
     ...(request.beginFrameControl ? beginFrameControl : []),
-    // Where frames are issued, the emulation of a scale changes the page, but not what it is composed into.
-    `--force-device-scale-factor=${request.scale}`,
     ...(request.sandbox ? [] : ["--no-sandbox"]),
     ...request.networkFlags,
     `--user-data-dir=${request.profileFolder}`,

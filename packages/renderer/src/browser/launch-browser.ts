@@ -16,8 +16,6 @@ export interface LaunchRequest {
   readonly sandbox: boolean;
   /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
   readonly issueFrames: boolean;
-  /** Device pixels per CSS pixel. */
-  readonly scale: number;
   /** Profiles are made in here. */
   readonly scratchFolder: string;
 }

@@ -6,7 +6,7 @@ import { attachShippedLibraries, type ShippedLibraries } from "../browser/shippe
 import { loadPage } from "../clock/load-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { settle } from "../clock/settle.ts";
-import { awaitBinding, type PageMeasure } from "../page/protocol.ts";
+import { awaitBinding, complaintBinding, type PageMeasure } from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
@@ -46,11 +46,10 @@ export async function openPage<Clock extends PageClock>(
   scene: Scene,
   setup: PageSetup<Clock>,
 ): Promise<OpenPage<Clock>> {
-  const { width, height } = scene;
-  const session = await PageSession.open(studio.launched.connection, { ...setup, width, height });
+  const session = await PageSession.open(studio.launched.connection, { ...setup, ...windowOf(scene) });
   try {
     const clock = await setup.makeClock(session);
-    const log = await prepareSession(session, studio, scene);
+    const log = await prepareSession(session, { ...studio, ...setup }, scene);
     await session.send("Page.addScriptToEvaluateOnNewDocument", {
       source: await pageScript({ ...scene, ...setup }),
     });
@@ -80,18 +79,32 @@ async function beginPage(
   return { measure, awaited: await settle(clock, begun) };
 }
 
-async function prepareSession(session: PageSession, studio: Studio, scene: Scene): Promise<PageLog> {
+/** Of a page that is scaled, the window has the picture's pixels. */
+function windowOf({ width, height, scale }: Scene): { readonly width: number; readonly height: number } {
+  return { width: width * scale, height: height * scale };
+}
+
+async function prepareSession(
+  session: PageSession,
+  studio: Studio & Pick<PageSetup<PageClock>, "beginFrameControl">,
+  scene: Scene,
+): Promise<PageLog> {
   const log = await PageLog.attach(session);
   await session.send("Emulation.setDeviceMetricsOverride", {
     width: scene.width,
     height: scene.height,
     deviceScaleFactor: scene.scale,
     mobile: false,
+    // Where frames are issued, the page is composed into the window as it is, and only `scale` makes it fill it.
+    ...(studio.beginFrameControl ? { scale: scene.scale, dontSetVisibleSize: true } : {}),
   });
   if (scene.transparent) {
     await session.send("Emulation.setDefaultBackgroundColorOverride", { color: { r: 0, g: 0, b: 0, a: 0 } });
   }
-  await session.send("Runtime.addBinding", { name: awaitBinding });
+  session.on("Runtime.bindingCalled", ({ name, payload }) => {
+    if (name === complaintBinding) log.addComplaint(payload);
+  });
+  for (const name of [awaitBinding, complaintBinding]) await session.send("Runtime.addBinding", { name });
   await attachShippedLibraries(session.raw, studio.libraries);
   return log;
 }

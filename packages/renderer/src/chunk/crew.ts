@@ -67,7 +67,6 @@ export class Crew implements AsyncDisposable {
         sandbox,
         scratchFolder,
         issueFrames: options.frameSource !== "screenshot",
-        scale: request.scene.scale,
       },
       libraries: new ShippedLibraries(request.composition.project.folder),
       scene: request.scene,

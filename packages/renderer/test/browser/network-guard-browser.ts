@@ -24,7 +24,6 @@ export async function launchTestBrowser(networkFlags: readonly string[]): Promis
       profileFolder,
       sandbox: process.getuid?.() !== 0,
       beginFrameControl: true,
-      scale: 1,
     }),
     env: { LD_LIBRARY_PATH: libraryFolder, FONTCONFIG_FILE: join(profileFolder, "none.conf") },
   });

@@ -183,9 +183,10 @@ test.each(frameSourceKinds)("%s converts to I420 of even sizes", async (kind) =>
   expect([planes[0], planes[81], planes[319]]).toEqual([16, 235, 173]);
 });
 
-// The compositor's surface keeps to CSS pixels, so a surface source refuses: render() then falls back.
-test.each(["begin-frame", "screenshot"] as const)("%s draws with the scale's device pixels", async (kind) => {
-  await using studio = await openStudio(kind, null, 2);
+const scaled: Buffer[] = [];
+
+test.each(frameSourceKinds)("%s draws with the scale's device pixels", async (kind) => {
+  await using studio = await openStudio(kind);
   await using take = await studio.source.open(sceneOf("patches", { scale: 2 }));
   const picture = await show(take, 0, "jump");
   const at = (x: number, y: number): number[] => [...picture.subarray((y * 640 + x) * 4).subarray(0, 4)];
@@ -198,6 +199,10 @@ test.each(["begin-frame", "screenshot"] as const)("%s draws with the scale's dev
     [160, 96, 24, 255],
     [160, 96, 24, 255],
   ]);
+  await using moving = await studio.source.open(sceneOf("moving", { scale: 2 }));
+  scaled.push(await show(moving, 20, "jump"));
+  // Drawn anew at that scale, not enlarged: else each pixel would be like one of its neighbours.
+  for (const other of scaled) expect(meanDifference(other, scaled[0]!)).toBeLessThan(0.5);
 });
 
 describe("sources compared", () => {

@@ -29,11 +29,7 @@ export const installedChrome: string | undefined = [
 ].find((file) => existsSync(file));
 
 /** Starts a browser: the packaged one, or the one that is named. */
-export async function openStudio(
-  kind: FrameSourceKind,
-  browser: string | null = null,
-  scale = 1,
-): Promise<TestStudio> {
+export async function openStudio(kind: FrameSourceKind, browser: string | null = null): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const folder = dirname(fixture("any"));
@@ -48,7 +44,6 @@ export async function openStudio(
       sandbox: process.getuid?.() !== 0,
       scratchFolder: scratch.path,
       issueFrames: kind !== "screenshot",
-      scale,
     }),
   );
   const studio = { launched, libraries: new ShippedLibraries(folder) };
