@@ -116,7 +116,13 @@ test("info tells what would be rendered", async () => {
     rate: "30000/1001",
     duration: 2.5,
     frames: 75,
-    clips: [{ id: "words", tag: "p", index: 0, start: 0, end: 0.5, track: "2" }],
+    clips: [
+      {
+        ...{ id: "words", tag: "p", index: 0, start: 0, end: 0.5, track: "2" },
+        ...{ file: null, composition: null, chapter: null },
+      },
+    ],
+    compositions: [],
     media: [],
     timelines: ["small"],
     variables: [],
@@ -152,7 +158,7 @@ describe("render", () => {
   test("prints nothing with --quiet, and plain lines where there is no terminal", async () => {
     const quiet = await bench.run(["render", project, "-o", "out/quiet.mp4", "--quiet"]);
     expect(quiet).toEqual({ code: 0, stdout: "", stderr: "" });
-    const plain = await bench.run(["render", project, "-o", "out/plain.mp4"]);
+    const plain = await bench.run(["render", project, "-o", "out/plain.mp4", "--no-resume"]);
     expect(plain.stderr).toMatch(
       /^160×90, 30 fps, 75 frames; \d workers?\n(frame \d+\/75, .*\n)*frame 75\/75, .*\n$/,
     );
@@ -163,7 +169,7 @@ describe("render", () => {
   });
 
   test("shows a bar on a terminal, and gives the cursor back", async () => {
-    const command = [...hyperframes, "render", project, "-o", "out/bar.mp4"]
+    const command = [...hyperframes, "render", project, "-o", "out/bar.mp4", "--no-resume"]
       .map((word) => `'${word}'`)
       .join(" ");
     const { code, stdout } = await bench.run(["-qefc", `stty cols 80; ${command}`, "/dev/null"], {
