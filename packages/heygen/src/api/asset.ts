@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import {
+  anything,
+  batchAccepted,
+  batchDetail,
+  deleted,
+  list,
+  one,
+  page,
+  statuses,
+  text,
+  truth,
+  whole,
+} from "./shapes.ts";
+
+const assetItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  owner: z.string(),
+  space_id: z.string(),
+  uploaded_at: z.int(),
+  folder_id: text,
+  url: text,
+});
+const uploaded = { asset_id: z.string(), url: z.string(), mime_type: z.string(), size_bytes: z.int() };
+const announced = z.object({
+  filename: z.string(),
+  content_type: z.string(),
+  size_bytes: z.int(),
+  checksum_sha256: text.describe("Hexadecimal"),
+});
+const place = z.object({
+  asset_id: z.string(),
+  upload_url: z.string(),
+  upload_headers: anything,
+  expires_in_seconds: z.int(),
+  max_bytes: z.int(),
+  status: z.string(),
+});
+const found = {
+  id: z.string(),
+  url: z.string(),
+  width: whole,
+  height: whole,
+  orientation: text,
+  is_transparent: truth,
+};
+
+/** Files at HeyGen: inputs of videos, translations and avatars. */
+export const asset = {
+  create: endpoint({
+    method: "POST",
+    path: "/v3/assets",
+    summary: "Upload a file of at most 32 MB",
+    body: z.object({ file: z.file() }),
+    form: true,
+    response: one(z.object(uploaded)),
+    idempotencyKey: true,
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/v3/assets",
+    summary: "List a user's files",
+    query: z.object({ username: z.string(), folder_id: z.string().optional(), ...page(100, 20) }),
+    response: list(assetItem),
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/v3/assets/{asset_id}",
+    summary: "Show a file",
+    response: one(assetItem),
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/v3/assets/{asset_id}",
+    summary: "Delete a file",
+    response: deleted,
+    destructive: true,
+  }),
+  search: endpoint({
+    method: "GET",
+    path: "/v3/assets/search",
+    summary: "Search images and icons",
+    query: z.object({
+      query: z.string(),
+      type: z.enum(["image", "icon"]),
+      scope: z.enum(["public", "personal"]).default("public"),
+      ...page(50, 20),
+    }),
+    response: list(
+      z.discriminatedUnion("type", [
+        z.object({ type: z.literal("image"), ...found }),
+        z.object({ type: z.literal("icon"), ...found }),
+      ]),
+    ),
+  }),
+  directUploads: {
+    create: endpoint({
+      method: "POST",
+      path: "/v3/assets/direct-uploads",
+      summary: "Ask where to upload a large file",
+      body: announced,
+      response: one(place),
+      idempotencyKey: true,
+    }),
+    batches: {
+      create: endpoint({
+        method: "POST",
+        path: "/v3/assets/direct-uploads/batches",
+        summary: "Ask where to upload many large files",
+        body: z.object({ title: text, callback_url: text, files: z.array(announced) }),
+        response: one(z.object({ batch_id: z.string(), items: z.array(place) })),
+        idempotencyKey: true,
+      }),
+    },
+  },
+  complete: {
+    create: endpoint({
+      method: "POST",
+      path: "/v3/assets/{asset_id}/complete",
+      summary: "Say that a large file is uploaded; may be repeated",
+      body: z.object({ checksum_sha256: text }),
+      response: one(z.object({ ...uploaded, status: z.string() })),
+    }),
+    batches: {
+      create: endpoint({
+        method: "POST",
+        path: "/v3/assets/complete/batches",
+        summary: "Say that the files of a batch are uploaded",
+        body: z.object({ batch_id: z.string() }),
+        response: batchAccepted,
+        status: 202,
+      }),
+    },
+  },
+  batches: {
+    get: endpoint({
+      method: "GET",
+      path: "/v3/assets/batches/{batch_id}",
+      summary: "Show a batch of uploads",
+      query: z.object(page(100, 100)),
+      response: batchDetail,
+    }),
+  },
+  statuses: {
+    list: endpoint({
+      method: "GET",
+      path: "/v3/assets/statuses",
+      summary: "Show the states of many uploads",
+      query: z.object({ asset_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      response: statuses,
+    }),
+  },
+};

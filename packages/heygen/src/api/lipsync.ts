@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import {
+  batchAccepted,
+  batchDetail,
+  callback,
+  deleted,
+  flag,
+  list,
+  one,
+  page,
+  real,
+  statuses,
+  storedAsset,
+  text,
+  truth,
+  whole,
+} from "./shapes.ts";
+
+const lipsyncRequest = z.object({
+  video: storedAsset,
+  audio: storedAsset,
+  mode: z.enum(["speed", "precision"]).default("speed"),
+  title: text,
+  folder_id: text,
+  ...callback,
+  start_time: real.describe("Seconds"),
+  end_time: real.describe("Seconds"),
+  fps_mode: text,
+  keep_the_same_format: truth,
+  disable_music_track: flag(false),
+  enable_caption: flag(false),
+  enable_dynamic_duration: flag(true),
+  enable_speech_enhancement: flag(false),
+  enable_watermark: flag(false),
+});
+
+/** A lip-sync job. */
+export const lipsyncDetail = z.object({
+  id: z.string(),
+  status: z.enum(["pending", "running", "completed", "failed"]),
+  title: text,
+  duration: real,
+  video_url: text,
+  caption_url: text,
+  callback_id: text,
+  created_at: whole,
+  failure_message: text,
+});
+
+/** Mouths moved to another sound. */
+export const lipsync = {
+  create: endpoint({
+    method: "POST",
+    path: "/v3/lipsyncs",
+    summary: "Fit the mouth in a video to a sound",
+    body: lipsyncRequest,
+    response: one(z.object({ lipsync_id: z.string() })),
+    idempotencyKey: true,
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/v3/lipsyncs",
+    summary: "List lip-sync jobs",
+    query: z.object(page(100, 10)),
+    response: list(lipsyncDetail),
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Show a lip-sync job",
+    response: one(lipsyncDetail),
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Rename a lip-sync job",
+    body: z.object({ title: z.string() }),
+    response: one(lipsyncDetail),
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Delete a lip-sync job",
+    response: deleted,
+    destructive: true,
+  }),
+  batches: {
+    create: endpoint({
+      method: "POST",
+      path: "/v3/lipsyncs/batches",
+      summary: "Start many lip-sync jobs",
+      body: z.object({ title: text, callback_url: text, lipsyncs: z.array(lipsyncRequest) }),
+      response: batchAccepted,
+      status: 202,
+      idempotencyKey: true,
+    }),
+    get: endpoint({
+      method: "GET",
+      path: "/v3/lipsyncs/batches/{batch_id}",
+      summary: "Show a batch of lip-sync jobs",
+      query: z.object(page(100, 100)),
+      response: batchDetail,
+    }),
+  },
+  statuses: {
+    list: endpoint({
+      method: "GET",
+      path: "/v3/lipsyncs/statuses",
+      summary: "Show the states of many lip-sync jobs",
+      query: z.object({ lipsync_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      response: statuses,
+    }),
+  },
+};

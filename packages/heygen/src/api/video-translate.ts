@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { proofreads } from "./proofread.ts";
+import {
+  batchAccepted,
+  batchDetail,
+  callback,
+  deleted,
+  flag,
+  list,
+  maybe,
+  one,
+  page,
+  real,
+  statuses,
+  storedAsset,
+  text,
+  truth,
+  whole,
+} from "./shapes.ts";
+
+const translationRequest = z.object({
+  video: storedAsset,
+  output_languages: z.array(z.string()).min(1).describe("Names from the list of languages"),
+  mode: z.enum(["speed", "precision"]).default("speed"),
+  title: text,
+  input_language: text,
+  audio: maybe(storedAsset),
+  srt: maybe(storedAsset),
+  srt_role: maybe(z.enum(["input", "output"])),
+  speaker_num: whole,
+  translate_audio_only: flag(false),
+  brand_glossary_id: text,
+  brand_voice_id: text,
+  stock_voice_config: maybe(
+    z.object({
+      use_stock_voice: flag(false),
+      preferred_stock_voice_ids: z.array(z.string()).optional(),
+    }),
+  ),
+  folder_id: text,
+  ...callback,
+  start_time: real.describe("Seconds"),
+  end_time: real.describe("Seconds"),
+  fps_mode: maybe(z.enum(["vfr", "cfr", "passthrough"])),
+  keep_the_same_format: truth,
+  disable_music_track: flag(false),
+  enable_caption: flag(false),
+  enable_dynamic_duration: flag(true),
+  enable_speech_enhancement: flag(false),
+  enable_watermark: flag(false),
+});
+
+/** A translation into one language. */
+export const translationDetail = z.object({
+  id: z.string(),
+  status: z.enum(["pending", "running", "completed", "failed"]),
+  title: text,
+  duration: real,
+  input_language: text,
+  output_language: text,
+  translate_audio_only: truth,
+  video_url: text,
+  audio_url: text,
+  srt_caption_url: text,
+  vtt_caption_url: text,
+  callback_id: text,
+  created_at: whole,
+  failure_message: text,
+});
+
+/** Videos spoken in other languages. */
+export const videoTranslate = {
+  create: endpoint({
+    method: "POST",
+    path: "/v3/video-translations",
+    summary: "Translate a video",
+    body: translationRequest,
+    response: one(z.object({ video_translation_ids: z.array(z.string()) })),
+    idempotencyKey: true,
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/v3/video-translations",
+    summary: "List translations",
+    query: z.object(page(100, 10)),
+    response: list(translationDetail),
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Show a translation",
+    response: one(translationDetail),
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Rename a translation",
+    body: z.object({ title: z.string() }),
+    response: one(translationDetail),
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Delete a translation",
+    response: deleted,
+    destructive: true,
+  }),
+  languages: {
+    list: endpoint({
+      method: "GET",
+      path: "/v3/video-translations/languages",
+      summary: "List the languages to translate into",
+      response: one(z.object({ languages: z.array(z.string()) })),
+    }),
+  },
+  batches: {
+    create: endpoint({
+      method: "POST",
+      path: "/v3/video-translations/batches",
+      summary: "Translate many videos",
+      body: z.object({ title: text, callback_url: text, video_translations: z.array(translationRequest) }),
+      response: batchAccepted,
+      status: 202,
+      idempotencyKey: true,
+    }),
+    get: endpoint({
+      method: "GET",
+      path: "/v3/video-translations/batches/{batch_id}",
+      summary: "Show a batch of translations",
+      query: z.object(page(100, 100)),
+      response: batchDetail,
+    }),
+  },
+  statuses: {
+    list: endpoint({
+      method: "GET",
+      path: "/v3/video-translations/statuses",
+      summary: "Show the states of many translations",
+      query: z.object({ video_translation_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      response: statuses,
+    }),
+  },
+  proofreads,
+};

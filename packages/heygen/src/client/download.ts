@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { link, open, rename, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { HeyGenError, interrupted } from "../errors.ts";
+import type { HeyGenClient } from "./client.ts";
+import { Transfer } from "./transfer.ts";
+
+/** A file to fetch from where HeyGen keeps it. */
+export interface DownloadRequest {
+  /** The signed address. */
+  readonly url: string;
+  /** Asks for a new address when the old one has expired. */
+  readonly refresh?: (() => Promise<string>) | undefined;
+  /** The file to write. It appears whole or not at all. */
+  readonly target: string;
+  /** Replace the target if it is there. @default false */
+  readonly overwrite?: boolean;
+  /** @default 4 GiB */
+  readonly maxBytes?: number;
+  /** What the media type may begin with, such as `video/`. `application/octet-stream` always may. @default all but HTML */
+  readonly types?: readonly string[];
+  /** For silence, not for the whole. @default 60 */
+  readonly idleSeconds?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was fetched. */
+export interface Downloaded {
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+}
+
+/** Tries in all; each that brought something is followed by another from there. */
+const maxTries = 6;
+
+/**
+ * Fetches a file: resumes after a cut, asks for a new address when it has expired, checks type and length, and
+ * writes beside the target before it is renamed. The key is never sent.
+ *
+ * @throws {HeyGenError} if it cannot be fetched whole or written.
+ */
+export async function download(client: HeyGenClient, request: DownloadRequest): Promise<Downloaded> {
+  const temporary = `${request.target}.${randomUUID()}.part`;
+  try {
+    const fetched = await fetchTo(temporary, client, request);
+    await (request.overwrite ? rename(temporary, request.target) : link(temporary, request.target));
+    return { path: request.target, ...fetched };
+  } catch (error) {
+    if (error instanceof HeyGenError) throw error;
+    const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
+    const what = exists ? "is there already" : "cannot be written";
+    const details = { code: exists ? "file_exists" : "cli_file_io_error", cause: error };
+    throw new HeyGenError("file-failed", `${request.target} ${what}.`, details);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function fetchTo(
+  file: string,
+  client: HeyGenClient,
+  request: DownloadRequest,
+): Promise<Omit<Downloaded, "path">> {
+  await using handle: FileHandle = await open(file, "wx");
+  const transfer = new Transfer(handle, { ...request, allowHttp: client.allowHttp });
+  for (let tries = 1; ; tries++) {
+    const problem = await transfer.run();
+    if (!problem) return transfer.result();
+    if (request.signal?.aborted) throw interrupted();
+    if (problem.final || tries === maxTries) throw problem.error;
+    if (problem.expired) await renew(transfer, request, problem.error);
+    else await client.wait(Math.min(8, 2 ** (tries - 1)) / 4, request.signal);
+  }
+}
+
+async function renew(transfer: Transfer, { refresh }: DownloadRequest, error: HeyGenError): Promise<void> {
+  if (!refresh || transfer.renewals === 2) throw error;
+  transfer.renew(await refresh());
+}

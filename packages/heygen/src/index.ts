@@ -1,0 +1,40 @@
+export { api } from "./api/api.ts";
+export { checkRequest, requestSchema, responseSchema } from "./api/check-request.ts";
+export type { RequestProblem } from "./api/check-request.ts";
+export { endpointsOf, pathNames } from "./api/endpoint.ts";
+export type { Endpoint, EndpointTree, ListedEndpoint, RequestOf, ResponseOf } from "./api/endpoint.ts";
+export { eventTypes } from "./api/webhook.ts";
+export { HEYGEN_API } from "./client/base-url.ts";
+export { HeyGenClient } from "./client/client.ts";
+export type { CallOptions, ClientSettings } from "./client/client.ts";
+export {
+  Credential,
+  credentialsFile,
+  findCredential,
+  removeCredential,
+  saveApiKey,
+} from "./client/credentials.ts";
+export { download } from "./client/download.ts";
+export type { Downloaded, DownloadRequest } from "./client/download.ts";
+export { openClient } from "./client/open-client.ts";
+export type { ClientOptions } from "./client/open-client.ts";
+export { paginate } from "./client/paginate.ts";
+export type { ItemOf, ListEndpoint } from "./client/paginate.ts";
+export { MAX_FORM_BYTES, uploadAsset } from "./client/upload-asset.ts";
+export type { UploadedAsset } from "./client/upload-asset.ts";
+export {
+  JobFailedError,
+  JobTimeoutError,
+  waitFor,
+  waitForSessionVideo,
+  waitForVideo,
+} from "./client/wait-for.ts";
+export type { JobState, SessionState, VideoState, WaitOptions } from "./client/wait-for.ts";
+export type { HeyGenEnvironment } from "./environment.ts";
+export { HeyGenError } from "./errors.ts";
+export type { HeyGenErrorDetails, HeyGenFailure } from "./errors.ts";
+export { parseWebhook, readEvent } from "./webhooks/parse-webhook.ts";
+export type { WebhookEvent } from "./webhooks/parse-webhook.ts";
+export { SeenEvents } from "./webhooks/seen-events.ts";
+export { headerOf, signWebhook, verifyWebhook } from "./webhooks/verify-webhook.ts";
+export type { WebhookDelivery, WebhookRules } from "./webhooks/verify-webhook.ts";
