@@ -54,7 +54,7 @@ describe("says which tool is missing", () => {
       "echo 'ffmpeg version 4.4.2-0ubuntu0.22.04.1 Copyright (c) 2000-2021' >&2; echo ' V..... libx264 x'",
     );
     expect(await renderWith("--ffmpeg", old)).toEqual(
-      missing(`ffmpeg 4.4.2-0ubuntu0.22.04.1 is too old: 5.0 or later is needed. ${install}`),
+      missing(`ffmpeg 4.4.2-0ubuntu0.22.04.1 is too old: 5.1 or later is needed. ${install}`),
     );
   });
 

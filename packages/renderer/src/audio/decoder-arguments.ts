@@ -29,15 +29,22 @@ export function decoderArguments(cue: SoundCue, part: SourcePart): string[] {
   const isMatroska = isFormat(format, "matroska");
   const isCounted = part.from <= (isMatroska ? COUNTED.matroska : COUNTED.others);
   const landing = isCounted ? 0 : part.from - PREROLL;
-  const isRetimed = isMatroska && isCounted;
+  const isStream = isFormat(format, "mpegts") || isFormat(format, "mpeg");
+  const isRetimed = (isMatroska || isStream) && isCounted;
+  // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move; with it, it
+  // loses its way in streams whose sound begins late.
+  const seek = isStream ? ["-ss", landing.toFixed(6)] : seekTo(origin + landing);
   return [
     ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn"],
-    // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move.
-    ...(isRetimed ? [] : ["-seek_timestamp", "1", "-ss", (origin + landing).toFixed(6)]),
+    ...(isRetimed ? [] : seek),
     ...hostileInput(cue.file),
     ...["-map", `0:${audio.index}`, "-af", filters(cue, { part, landing, isRetimed })],
     ...["-f", "f32le", "-c:a", "pcm_f32le", "-ac", `${CHANNELS}`, "pipe:1"],
   ];
+}
+
+function seekTo(stamp: number): string[] {
+  return ["-seek_timestamp", "1", "-ss", stamp.toFixed(6)];
 }
 
 interface Landing {

@@ -12,11 +12,15 @@ export interface ScriptError {
 
 /** More of a kind tell nothing new, and must not fill the memory. */
 const MOST_COMPLAINTS = 100;
+/** Characters. The page's scripts could call what hands complaints over. */
+const LONGEST_COMPLAINT = 500;
 
 /** What a page complains of and waits for. */
 export class PageLog {
   readonly scriptErrors: ScriptError[] = [];
   readonly failedRequests: string[] = [];
+  /** What the page's own code says of it, in whole sentences. */
+  readonly complaints: string[] = [];
   /** What to do about libraries that CDNs did not give: without them, a page is not what its author made. */
   readonly missingLibraries: string[] = [];
   readonly #pending = new Map<string, Pick<FailedRequest, "url" | "type">>();
@@ -44,6 +48,13 @@ export class PageLog {
   /** The addresses that have been asked for and not answered yet. */
   get pendingRequests(): string[] {
     return [...this.#pending.values()].map(({ url }) => projectPath(url));
+  }
+
+  /** Notes what cannot be shown as it should be. */
+  addComplaint(text: string): void {
+    const complaint = text.slice(0, LONGEST_COMPLAINT);
+    const isNew = !this.complaints.includes(complaint) && this.complaints.length < MOST_COMPLAINTS;
+    if (isNew) this.complaints.push(complaint);
   }
 
   #addFailure({ url, status }: Protocol.Network.Response, type: string): void {
@@ -91,6 +102,7 @@ export function complaintsOf(log: PageLog): string[] {
   return [
     ...log.scriptErrors.map((error) => `Script error: ${formatScriptError(error)}`),
     ...log.failedRequests.map((request) => `Missing: ${request}`),
+    ...log.complaints,
   ];
 }
 

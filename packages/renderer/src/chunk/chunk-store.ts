@@ -18,6 +18,8 @@ export interface ChunkRecord {
   readonly lastHash: string;
   /** Hash of the frame after the last, if it was rendered; it must be the next chunk's first. */
   readonly seamHash: string | null;
+  /** What is wrong with what the frames show, to be said again when the chunk is used again. */
+  readonly complaints: readonly string[];
 }
 
 /** The first picture of a chunk, or the one after its last. */
@@ -82,7 +84,9 @@ export class ChunkStore implements AsyncDisposable {
   async find(chunk: Chunk): Promise<ChunkRecord | null> {
     const text = await readFile(`${this.fileOf(chunk)}.json`, "utf8").catch(() => null);
     const file = await stat(this.fileOf(chunk)).catch(() => null);
-    return text !== null && file !== null ? (JSON.parse(text) as ChunkRecord) : null;
+    if (text === null || file === null) return null;
+    const record = JSON.parse(text) as Partial<ChunkRecord>;
+    return record.complaints ? (record as ChunkRecord) : null;
   }
 
   /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there. */

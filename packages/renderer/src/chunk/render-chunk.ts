@@ -19,7 +19,7 @@ export async function renderChunk(
   chunk: Chunk,
   { take, encoder }: { readonly take: Take; readonly encoder: SegmentEncoder },
   run: ChunkRun,
-): Promise<ChunkRecord> {
+): Promise<Omit<ChunkRecord, "complaints">> {
   const check = chunk.end - chunk.first > 1 ? "next" : "this";
   let picture = await take.show(chunk.first, run.approach, check);
   const firstHash = hashPicture(picture);

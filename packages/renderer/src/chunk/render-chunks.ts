@@ -76,13 +76,14 @@ async function renderAll(job: ChunkJob, approach: Approach): Promise<readonly Ch
   return job.plan.chunks.flatMap((chunk) => records.get(chunk.index) ?? []);
 }
 
-async function findFinished({ plan, store, progress }: ChunkJob): Promise<Map<number, ChunkRecord>> {
+async function findFinished({ plan, store, progress, options }: ChunkJob): Promise<Map<number, ChunkRecord>> {
   const records = new Map<number, ChunkRecord>();
   let resumed = 0;
   for (const chunk of plan.chunks) {
     const record = await store.find(chunk);
     if (!record) continue;
     records.set(chunk.index, record);
+    progress.complain(record.complaints, options);
     resumed += chunk.end - chunk.first;
   }
   progress.begin(plan.end - plan.first, resumed);
@@ -142,12 +143,13 @@ async function encodeChunk(
   const jump = approach === "jump";
   const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < job.plan.chunks.length - 1 };
   const keep = (end: SeamEnd, pixels: Uint8Array): Promise<void> => job.store.keepPicture(chunk, end, pixels);
-  const record = await renderChunk(
+  const shown = await renderChunk(
     chunk,
     { take, encoder },
     { approach, seams, keep, onFrame, signal: job.signal },
   );
-  job.progress.complain(complaintsOf(take.log), job.options);
+  const record = { ...shown, complaints: complaintsOf(take.log) };
+  job.progress.complain(record.complaints, job.options);
   await job.store.save(chunk, record);
   return record;
 }

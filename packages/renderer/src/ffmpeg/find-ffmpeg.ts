@@ -8,8 +8,8 @@ export interface FoundFfmpeg {
   readonly version: string;
 }
 
-/** 5.0 is the oldest with which the arguments used here are tested. */
-const OLDEST_MAJOR = 5;
+/** The first with `-fps_mode`: https://git.ffmpeg.org/gitweb/ffmpeg.git/blob/HEAD:/Changelog */
+const OLDEST = { major: 5, minor: 1 };
 const INSTALL =
   "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with --ffmpeg.";
 
@@ -27,11 +27,9 @@ export async function findFfmpeg(
   if (version === undefined) {
     throw new ToolMissingError(`${executable} is not ffmpeg: it does not answer as ffmpeg does. ${INSTALL}`);
   }
-  const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? OLDEST_MAJOR);
-  if (major < OLDEST_MAJOR) {
-    throw new ToolMissingError(
-      `ffmpeg ${version} is too old: ${OLDEST_MAJOR}.0 or later is needed. ${INSTALL}`,
-    );
+  if (isTooOld(version)) {
+    const needed = `${OLDEST.major}.${OLDEST.minor}`;
+    throw new ToolMissingError(`ffmpeg ${version} is too old: ${needed} or later is needed. ${INSTALL}`);
   }
   const missing = wanted.find((name) => !new RegExp(`\\s${name}\\s`).test(encoders));
   if (missing !== undefined) {
@@ -39,6 +37,12 @@ export async function findFfmpeg(
     throw new ToolMissingError(`ffmpeg ${version} (${executable}) has no ${kind}. ${INSTALL}`);
   }
   return { executable, version };
+}
+
+/** Development builds are named otherwise, and taken for new. */
+function isTooOld(version: string): boolean {
+  const [, major = OLDEST.major, minor = OLDEST.minor] = (/^n?(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  return major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor);
 }
 
 async function ask(executable: string): Promise<{ about: string; encoders: string }> {

@@ -13,19 +13,22 @@ export interface Conversion {
 /** The way from a file to a copy that can be decoded; `null` if the file itself can. */
 export function conversionOf({ format, origin, video, audio }: MediaInfo): Conversion | null {
   if (!video || isDecodable(format, video)) return null;
-  const first = Math.min(video.start, audio?.start ?? video.start);
+  const isMoved = origin !== 0 || video.start !== 0 || (audio !== null && audio.start < 0);
   const isOdd = video.width % 2 !== 0 || video.height % 2 !== 0;
   return {
     container: video.hasAlpha ? "webm" : "mp4",
-    // Unless told otherwise, ffmpeg moves the file's beginning to 0. Told so, it does not say how far it is.
-    input: origin === 0 && first !== 0 ? ["-copyts"] : [],
+    // Otherwise ffmpeg moves the beginning of what it reads to 0, which may be later than that of the file.
+    input: isMoved ? ["-copyts"] : [],
     output: [
+      ...(isMoved ? ["-output_ts_offset", (0 - origin).toFixed(6)] : []),
       // Every frame keeps its time, to the microsecond.
       ...["-fps_mode", "passthrough", "-enc_time_base", "1:1000000"],
       ...pixelArguments(video),
       // x264 takes only even sizes in 4:2:0.
       ...(video.hasAlpha || isOdd ? vp9 : h264),
-      ...(video.hasAlpha ? [] : ["-video_track_timescale", "1000000", "-movflags", "+faststart"]),
+      ...(video.hasAlpha
+        ? []
+        : ["-video_track_timescale", "1000000", "-movie_timescale", "1000000", "-movflags", "+faststart"]),
     ],
   };
 }

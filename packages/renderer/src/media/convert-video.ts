@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
@@ -13,6 +13,7 @@ import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import { makeFolder } from "../make-folder.ts";
 import type { VideoSource } from "../page/protocol.ts";
 import { conversionOf, type Conversion } from "./choose-conversion.ts";
+import { keepMedia, mediaFolder } from "./media-cache.ts";
 import type { FoundSource } from "./media-source.ts";
 
 /** What a video is made readable with. */
@@ -56,9 +57,9 @@ async function convertOnce(file: string, job: Job, request: ConvertRequest): Pro
   await pipeline(createReadStream(file), key, { signal: request.signal }).catch((error: unknown) => {
     throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
   });
-  const folder = join(request.cacheFolder, "media");
+  const folder = mediaFolder(request.cacheFolder);
   const target = join(folder, `${key.digest("hex").slice(0, 40)}.${conversion.container}`);
-  if (await isThere(target)) return target;
+  if (await keepMedia(target)) return target;
   await makeFolder(folder);
   const partial = `${target}.${randomUUID()}.partial`;
   try {
@@ -69,13 +70,6 @@ async function convertOnce(file: string, job: Job, request: ConvertRequest): Pro
     throw error;
   }
   return target;
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function convert(

@@ -2,8 +2,8 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { NoConnection } from "../browser/network-guard-connection.ts";
 import { InterruptedError, MediaError, RenderError } from "../errors.ts";
-import { keepDownload } from "./download-cache.ts";
 import type { SourcePlaces } from "./locate-source.ts";
+import { keepMedia } from "./media-cache.ts";
 import { requestFile, type Validators } from "./request-file.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -26,7 +26,7 @@ export async function downloadMedia(url: URL, file: string, places: SourcePlaces
     const answer = await requestFile(url, { outside, known, signal: either });
     if (answer.statusCode === 304 && isThere) {
       answer.destroy();
-      await keepDownload(file);
+      await keepMedia(file);
       return file;
     }
     await writeWhole(file, bounded(answer, limits.bytes), either);

@@ -5,8 +5,8 @@ import { findProjectEntry } from "../browser/project-server-path.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import { MediaError } from "../errors.ts";
 import { milliseconds, type Milliseconds } from "../timeline/units.ts";
-import { downloadFile } from "./download-cache.ts";
 import { downloadMedia } from "./download-media.ts";
+import { downloadFile } from "./media-cache.ts";
 import { storeDataUrl } from "./store-data-url.ts";
 
 /** Where media may come from. */

@@ -2,8 +2,8 @@ import pLimit from "p-limit";
 import { MediaError } from "../errors.ts";
 import { probeMedia } from "../ffmpeg/probe-media.ts";
 import type { MediaReport } from "../page/protocol.ts";
-import { forgetOldDownloads } from "./download-cache.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
+import { forgetOldMedia } from "./media-cache.ts";
 import type { SourceInfo } from "./media-source.ts";
 
 /** Where media may come from, and what looks into them. */
@@ -25,7 +25,7 @@ export async function resolveMedia(
   reports: ReadonlyArray<Pick<MediaReport, "url">>,
   context: MediaContext,
 ): Promise<ReadonlyMap<string, SourceInfo>> {
-  await forgetOldDownloads(context.cacheFolder);
+  await forgetOldMedia(context.cacheFolder);
   const limit = pLimit(AT_ONCE);
   const urls = [...new Set(reports.map(({ url }) => url))].filter(Boolean);
   return new Map(

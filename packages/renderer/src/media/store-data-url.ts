@@ -1,6 +1,5 @@
-import { stat } from "node:fs/promises";
 import { MediaError } from "../errors.ts";
-import { keepDownload } from "./download-cache.ts";
+import { keepMedia } from "./media-cache.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**
@@ -9,10 +8,7 @@ import { writeWhole } from "./write-whole.ts";
  * @throws {MediaError} if it is malformed, or the file cannot be written.
  */
 export async function storeDataUrl(address: string, file: string): Promise<string> {
-  if (await stat(file).catch(() => null)) {
-    await keepDownload(file);
-    return file;
-  }
+  if (await keepMedia(file)) return file;
   const comma = address.indexOf(",");
   if (comma < 0) throw new MediaError("is malformed: a data address needs a comma before its data");
   const isBase64 = /;\s*base64\s*$/i.test(address.slice(0, comma));

@@ -1,5 +1,5 @@
 import type { MediaClip } from "./media.ts";
-import type { VideoSource } from "./protocol.ts";
+import { complaintBinding, type VideoSource } from "./protocol.ts";
 import { lendPictures } from "./video-drawing.ts";
 import { giveNaturalSize, VideoPicture } from "./video-element.ts";
 import { openVideoFile, type VideoFile } from "./video-file.ts";
@@ -53,7 +53,7 @@ class Video {
     this.#end = clip.report.end ?? Number.POSITIVE_INFINITY;
     this.#reader = new VideoReader(file, {
       length: source.duration,
-      complain: (seconds, reason) => reportError(damage(source, seconds, reason)),
+      complain: (seconds, reason) => complain(damage(source, seconds, reason)),
     });
   }
 
@@ -135,14 +135,28 @@ async function openVideo(
 }
 
 function unshown({ url }: VideoSource, error: unknown): Error {
-  return new Error(`The video ${url} cannot be shown: ${reasonOf(error)}.`, { cause: error });
+  return new Error(`The video ${nameOf(url)} cannot be shown: ${reasonOf(error)}.`, { cause: error });
 }
 
-function damage({ url }: VideoSource, seconds: number, reason: unknown): Error {
-  return new Error(
-    `The video ${url} is damaged after ${seconds.toFixed(3)} s (${reasonOf(reason)}); ` +
-      "its last good frame is shown until it can be decoded again.",
+function damage({ url }: VideoSource, seconds: number, reason: unknown): string {
+  return (
+    `The video ${nameOf(url)} is damaged after ${seconds.toFixed(3)} s (${reasonOf(reason)}); ` +
+    "its last good frame is shown until it can be decoded again."
   );
+}
+
+/** Whoever films the page hears of it; where the page is only played, it is an error like others. */
+function complain(text: string): void {
+  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
+  const tell = bindings[complaintBinding];
+  if (tell) tell(text);
+  else reportError(new Error(text));
+}
+
+/** The path in the project, or the beginning of another address. */
+function nameOf(url: string): string {
+  const own = `${location.origin}/`;
+  return url.startsWith(own) ? decodeURI(url.slice(own.length)) : url.slice(0, 200);
 }
 
 function reasonOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
 import {
   clickOffset,
   clicks,
@@ -114,6 +115,26 @@ describe("sync", () => {
     expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(1);
     const late = await mixAll([{ url, inPoint: 1 }], { folder, duration: 2 });
     expect(Math.abs(clickOffset(late.left, 0.5))).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("sound that begins after the picture", () => {
+  it.each(["late.ts", "late.mpg"])("comes as late from %s", async (name) => {
+    const offsetsWith = async (delay: number): Promise<number[]> => {
+      const url = await encode(path("c48000.wav"), path(name), [
+        ...["-f", "lavfi", "-i", "testsrc=s=64x36:d=4", "-itsoffset", `${delay}`, "-i", path("c48000.wav")],
+        ...["-map", "1:v", "-map", "2:a", "-c:v", "mpeg2video", "-c:a", "mp2"],
+      ]);
+      const { audio } = await probeMedia(url, { ffprobe: "ffprobe", signal: new AbortController().signal });
+      const start = audio?.start ?? 0;
+      expect(start).toBeCloseTo(delay, 1);
+      const { left } = await mixAll([{ url }, { url, start: 6, inPoint: 1 }], { folder, duration: 10 });
+      return [1.1, 2.3, 7.3].map((time) => clickOffset(left, time + start));
+    };
+    // The delay of the codec itself, of which these formats say nothing.
+    const [codec = 0] = await offsetsWith(0);
+    const off = (await offsetsWith(0.4)).map((offset) => Math.abs(offset - codec));
+    expect(Math.max(...off)).toBeLessThanOrEqual(1);
   });
 });
 

@@ -16,6 +16,7 @@ const moving: ChunkRecord = {
   firstHash: "a",
   lastHash: "b",
   seamHash: "b",
+  complaints: [],
 };
 const still: ChunkRecord = {
   repeats: [0, 0, 97],
@@ -23,6 +24,7 @@ const still: ChunkRecord = {
   firstHash: "b",
   lastHash: "b",
   seamHash: "b",
+  complaints: [],
 };
 const frames = (repeats: readonly number[]): number =>
   repeats.length + repeats.reduce((sum, count) => sum + count, 0);

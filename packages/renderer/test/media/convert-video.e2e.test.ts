@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
 import { convertVideo } from "../../src/media/convert-video.ts";
@@ -85,6 +86,26 @@ describe("every frame is right after the conversion", () => {
         stamps.findLastIndex((stamp) => stamp * 30 <= i * 1000),
       ),
     );
+    expect(await numbers(await convert(file))).toEqual(expected);
+  });
+});
+
+describe("a picture that begins after the sound", () => {
+  const frames = 20;
+  const late = ["-itsoffset", "0.21"];
+
+  test.each(["late.ts", "late.mpg"])("comes as late in the copy of %s", async (name) => {
+    const output = ["-c:v", "mpeg2video", "-q:v", "3", "-bf", "0"];
+    const plain = await studio.folder.make({ name: `plain-${name}.mpg`, frames, rate: "30", output });
+    const file = join(studio.folder.path, name);
+    const sound = ["-f", "lavfi", "-i", "sine=d=1"];
+    const streams = ["-map", "0:a", "-map", "1:v", "-c:v", "copy", "-c:a", "mp2"];
+    await execa("ffmpeg", ["-v", "error", ...sound, ...late, "-i", plain, ...streams, file]);
+    const { video } = await probeMedia(file, { ffprobe: "ffprobe", signal: never });
+    const first = video?.start ?? 0;
+    expect(first).toBeGreaterThan(0.1);
+    const numberAt = (time: number): number => Math.floor((time - first) * 30 + 0.001);
+    const expected = range(25).map((i) => Math.min(frames - 1, Math.max(0, numberAt(i / 30))));
     expect(await numbers(await convert(file))).toEqual(expected);
   });
 });

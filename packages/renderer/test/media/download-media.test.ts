@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect as connectSocket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { forgetOldDownloads } from "../../src/media/download-cache.ts";
 import { locateSource, type SourcePlaces } from "../../src/media/locate-source.ts";
+import { forgetOldMedia } from "../../src/media/media-cache.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -99,13 +99,13 @@ describe("a remote file", () => {
 
   it("is forgotten a month after it was last used", async () => {
     await fetched("http://public.example/a.mp3");
-    await forgetOldDownloads(scratch.path);
+    await forgetOldMedia(scratch.path);
     const folder = join(scratch.path, "media");
     const files = await readdir(folder);
     expect(files).toHaveLength(2);
     const past = new Date(Date.now() - 31 * 86_400_000);
     await Promise.all(files.map((name) => utimes(join(folder, name), past, past)));
-    await forgetOldDownloads(scratch.path);
+    await forgetOldMedia(scratch.path);
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { complaintsOf } from "../../src/browser/page-log.ts";
 import type { FrameSourceKind, Scene } from "../../src/capture/frame-source.ts";
 import type { VideoSource } from "../../src/page/protocol.ts";
 import { frame } from "../../src/timeline/units.ts";
@@ -82,5 +83,5 @@ async function filmVideos(studio: TestStudio, url: string, page: VideoPage): Pro
     const last = pictures.at(-1) ?? opening.bgra;
     pictures.push(Buffer.from(picture?.bgra ?? last));
   }
-  return { pictures, still, complaints: take.log.scriptErrors.map(({ message }) => message) };
+  return { pictures, still, complaints: complaintsOf(take.log) };
 }

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readdir, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+
+const DAY_MS = 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
+/** 4 GiB of all together; what was used within a day, maybe by a render that runs, may be more. */
+const KEPT_BYTES = 2 ** 32;
+
+/** Where downloads and converted videos are kept. */
+export function mediaFolder(cacheFolder: string): string {
+  return join(cacheFolder, "media");
+}
+
+/** Where the file of an address is kept. */
+export function downloadFile(cacheFolder: string, address: string): string {
+  return join(mediaFolder(cacheFolder), createHash("sha256").update(address).digest("hex").slice(0, 40));
+}
+
+/** Whether a kept file is there; if so, it is kept for another 30 days. */
+export async function keepMedia(file: string): Promise<boolean> {
+  const now = new Date(nowMs());
+  return utimes(file, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Deletes what was not used for 30 days, and what was not used for longest if all together is too large. */
+export async function forgetOldMedia(cacheFolder: string): Promise<void> {
+  const folder = mediaFolder(cacheFolder);
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(names.map((name) => measure(join(folder, name))));
+  let bytes = 0;
+  for (const { file, size, age } of files.toSorted((a, b) => a.age - b.age)) {
+    bytes += size;
+    const isTooMuch = bytes > KEPT_BYTES && age > DAY_MS;
+    if (age > KEPT_MS || isTooMuch) await rm(file, { recursive: true, force: true });
+  }
+}
+
+interface KeptFile {
+  readonly file: string;
+  readonly size: number;
+  /** Milliseconds since it was last used. */
+  readonly age: number;
+}
+
+async function measure(file: string): Promise<KeptFile> {
+  const info = await stat(file).catch(() => null);
+  return { file, size: info?.size ?? 0, age: info ? nowMs() - info.mtimeMs : 0 };
+}
+
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
