@@ -1,0 +1,148 @@
+import type { DefinedError, ErrorObject } from "ajv";
+import { formatLocation, type SourceLocation } from "../errors.ts";
+import { asSchema } from "./check-names.ts";
+import { copyData } from "./data-copy.ts";
+import { DataError } from "./template-error.ts";
+import { pathOf, type TemplateManifest } from "./template-manifest.ts";
+
+/** One fault of the data. */
+export interface DataProblem {
+  /** `user.name`, `rows[2].revenue`. */
+  readonly path: string;
+  /** “a number”, “at most 20 characters”. */
+  readonly expected: string;
+  /** The value, shortened; `null` if there is none. */
+  readonly value: string | null;
+  readonly location: SourceLocation | null;
+}
+
+/** Data of which something does not fit the template's fields; all that does not is told. */
+export class DataFaultsError extends DataError {
+  readonly problems: readonly DataProblem[];
+
+  constructor(problems: readonly DataProblem[]) {
+    super(problems.map(describeProblem).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Finds where a value of the data stands in its file. */
+export type LocateData = (path: readonly string[]) => SourceLocation | null;
+
+const MOST_PROBLEMS = 100;
+const LONGEST_VALUE = 80;
+
+/**
+ * Checks data against a template's fields; gives a copy in which types are converted and defaults are filled in.
+ *
+ * @throws {DataFaultsError} with everything that does not fit.
+ * @throws {DataError} if it is too much.
+ */
+export function checkData(manifest: TemplateManifest, data: unknown, locate?: LocateData): object {
+  const copy = copyData(data);
+  const { validate } = manifest;
+  if (typeof copy !== "object" || copy === null || Array.isArray(copy)) {
+    throw new DataFaultsError([
+      problemAt([], "an object with a field for each value", { value: copy, locate }),
+    ]);
+  }
+  if (!validate) return copy;
+  readCells(copy as Record<string, unknown>, manifest);
+  if (validate(copy)) return copy;
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").slice(0, MOST_PROBLEMS);
+  throw new DataFaultsError(errors.map((error) => problemOf(error, locate)));
+}
+
+/** A line for people. */
+export function describeProblem({ path, expected, value, location }: DataProblem): string {
+  const where = location ? `${formatLocation(location)}: ` : "";
+  return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}.`;
+}
+
+/** Lists and objects are written as JSON where a file has only texts, as CSV does. */
+function readCells(data: Record<string, unknown>, { fields }: TemplateManifest): void {
+  for (const { name, type } of fields) {
+    const value = data[name];
+    if (typeof value !== "string" || !/array|object/.test(type) || !/^\s*[[{]/.test(value)) continue;
+    try {
+      data[name] = copyData(JSON.parse(value));
+    } catch (error) {
+      // The schema says that a text does not do.
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+}
+
+function problemOf(error: ErrorObject, locate: LocateData | undefined): DataProblem {
+  const { instancePath, data } = error;
+  const path = pathOf(instancePath);
+  const defined = error as DefinedError;
+  if (defined.keyword === "required") {
+    const missing = [...path, defined.params.missingProperty];
+    const schema = asSchema(asSchema(asSchema(error.parentSchema)?.["properties"])?.[missing.at(-1) ?? ""]);
+    return problemAt(missing, typeWords(schema?.["type"]), { value: undefined, locate });
+  }
+  if (defined.keyword === "additionalProperties") {
+    const name = defined.params.additionalProperty;
+    const known = Object.keys(asSchema(asSchema(error.parentSchema)?.["properties"]) ?? {}).join(", ");
+    const value = (data as Record<string, unknown>)[name];
+    return problemAt([...path, name], `left out: the fields are ${known || "none"}`, { value, locate });
+  }
+  return problemAt(path, expectationOf(error), { value: data, locate });
+}
+
+function expectationOf({ keyword, params, message }: ErrorObject): string {
+  const { allowedValues, format, limit, comparison, pattern, type } = params as Record<string, unknown>;
+  const bounds = keyword.startsWith("max") ? "at most" : "at least";
+  if (keyword === "type") return typeWords(type);
+  if (keyword === "enum") return `one of ${(allowedValues as unknown[]).map(showValue).join(", ")}`;
+  if (keyword === "format") return `a ${String(format)}`;
+  if (keyword.endsWith("Length")) return `${bounds} ${String(limit)} characters`;
+  if (keyword.endsWith("Items")) return `a list of ${bounds} ${String(limit)}`;
+  if (/^(?:exclusiveM|m)(?:in|ax)imum$/.test(keyword)) return `${String(comparison)} ${String(limit)}`;
+  if (keyword === "pattern") return `a text like ${String(pattern)}`;
+  return (message ?? "right").replace(/^must (?:be )?/, "");
+}
+
+function typeWords(type: unknown): string {
+  const types = (Array.isArray(type) ? (type as unknown[]) : [type]).map(String);
+  const words = types.map((one) =>
+    (/^[aeio]/.test(one) ? `an ${one}` : `a ${one}`).replace("a null", "null"),
+  );
+  return type === undefined ? "given" : words.join(" or ");
+}
+
+function problemAt(
+  path: readonly string[],
+  expected: string,
+  { value, locate }: { readonly value: unknown; readonly locate: LocateData | undefined },
+): DataProblem {
+  const shown = path.map((part, index) => {
+    if (/^\d+$/.test(part)) return `[${part}]`;
+    return index > 0 ? `.${showName(part)}` : showName(part);
+  });
+  return {
+    path: shown.join(""),
+    expected,
+    value: value === undefined ? null : showValue(value),
+    location: locate?.(path) ?? null,
+  };
+}
+
+function showName(name: string): string {
+  const text = escapeControls(name);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** A value in a message: short, in one line, and without characters that move a terminal's cursor or turn its text. */
+function showValue(value: unknown): string {
+  const text = escapeControls(JSON.stringify(value) ?? String(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function escapeControls(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
+}

@@ -1,0 +1,53 @@
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { OutputError } from "../errors.ts";
+import type { LoadedTemplate } from "./load-template.ts";
+import type { FillOptions } from "./template.ts";
+
+/** What to fill in, and where the project goes. */
+export interface ProjectRequest {
+  readonly data: unknown;
+  /** A folder that is not there yet, or is empty. */
+  readonly target: string;
+  readonly options?: FillOptions;
+}
+
+/**
+ * Writes a plain project: the template's files with one row of data in them, and nothing left to fill in. It appears whole or
+ * not at all.
+ *
+ * @throws {DataFaultsError} with everything in the data that does not fit.
+ * @throws {OutputError} if the folder has something in it, or cannot be written.
+ */
+export async function fillProject(loaded: LoadedTemplate, request: ProjectRequest): Promise<void> {
+  const { folder, template, paths } = loaded;
+  const texts = template.fill(request.data, request.options);
+  const own = new Set(template.ownFiles);
+  const target = resolve(request.target);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    const beside = await mkdtemp(`${target}.part-`);
+    try {
+      for (const path of paths.filter((one) => !own.has(one))) {
+        const file = join(beside, path);
+        await mkdir(dirname(file), { recursive: true });
+        const text = texts.get(path);
+        if (text === undefined) await copyFile(join(folder, path), file);
+        else await writeFile(file, text);
+      }
+      await rename(beside, target);
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOTEMPTY" || code === "EEXIST" || code === "ENOTDIR") {
+      throw new OutputError("output-exists", `${target} is there already: choose another folder.`, error);
+    }
+    throw new OutputError(
+      "output-not-writable",
+      `The project ${target} cannot be written: ${String(error)}.`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { createReadStream } from "node:fs";
+import { extname } from "node:path";
+import type { Readable } from "node:stream";
+import type { DataRow, RowFormat, RowSource } from "./data-row.ts";
+import { readCsvRows } from "./read-csv-rows.ts";
+import { readJsonLines, readJsonRows } from "./read-json-rows.ts";
+import { readYamlRows } from "./read-yaml-rows.ts";
+import { DataError } from "./template-error.ts";
+
+/** Where to read rows, and how they are written. */
+export interface RowsRequest {
+  /** A path; `-` is standard input. */
+  readonly file: string;
+  readonly standardInput: Readable;
+  /** What they are written in; `null` to tell by the name of the file, or by how it begins. */
+  readonly format: RowFormat | null;
+  readonly signal: AbortSignal | null;
+}
+
+const formats: Readonly<Record<string, RowFormat>> = {
+  ".csv": "csv",
+  ".tsv": "tsv",
+  ".json": "json",
+  ".jsonl": "jsonl",
+  ".ndjson": "jsonl",
+  ".yaml": "yaml",
+  ".yml": "yaml",
+};
+const readers: Readonly<Record<RowFormat, (source: RowSource) => AsyncGenerator<DataRow>>> = {
+  csv: (source) => readCsvRows(source, ","),
+  tsv: (source) => readCsvRows(source, "\t"),
+  json: readJsonRows,
+  jsonl: readJsonLines,
+  yaml: readYamlRows,
+};
+
+/**
+ * Reads rows one by one; all but YAML in as much memory as a row needs. CSV is that of RFC 4180 with a line of names; `user.name` is a
+ * field in a field, and an empty cell is a missing value. JSON is a list of objects or one object.
+ *
+ * @throws {DataError} if the file cannot be read on: rows that are wrong by themselves tell so in `error`.
+ */
+export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
+  const { file, standardInput, signal } = request;
+  const isInput = file === "-";
+  const stream = isInput ? standardInput : createReadStream(file);
+  const chunks = decode(stream);
+  const format = request.format ?? formats[extname(file).toLowerCase()];
+  if (!format && !isInput) {
+    throw new DataError(`${file}: rows are read from .csv, .tsv, .json, .jsonl and .yaml files.`);
+  }
+  const named = isInput ? "standard input" : file;
+  try {
+    const source = format ? { format, chunks } : await guess(chunks);
+    for await (const row of readers[source.format]({ file: named, chunks: source.chunks })) {
+      signal?.throwIfAborted();
+      yield row;
+    }
+  } catch (error) {
+    if (error instanceof DataError || signal?.aborted === true) throw error;
+    throw new DataError(`${named} cannot be read: ${String(error)}`, error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function* decode(stream: AsyncIterable<unknown>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of stream) {
+    yield typeof chunk === "string" ? chunk : decoder.decode(chunk as Uint8Array, { stream: true });
+  }
+  yield decoder.decode();
+}
+
+/** Standard input has no name: JSON begins with a bracket, JSON lines with a brace, and all else is CSV. */
+async function guess(
+  chunks: AsyncGenerator<string>,
+): Promise<{ readonly format: RowFormat; readonly chunks: AsyncIterable<string> }> {
+  let head = "";
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    head += next.value;
+    if (head.trim() !== "") break;
+  }
+  const isLines = /^\s*\{[^\n]*\}\s*\n/.test(head);
+  const other: RowFormat = /^\s*[[{]/.test(head) ? "json" : "csv";
+  const again = async function* (): AsyncGenerator<string> {
+    yield head;
+    yield* chunks;
+  };
+  return { format: isLines ? "jsonl" : other, chunks: again() };
+}

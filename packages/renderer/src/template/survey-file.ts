@@ -1,0 +1,150 @@
+import { extname } from "node:path";
+import type { Spot, Survey, Verdict } from "./escape-name.ts";
+import { composeEscapes } from "./escape-value.ts";
+import { expandTemplate, StandInWords, type Expansion } from "./expand.ts";
+import { surveyHtml } from "./survey-html.ts";
+import { surveyJson } from "./survey-json.ts";
+import { surveyScript } from "./survey-script.ts";
+import { surveyStyle } from "./survey-style.ts";
+import type { TemplateProblem } from "./template-error.ts";
+import type { TemplateNode } from "./template-node.ts";
+
+/** Makes a value safe for one place. */
+export type PlaceEscape = (value: unknown) => string;
+
+/** What became of a file's values. */
+export interface FileSurvey {
+  /** By the value's id. */
+  readonly escapes: ReadonlyMap<number, PlaceEscape>;
+  readonly problems: readonly TemplateProblem[];
+}
+
+type Surveyor = (text: string, words: StandInWords) => Survey;
+
+const surveyors: Readonly<Record<string, Surveyor>> = {
+  ".html": surveyHtml,
+  ".htm": surveyHtml,
+  ".svg": surveyHtml,
+  ".css": (text, words) => surveyStyle(text, { words, kind: "stylesheet" }),
+  ".js": (text, words) => surveyScript(text, { words, isHandler: false }),
+  ".mjs": (text, words) => surveyScript(text, { words, isHandler: false }),
+  ".json": surveyJson,
+  ".txt": surveyPlain,
+  ".md": surveyPlain,
+  ".vtt": surveyCaptions,
+  ".srt": surveyCaptions,
+};
+
+/** Whether a file may hold values; libraries have been written for others. */
+export function isFillable(path: string): boolean {
+  return extname(path).toLowerCase() in surveyors && !/[.-]min\.m?js$|(?:^|\/)node_modules\//.test(path);
+}
+
+/** Decides, once and for all data, how each value of a file is escaped. */
+export function surveyFile(path: string, nodes: readonly TemplateNode[]): FileSurvey {
+  const survey = surveyors[extname(path).toLowerCase()] ?? surveyPlain;
+  const words = new StandInWords(sourceOf(nodes));
+  const merged = new MergedSurvey();
+  for (const expansion of expandTemplate(nodes, words)) {
+    merged.add(expansion, survey(expansion.text, words));
+    // What was found already explains what follows from it.
+    if (merged.problems.length > 0) break;
+  }
+  return merged;
+}
+
+class MergedSurvey implements FileSurvey {
+  readonly escapes = new Map<number, PlaceEscape>();
+  readonly problems: TemplateProblem[] = [];
+  readonly #verdicts = new Map<number, string>();
+  readonly #ends = new Map<number, string>();
+
+  add(expansion: Expansion, survey: Survey): void {
+    if (survey.fault) this.#fault(expansion, survey.fault);
+    else this.#spots(expansion, survey.spots);
+    if (this.problems.length === 0) this.#blocks(expansion, survey);
+  }
+
+  #fault(expansion: Expansion, { offset, message }: NonNullable<Survey["fault"]>): void {
+    const found = expansion.nodeAt(offset);
+    const into = found?.node.kind === "text" ? found.into : 0;
+    const location = found ? found.node.source.locate(found.node.offset + into) : null;
+    this.problems.push({ location, message: `The script cannot be read: ${message}.` });
+  }
+
+  #spots({ outputs }: Expansion, spots: readonly Spot[]): void {
+    const seen = new Map<number, Verdict>();
+    for (const { id, verdict } of spots) {
+      const known = seen.get(id);
+      if (!known || "refusal" in verdict) seen.set(id, verdict);
+      else if (JSON.stringify(known) !== JSON.stringify(verdict) && !("refusal" in known)) {
+        seen.set(id, { refusal: "a browser copies it to places of several kinds" });
+      }
+    }
+    for (const [id, output] of outputs) {
+      const verdict = seen.get(id) ?? { refusal: "here a browser would ignore it" };
+      if (!output.raw) this.#settle(id, verdict, output.source.locate(output.offset));
+      else this.escapes.set(id, composeEscapes(["plain"]));
+    }
+  }
+
+  #settle(id: number, verdict: Verdict, location: TemplateProblem["location"]): void {
+    if ("refusal" in verdict) {
+      this.problems.push({ location, message: `No value can be safe here: ${verdict.refusal}.` });
+      return;
+    }
+    const text = JSON.stringify(verdict);
+    const before = this.#verdicts.get(id);
+    if (before !== undefined && before !== text) {
+      const message =
+        "The blocks before it decide what kind of place this is: put the value into each of their branches.";
+      this.problems.push({ location, message });
+    }
+    if (before === undefined) this.escapes.set(id, composeEscapes(verdict));
+    this.#verdicts.set(id, text);
+  }
+
+  #blocks({ blocks }: Expansion, survey: Survey): void {
+    for (const { block, start, end } of blocks) {
+      const location = block.source.locate(block.offset);
+      const [from, to] = [survey.stateAt(start), survey.stateAt(end)];
+      const before = this.#ends.get(block.id) ?? (block.helper === "each" ? from : to);
+      this.#ends.set(block.id, before);
+      if (before !== to || (block.helper === "each" && from !== to)) {
+        const what = `<<#${block.helper}>> does not end where ${block.helper === "each" ? "it began" : "its other branch does"}`;
+        const message = `${what}: ${shorten(to)} instead of ${shorten(block.helper === "each" ? from : before)}. Close in it what is opened in it.`;
+        this.problems.push({ location, message });
+      }
+    }
+  }
+}
+
+function shorten(state: string): string {
+  const text = state.trim() || "the outermost level";
+  return text.length > 120 ? `…${text.slice(-120)}` : text;
+}
+
+function sourceOf(nodes: readonly TemplateNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === "block") return sourceOf(node.body) + sourceOf(node.inverse);
+      return node.kind === "text" ? node.text : "";
+    })
+    .join("");
+}
+
+function surveyPlain(text: string, words: StandInWords): Survey {
+  return allAs(text, { words, verdict: ["plain"] });
+}
+
+function surveyCaptions(text: string, words: StandInWords): Survey {
+  return allAs(text, { words, verdict: ["html-text"] });
+}
+
+function allAs(
+  text: string,
+  { words, verdict }: { readonly words: StandInWords; readonly verdict: Verdict },
+): Survey {
+  const spots = words.find(text).map(({ id }) => ({ id, verdict }));
+  return { spots, fault: null, stateAt: () => "" };
+}

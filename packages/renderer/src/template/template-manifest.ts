@@ -1,0 +1,169 @@
+import addFormats from "ajv-formats";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { asSchema, type Schema } from "./check-names.ts";
+import { readPlacedJson } from "./placed-json.ts";
+import { TemplateError } from "./template-error.ts";
+import type { TemplateText } from "./template-text.ts";
+
+/** A size that a template comes in. */
+export interface TemplateVariant {
+  /** `16:9`, `9:16`, `1:1`. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A field of a template's data. */
+export interface TemplateField {
+  readonly name: string;
+  /** `string`, `number`, `string, null`; `any` if nothing is said. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly title: string;
+  readonly description: string;
+  readonly examples: readonly unknown[];
+  readonly defaultValue: unknown;
+}
+
+/** What `template.json` says. */
+export interface TemplateManifest {
+  readonly name: string;
+  readonly description: string;
+  /** How numbers and dates are written if nobody says otherwise: a BCP 47 language tag. */
+  readonly locale: string;
+  readonly variants: readonly TemplateVariant[];
+  /** The schema of the data, in which objects take no other fields than they declare; `null` without `template.json`. */
+  readonly schema: Schema | null;
+  readonly fields: readonly TemplateField[];
+  readonly validate: ValidateFunction | null;
+}
+
+const manifestSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["name", "data"],
+  properties: {
+    $schema: { type: "string" },
+    name: { type: "string", minLength: 1, maxLength: 100 },
+    description: { type: "string" },
+    locale: { type: "string", pattern: "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$" },
+    variants: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["name", "width", "height"],
+        properties: {
+          name: { type: "string", pattern: "^\\d{1,3}:\\d{1,3}$" },
+          width: { type: "integer", minimum: 16, maximum: 8192 },
+          height: { type: "integer", minimum: 16, maximum: 8192 },
+        },
+      },
+    },
+    data: { type: "object" },
+  },
+};
+
+/** What a template without `template.json` is taken for: anything may be filled in. */
+export const noManifest: TemplateManifest = {
+  name: "",
+  description: "",
+  locale: "en-US",
+  variants: [],
+  schema: null,
+  fields: [],
+  validate: null,
+};
+
+/**
+ * Reads `template.json`.
+ *
+ * @throws {TemplateError} with every fault, each with its line and column.
+ */
+export function readManifest(source: TemplateText): TemplateManifest {
+  const json = readPlacedJson(source.file, source.text);
+  const check = new Ajv2020({ allErrors: true }).compile(manifestSchema);
+  if (!check(json.value)) {
+    const problems = (check.errors ?? []).map(({ instancePath, message }) => ({
+      location: json.locate(pathOf(instancePath)),
+      message: `${instancePath || "The file"} ${message ?? "is wrong"}.`,
+    }));
+    throw new TemplateError(problems);
+  }
+  const given = json.value as Partial<TemplateManifest> & { readonly data: Schema };
+  const schema = closeObjects({ type: "object", ...given.data });
+  return {
+    ...noManifest,
+    name: given.name ?? "",
+    description: given.description ?? "",
+    locale: given.locale ?? noManifest.locale,
+    variants: given.variants ?? [],
+    schema,
+    fields: fieldsOf(schema),
+    validate: compileSchema(schema, json.locate(["data"])),
+  };
+}
+
+/** A JSON pointer as names. */
+export function pathOf(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function compileSchema(
+  schema: Schema,
+  location: TemplateError["problems"][number]["location"],
+): ValidateFunction {
+  // Coercion: "12" is 12 where a number is wanted, "true" is true, 12 is "12"; "" is null where null may be.
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    coerceTypes: true,
+    useDefaults: true,
+    strict: true,
+    allowUnionTypes: true,
+  });
+  addFormats.default(ajv);
+  try {
+    return ajv.compile(schema);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw TemplateError.at(location, `The schema of the data is wrong: ${error.message}.`);
+  }
+}
+
+/** Objects that list their properties take no others, unless the schema says that they do. */
+function closeObjects(schema: Schema): Schema {
+  const properties = asSchema(schema["properties"]);
+  const items = asSchema(schema["items"]);
+  const closed = Object.entries(properties ?? {}).map(([name, value]) => {
+    const inner = asSchema(value);
+    return [name, inner ? closeObjects(inner) : value] as const;
+  });
+  return {
+    ...(properties ? { additionalProperties: false } : {}),
+    ...schema,
+    ...(properties ? { properties: Object.fromEntries(closed) } : {}),
+    ...(items ? { items: closeObjects(items) } : {}),
+  };
+}
+
+function fieldsOf(schema: Schema): TemplateField[] {
+  const required = Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : [];
+  return Object.entries(asSchema(schema["properties"]) ?? {}).map(([name, value]) => {
+    const field = asSchema(value) ?? {};
+    const text = (keyword: string): string => (typeof field[keyword] === "string" ? field[keyword] : "");
+    const type = field["type"];
+    return {
+      name,
+      type: Array.isArray(type) ? type.join(", ") : text("type") || "any",
+      required: required.includes(name),
+      title: text("title") || name,
+      description: text("description"),
+      examples: Array.isArray(field["examples"]) ? (field["examples"] as unknown[]) : [],
+      defaultValue: field["default"],
+    };
+  });
+}
