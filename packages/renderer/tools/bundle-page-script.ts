@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { buildSync } from "esbuild";
 
 /** Bundles one entry of `src/page` to a classic script. */
-export async function bundlePageScript(name: string): Promise<string> {
-  const result = await build({
+export function bundlePageScript(name: string): string {
+  // Not `build`, whose process would stay for as long as ours.
+  const result = buildSync({
     entryPoints: [fileURLToPath(new URL(`../src/page/${name}.ts`, import.meta.url))],
     bundle: true,
     format: "iife",

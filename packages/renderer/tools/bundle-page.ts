@@ -5,5 +5,5 @@ import { bundlePageScript } from "./bundle-page-script.ts";
 const folder = new URL("../dist/page/", import.meta.url);
 await mkdir(folder, { recursive: true });
 for (const name of ["agent", "own-clock", "video-stage"]) {
-  await writeFile(new URL(`${name}.js`, folder), await bundlePageScript(name));
+  await writeFile(new URL(`${name}.js`, folder), bundlePageScript(name));
 }

@@ -5,6 +5,8 @@ export interface FlagRequest {
   /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */
   readonly beginFrameControl: boolean;
   readonly profileFolder: string;
+  /** Whether `/dev/shm` has room for what the browser's processes share: pictures of layers above all. */
+  readonly sharedMemory: boolean;
   readonly networkFlags: readonly string[];
 }
 
@@ -20,8 +22,10 @@ const common = [
   "--font-render-hinting=none",
   "--disable-lcd-text",
   "--hide-scrollbars",
-  // The same random numbers in every page.
-  "--js-flags=--random-seed=20250101",
+  // The same random numbers in every page; and little room for what is short-lived, which stays in the core's cache.
+  "--js-flags=--random-seed=20250101,--max-semi-space-size=2",
+  // All traffic goes through a proxy of ours; a process of its own for it would take 10 MB.
+  "--enable-features=NetworkServiceInProcess2",
   "--mute-audio",
   "--autoplay-policy=no-user-gesture-required",
   // Nothing but the composition may cause work or traffic.
@@ -45,8 +49,6 @@ const common = [
   "--disable-renderer-backgrounding",
   "--disable-hang-monitor",
   "--disable-ipc-flooding-protection",
-  // Containers have a /dev/shm of 64 MB, less than eight frames.
-  "--disable-dev-shm-usage",
   // A back-forward cache would keep a finished page alive; the others are services without use here.
   "--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,PaintHolding,SpareRendererForSitePerProcess",
 ];
@@ -77,6 +79,7 @@ export function browserFlags(request: FlagRequest): string[] {
   return [
     ...common,
     ...(request.beginFrameControl ? beginFrameControl : []),
+    ...(request.sharedMemory ? [] : ["--disable-dev-shm-usage"]),
     ...(request.sandbox ? [] : ["--no-sandbox"]),
     ...request.networkFlags,
     `--user-data-dir=${request.profileFolder}`,

@@ -26,6 +26,6 @@ async function load(name: string): Promise<string> {
     return readFile(new URL(`../page/${name}.js`, import.meta.url), "utf8");
   // Not a literal: the bundler is no part of what is published.
   const bundler: string = "../../tools/bundle-page-script.ts";
-  const tool = (await import(bundler)) as { bundlePageScript(name: string): Promise<string> };
+  const tool = (await import(bundler)) as { bundlePageScript(name: string): string };
   return tool.bundlePageScript(name);
 }

@@ -5,6 +5,8 @@ export async function decodePicture(
 ): Promise<Uint8Array> {
   // Loaded only now, so that it does not delay the start of the browser.
   const { default: sharp } = await import("sharp");
+  // Each picture is decoded once.
+  sharp.cache(false);
   const image = sharp(Buffer.from(png, "base64"));
   const { data } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4);

@@ -7,6 +7,8 @@ export interface MemoryRegion {
 }
 
 const mapLine = /^([0-9a-f]+)-([0-9a-f]+) rw/;
+/** A picture's worth of these would take as much memory as a picture. */
+const ZEROS = new Uint8Array(1 << 18);
 /** What one search step reads. */
 const WINDOW_BYTES = 1 << 25;
 
@@ -54,9 +56,10 @@ export class ProcessMemory implements AsyncDisposable {
     }
   }
 
-  /** Writes a buffer to an address. */
-  async write(address: number, bytes: Uint8Array): Promise<void> {
-    await this.#file.write(bytes, 0, bytes.byteLength, address);
+  /** Fills memory from an address on with zeros. */
+  async clear(address: number, bytes: number): Promise<void> {
+    const whole = Array.from({ length: Math.floor(bytes / ZEROS.length) }, () => ZEROS);
+    await this.#file.writev([...whole, ZEROS.subarray(0, bytes % ZEROS.length)], address);
   }
 
   /** Every address in a region at which some bytes stand, at multiples of four. */

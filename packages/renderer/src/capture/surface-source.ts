@@ -21,8 +21,8 @@ export class SurfaceSource implements FrameSource {
   readonly kind = "surface";
   readonly #studio: Studio;
   #pages = 0;
-  /** One take at a time needs only one set of buffers, and they are large. */
-  #buffers: SurfaceBuffers | null = null;
+  /** One take at a time needs only one pair, and it is large. */
+  #pictures: PicturePair | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -42,23 +42,13 @@ export class SurfaceSource implements FrameSource {
       });
       const [surface] = found;
       if (!surface) throw new SurfaceError("The compositor's surface was not looked for.");
-      this.#buffers ??= makeBuffers(scene);
-      return new SurfaceTake(issuer, surface, this.#buffers);
+      this.#pictures ??= new PicturePair(scene);
+      return new SurfaceTake(issuer, surface, this.#pictures);
     } catch (error) {
       for (const { memory } of found) await memory[Symbol.asyncDispose]();
       throw error;
     }
   }
-}
-
-interface SurfaceBuffers {
-  readonly pictures: PicturePair;
-  readonly zeros: Uint8Array;
-}
-
-function makeBuffers(scene: Scene): SurfaceBuffers {
-  const pictures = new PicturePair(scene);
-  return { pictures, zeros: Buffer.alloc(pictures.next.byteLength) };
 }
 
 async function openSurface(search: SurfaceSearch): Promise<Surface> {
@@ -72,15 +62,13 @@ async function openSurface(search: SurfaceSearch): Promise<Surface> {
 class SurfaceTake implements Take {
   readonly #issuer: FrameIssuer;
   readonly #surface: Surface;
-  readonly #zeros: Uint8Array;
   #cleared = false;
   #isChecked = true;
   readonly #pictures: PicturePair;
 
-  constructor(issuer: FrameIssuer, surface: Surface, { pictures, zeros }: SurfaceBuffers) {
+  constructor(issuer: FrameIssuer, surface: Surface, pictures: PicturePair) {
     this.#issuer = issuer;
     this.#surface = surface;
-    this.#zeros = zeros;
     this.#pictures = pictures;
   }
 
@@ -156,7 +144,8 @@ class SurfaceTake implements Take {
    * below, and the translucent row of pixels would show frames of before.
    */
   async #clear(): Promise<void> {
-    await this.#surface.memory.write(this.#surface.address, this.#zeros);
+    const { memory, address, bytes } = this.#surface;
+    await memory.clear(address, bytes);
     this.#cleared = true;
   }
 

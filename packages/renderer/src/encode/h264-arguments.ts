@@ -12,7 +12,7 @@ const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf
  * "superfast" leaves out macroblock-tree rate control. With it, it is as good as "veryfast" at a size, in two thirds
  * of the time: docs/decisions.md#quality
  */
-const RATE_CONTROL = "mbtree=1:rc-lookahead=5";
+const RATE_CONTROL = "mbtree=1:rc-lookahead=3";
 
 /**
  * FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of H.264 pictures, that players

@@ -15,11 +15,7 @@ const LARGEST_PICTURE = 8192;
  *
  * @throws {CompositionError} if the size is nowhere to be found, or the page is plain and its length is not given.
  */
-export function resolveScene(
-  options: OptionValues,
-  composition: Composition,
-  variables: VariableSet,
-): Scene {
+export function resolveScene(options: OptionValues, composition: Composition, variables: VariableSet): Scene {
   const { root, project } = composition;
   if (!root) requirePlainPage(options, project.entry);
   return {

@@ -24,6 +24,7 @@ export async function launchTestBrowser(networkFlags: readonly string[]): Promis
       profileFolder,
       sandbox: process.getuid?.() !== 0,
       beginFrameControl: true,
+      sharedMemory: false,
     }),
     env: { LD_LIBRARY_PATH: libraryFolder, FONTCONFIG_FILE: join(profileFolder, "none.conf") },
   });
