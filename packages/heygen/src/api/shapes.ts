@@ -32,11 +32,11 @@ export function list<T extends z.ZodType>(item: T): z.ZodObject<ListShape<T>> {
 }
 
 /** The fields of a list's envelope. */
-export interface ListShape<T extends z.ZodType> extends z.core.$ZodLooseShape {
+export type ListShape<T extends z.ZodType> = {
   data: z.ZodArray<T>;
   has_more: z.ZodOptional<z.ZodBoolean>;
   next_token: typeof text;
-}
+};
 
 /** Query fields of a list: how many a page, and the page. */
 export function page(maximum: number, initial: number): PageShape {
@@ -47,10 +47,10 @@ export function page(maximum: number, initial: number): PageShape {
 }
 
 /** The fields of `page`. */
-export interface PageShape extends z.core.$ZodLooseShape {
+export type PageShape = {
   limit: z.ZodDefault<z.ZodInt>;
   token: z.ZodOptional<z.ZodString>;
-}
+};
 
 const assetUrl = z.strictObject({ type: z.literal("url"), url: z.string() });
 const assetId = z.strictObject({ type: z.literal("asset_id"), asset_id: z.string() });

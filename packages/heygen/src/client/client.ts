@@ -89,7 +89,16 @@ export class HeyGenClient {
     };
     const timeoutSeconds = options.timeoutSeconds ?? defaultTimeout(endpoint);
     const { method } = endpoint;
-    const sent: Exchange = { url, method, headers, timeoutSeconds, signal: options.signal, ...content.body };
+    const label = this.#settings.credential.hide(`${method} ${new URL(url).pathname}`);
+    const sent: Exchange = {
+      label,
+      url,
+      method,
+      headers,
+      timeoutSeconds,
+      signal: options.signal,
+      ...content.body,
+    };
     const repeatable = key !== undefined || method === "GET" || method === "PUT";
     return checkAnswer(endpoint, await this.#send(sent, repeatable));
   }
@@ -120,9 +129,8 @@ export class HeyGenClient {
     try {
       const answer = await exchange(request);
       if (answer.status >= 200 && answer.status < 300) return answer;
-      const what = `${request.method} ${new URL(request.url).pathname}`;
       const { credential, now } = this.#settings;
-      return errorOfAnswer(answer, what, { now: now(), hide: (text) => credential.hide(text) });
+      return errorOfAnswer(answer, request.label, { now: now(), hide: (text) => credential.hide(text) });
     } catch (error) {
       if (error instanceof HeyGenError && error.failure !== "interrupted") return error;
       throw error;

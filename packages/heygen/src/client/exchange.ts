@@ -11,6 +11,8 @@ export interface Answer {
 
 /** One request, ready to go. */
 export interface Exchange {
+  /** For messages, without secrets: `GET /v3/users/me`. */
+  readonly label: string;
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -45,14 +47,13 @@ export async function exchange(request: Exchange): Promise<Answer> {
   } catch (error) {
     if (request.signal?.aborted) throw interrupted();
     if (error instanceof HeyGenError) throw error;
-    const { host, pathname } = new URL(request.url);
-    const what = `${request.method} ${pathname}`;
+    const { host } = new URL(request.url);
     if (limit.aborted) {
-      throw new HeyGenError("timed-out", `${what}: no answer within ${request.timeoutSeconds} s.`, {
+      throw new HeyGenError("timed-out", `${request.label}: no answer within ${request.timeoutSeconds} s.`, {
         code: "timeout",
       });
     }
-    throw new HeyGenError("network-failed", `${what}: ${host} cannot be reached, or broke off.`, {
+    throw new HeyGenError("network-failed", `${request.label}: ${host} cannot be reached, or broke off.`, {
       code: "network_error",
       cause: error,
     });

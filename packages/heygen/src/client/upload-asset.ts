@@ -66,6 +66,7 @@ async function uploadDirectly(
   for (const [name, value] of Object.entries(place.upload_headers))
     headers[name.toLowerCase()] = String(value);
   const { status } = await exchange({
+    label: `The upload of ${source.name}`,
     url: checkStorage(place.upload_url, client.allowHttp),
     method: "PUT",
     headers: { ...headers, "content-length": `${source.size}` },
