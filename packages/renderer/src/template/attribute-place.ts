@@ -35,7 +35,7 @@ const animated = /^(?:to|from|by|values)$/;
 
 /** What stands in an attribute, or why no value can be safe in it. */
 export function attributePlace(owner: AttributeOwner): AttributeLanguage | Refusal {
-  const { tag, attribute, attributes } = owner;
+  const { tag, attribute } = owner;
   if (neverSafe.test(attribute)) return refuse(`the attribute ${attribute} cannot come from data`);
   if (libraryCode.test(attribute)) return refuse(`a library would run the attribute ${attribute} as code`);
   if (attribute.startsWith("on")) return "script";
@@ -43,14 +43,10 @@ export function attributePlace(owner: AttributeOwner): AttributeLanguage | Refus
   if (json.test(attribute)) return "json";
   const byElement = elementRefusal(owner);
   if (byElement) return refuse(byElement);
-  if (animation.test(tag) && animated.test(attribute)) {
-    return /^(?:[xy]?link:|on|style$|href$)/i.test(attributes.get("attributename") ?? "href")
-      ? refuse("an animation of an address cannot come from data")
-      : "style-value";
-  }
   if (attribute === "srcset" || attribute === "imagesrcset") return "srcset";
   if (addresses.test(attribute)) return media.test(tag) ? "url-image" : "url";
-  return painted.test(attribute) ? "style-value" : "plain";
+  const isAnimated = animation.test(tag) && animated.test(attribute);
+  return isAnimated || painted.test(attribute) ? "style-value" : "plain";
 }
 
 function elementRefusal({ tag, attribute, attributes }: AttributeOwner): string | null {
@@ -69,6 +65,13 @@ function elementRefusal({ tag, attribute, attributes }: AttributeOwner): string 
   if (tag === "link" && /^(?:href|rel|as|type|imagesrcset)$/.test(attribute)) {
     return "what <link> loads cannot be chosen by data";
   }
-  if (tag === "use" && /href$/.test(attribute)) return "what <use> shows cannot be chosen by data";
-  return null;
+  if (tag === "use" && attribute.endsWith("href")) return "what <use> shows cannot be chosen by data";
+  return animationRefusal({ tag, attribute, attributes });
+}
+
+function animationRefusal({ tag, attribute, attributes }: AttributeOwner): string | null {
+  if (!animation.test(tag) || !animated.test(attribute)) return null;
+  return /^(?:xlink:|on|style$|href$)/i.test(attributes.get("attributename") ?? "href")
+    ? "an animation of an address cannot come from data"
+    : null;
 }

@@ -48,8 +48,9 @@ class NameChecker implements CheckedNames {
 
   #block(node: BlockNode, scopes: readonly Scope[]): void {
     const { helper, params, body, inverse, blockParams } = node;
-    let target: Scope = { schema: null, name: "", blockParams };
-    for (const param of params) target = { ...target, ...this.#expression(param, node, scopes) };
+    const [param] = params;
+    const found = param ? this.#expression(param, node, scopes) : { schema: null, name: "" };
+    const target: Scope = { ...found, blockParams };
     const inner = { ...target, schema: helper === "each" ? itemsOf(target.schema) : target.schema };
     this.visit(body, helper === "if" || helper === "unless" ? scopes : [...scopes, inner]);
     this.visit(inverse, scopes);

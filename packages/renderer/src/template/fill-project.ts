@@ -20,21 +20,13 @@ export interface ProjectRequest {
  * @throws {OutputError} if the folder has something in it, or cannot be written.
  */
 export async function fillProject(loaded: LoadedTemplate, request: ProjectRequest): Promise<void> {
-  const { folder, template, paths } = loaded;
-  const texts = template.fill(request.data, request.options);
-  const own = new Set(template.ownFiles);
+  const texts = loaded.template.fill(request.data, request.options);
   const target = resolve(request.target);
   try {
     await mkdir(dirname(target), { recursive: true });
     const beside = await mkdtemp(`${target}.part-`);
     try {
-      for (const path of paths.filter((one) => !own.has(one))) {
-        const file = join(beside, path);
-        await mkdir(dirname(file), { recursive: true });
-        const text = texts.get(path);
-        if (text === undefined) await copyFile(join(folder, path), file);
-        else await writeFile(file, text);
-      }
+      await writeFiles(loaded, { texts, folder: beside });
       await rename(beside, target);
     } finally {
       await rm(beside, { recursive: true, force: true });
@@ -49,5 +41,19 @@ export async function fillProject(loaded: LoadedTemplate, request: ProjectReques
       `The project ${target} cannot be written: ${String(error)}.`,
       error,
     );
+  }
+}
+
+async function writeFiles(
+  loaded: LoadedTemplate,
+  { texts, folder }: { readonly texts: ReadonlyMap<string, string>; readonly folder: string },
+): Promise<void> {
+  const own = new Set(loaded.template.ownFiles);
+  for (const path of loaded.paths.filter((one) => !own.has(one))) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    const text = texts.get(path);
+    if (text === undefined) await copyFile(join(loaded.folder, path), file);
+    else await writeFile(file, text);
   }
 }

@@ -20,31 +20,26 @@ export class HtmlState {
   readonly #regions: HtmlRegion[] = [];
   readonly #elements: OpenRange[] = [];
 
+  /** Adds a stretch. */
   add(region: HtmlRegion): void {
     this.#regions.push(region);
   }
 
-  /** Adds an attribute: only what is strictly inside of it is in it. */
-  addAttribute(region: HtmlRegion): void {
-    this.add(region.inside ? { ...region, start: region.start + 1, end: region.end - 1 } : region);
-  }
-
+  /** Adds an element: its tags, and what is between them. */
   addElement(tag: string, place: Token.ElementLocation): void {
     const start = place.startTag ?? place;
     this.add({ start: start.startOffset, end: start.endOffset, name: `the tag of <${tag}>` });
     if (place.endTag) {
       this.add({ start: place.endTag.startOffset, end: place.endTag.endOffset, name: `the end of <${tag}>` });
     }
-    this.#elements.push({
-      tag,
-      start: start.endOffset,
-      end: place.endTag?.startOffset ?? place.endOffset,
-    });
+    // An element without an end tag and without content can have none: `<br>`.
+    const end = place.endTag?.startOffset ?? place.endOffset;
+    if (place.endTag || start.endOffset < end) this.#elements.push({ tag, start: start.endOffset, end });
   }
 
   /** The state at an offset, in words. */
   at(offset: number): string {
-    const open = this.#elements.filter(({ start, end }) => start <= offset && offset <= end && start < end);
+    const open = this.#elements.filter(({ start, end }) => start <= offset && offset <= end);
     const inside = this.#regions.filter(({ start, end, inside: code }) =>
       code ? start <= offset && offset <= end : start < offset && offset < end,
     );

@@ -15,7 +15,7 @@ export class JsonText {
 export function toText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
-  return typeof value === "object" ? toJson(value) : String(value);
+  return typeof value === "object" ? toJson(value) : `${value as number}`;
 }
 
 /** JSON in which no character means anything to HTML or to JavaScript. What JSON cannot say is `null`. */

@@ -61,7 +61,7 @@ function parseOne(text: string, inner: string, place: NodePlace): hbs.AST.Statem
   if (/\{\{|\}\}|~/.test(inner)) throw unreadable(inner, place);
   let body: hbs.AST.Statement[];
   try {
-    ({ body } = Handlebars.parseWithoutProcessing(text));
+    ({ body } = Handlebars.parseWithoutProcessing(bracketIndexes(text)));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw unreadable(inner, place);
@@ -69,6 +69,16 @@ function parseOne(text: string, inner: string, place: NodePlace): hbs.AST.Statem
   const [statement] = body;
   if (!statement || body.length !== 1) throw unreadable(inner, place);
   return statement;
+}
+
+/** `rows.0` as Handlebars writes it: `rows.[0]`. */
+function bracketIndexes(text: string): string {
+  return text
+    .split(/("[^"]*"|'[^']*')/)
+    .map((part, index) =>
+      index % 2 === 0 ? part.replaceAll(/(?<=[A-Za-z_][\w.-]*)\.(\d+)(?=[.\s)}]|$)/g, ".[$1]") : part,
+    )
+    .join("");
 }
 
 function checked(expression: hbs.AST.Expression, place: NodePlace): hbs.AST.Expression {

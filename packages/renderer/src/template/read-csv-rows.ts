@@ -27,9 +27,13 @@ export async function* readCsvRows({ file, chunks }: RowSource, delimiter: strin
   input.pipe(parser);
   let names: readonly string[] | null = null;
   let number = 0;
+  let countedTwice = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      const line = info.lines - record.join("").split("\n").length + 1;
+      const text = record.join("");
+      // csv-parse counts such a line end within quotes twice.
+      countedTwice += text.split("\r\n").length - 1;
+      const line = info.lines - countedTwice - text.split("\n").length + 1;
       if (names) {
         number += 1;
         yield rowOf(record, { file, names, number, line });

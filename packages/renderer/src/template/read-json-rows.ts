@@ -112,35 +112,44 @@ class ItemSplitter {
 
   #step(character: string): RowText | null {
     if (this.#inString) {
-      this.#item += character;
-      if (this.#escaped) this.#escaped = false;
-      else if (character === "\\") this.#escaped = true;
-      else if (character === '"') this.#inString = false;
+      this.#inText(character);
       return null;
     }
+    const isSpace = character.trim() === "" || character === "\uFEFF";
+    if (isSpace && this.#item === "") return null;
     if (this.#isList === null) {
-      if (character.trim() === "" || character === "\uFEFF") return null;
       this.#isList = character === "[";
-      if (this.#isList) {
-        this.#depth = 1;
-        return null;
-      }
+      if (!this.#isList) return this.#inItem(character);
+      this.#depth = 1;
+      return null;
     }
-    const level = this.#isList ? 1 : 0;
-    if (this.#isList && this.#depth === 0 && character.trim() !== "") {
-      throw new DataError(`${this.#file}:${this.#line}:${this.#column}: something stands after the list.`);
-    }
-    if (character === "]" || character === "}") this.#depth -= 1;
-    const ends = this.#isList && ((this.#depth === 1 && character === ",") || this.#depth === 0);
-    if (ends) return this.#end();
-    if (this.#item === "" && character.trim() === "") return null;
+    if (this.#isList && this.#depth === 0) throw this.#fault("something stands after the list");
+    const closes = character === "]" || character === "}";
+    const endsItem = this.#isList && this.#depth === 1 && (character === "," || closes);
+    if (!endsItem) return this.#inItem(character);
+    if (closes) this.#depth = 0;
+    return this.#end();
+  }
+
+  #inText(character: string): void {
+    this.#item += character;
+    if (this.#escaped) this.#escaped = false;
+    else if (character === "\\") this.#escaped = true;
+    else if (character === '"') this.#inString = false;
+  }
+
+  #inItem(character: string): null {
     if (this.#item === "") this.#start = { line: this.#line, column: this.#column };
     this.#item += character;
     if (character === '"') this.#inString = true;
     if (character === "[" || character === "{") this.#depth += 1;
-    if (this.#depth < level)
-      throw new DataError(`${this.#file}:${this.#line}: a bracket is closed that is not open.`);
+    if (character === "]" || character === "}") this.#depth -= 1;
+    if (this.#depth < 0) throw this.#fault("a bracket is closed that is not open");
     return null;
+  }
+
+  #fault(message: string): DataError {
+    return new DataError(`${this.#file}:${this.#line}:${this.#column}: ${message}.`);
   }
 
   #end(): RowText | null {

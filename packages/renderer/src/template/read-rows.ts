@@ -26,6 +26,8 @@ const formats: Readonly<Record<string, RowFormat>> = {
   ".yaml": "yaml",
   ".yml": "yaml",
 };
+/** Characters in which the format must show. */
+const LONGEST_HEAD = 65_536;
 const readers: Readonly<Record<RowFormat, (source: RowSource) => AsyncGenerator<DataRow>>> = {
   csv: (source) => readCsvRows(source, ","),
   tsv: (source) => readCsvRows(source, "\t"),
@@ -79,7 +81,7 @@ async function guess(
   let head = "";
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
     head += next.value;
-    if (head.trim() !== "") break;
+    if (/\S.*\n/.test(head) || head.length > LONGEST_HEAD) break;
   }
   const isLines = /^\s*\{[^\n]*\}\s*\n/.test(head);
   const other: RowFormat = /^\s*[[{]/.test(head) ? "json" : "csv";

@@ -1,9 +1,8 @@
 import { html, parse, type DefaultTreeAdapterTypes } from "parse5";
-import { attributePlace, type AttributeOwner } from "./attribute-place.ts";
 import { refuse, wrapVerdict, type Spot, type Survey, type Verdict } from "./escape-name.ts";
 import type { StandInWords } from "./expand.ts";
-import { HtmlState, type HtmlRegion } from "./html-state.ts";
-import { surveyAddress, surveySrcset } from "./survey-address.ts";
+import { HtmlState } from "./html-state.ts";
+import { surveyAttribute } from "./survey-attribute.ts";
 import { surveyJson } from "./survey-json.ts";
 import { surveyScript } from "./survey-script.ts";
 import { surveyStyle } from "./survey-style.ts";
@@ -24,31 +23,25 @@ export function surveyHtml(text: string, words: StandInWords): Survey {
   return reader.finish();
 }
 
-interface AttributeText {
-  readonly value: string;
-  readonly location: { readonly startOffset: number; readonly endOffset: number };
-}
-
 class HtmlSurvey {
   readonly #text: string;
   readonly #words: StandInWords;
   readonly #spots: Spot[] = [];
-  readonly #state: HtmlState;
+  readonly #state = new HtmlState();
   #fault: Survey["fault"] = null;
 
   constructor(text: string, words: StandInWords) {
     this.#text = text;
     this.#words = words;
-    this.#state = new HtmlState();
   }
 
   visit(node: ChildNode): void {
+    const place = node.sourceCodeLocation;
     if ("tagName" in node) this.#element(node);
-    else if (node.nodeName === "#comment" && "data" in node) {
+    else if (node.nodeName === "#text") this.#textIn(node, node.parentNode);
+    else if ("data" in node) {
       this.#add(node.data, ["comment"]);
-      this.#region(node, "a comment");
-    } else if (node.nodeName === "#text") {
-      this.#textIn(node);
+      if (place) this.#state.add({ start: place.startOffset, end: place.endOffset, name: "a comment" });
     }
   }
 
@@ -57,132 +50,65 @@ class HtmlSurvey {
   }
 
   #element(element: Element): void {
+    this.#add(element.tagName, refuse("the name of an element cannot come from data"));
     const place = element.sourceCodeLocation;
     if (place) this.#state.addElement(element.tagName, place);
-    const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]));
-    for (const { name, value, prefix } of element.attrs) {
-      const attribute = prefix ? `${prefix}:${name}` : name;
-      const found = this.#words.find(value);
-      const owner = { tag: element.tagName.toLowerCase(), attribute: attribute.toLowerCase(), attributes };
-      const location = place?.attrs?.[attribute] ?? place?.attrs?.[name];
-      if (location) this.#state.addAttribute(this.#regionOf(owner, { value, location }));
-      if (this.#words.find(name).length > 0)
-        this.#add(name, refuse("the name of an attribute cannot come from data"));
-      if (found.length === 0) continue;
-      const quote = location ? quoteOf(this.#text.slice(location.startOffset, location.endOffset)) : "";
-      const isWhole = found.length === 1 && this.#words.without(value) === "";
-      if (quote === "" && !isWhole && /^\s*$/.test(this.#words.without(value))) {
-        this.#add(value, refuse("write quotes around the attribute: all of its values may be empty"));
-        continue;
-      }
-      for (const spot of this.#attribute(value, owner)) {
-        const quoted = isWhole ? "unquoted-whole" : "unquoted-part";
-        this.#spots.push({ id: spot.id, verdict: wrapVerdict(spot.verdict, quote ? "html" : quoted) });
-      }
-    }
-    if (this.#words.find(element.tagName).length > 0) {
-      this.#add(element.tagName, refuse("the name of an element cannot come from data"));
-    }
+    this.#attributes(element);
     const content = element.nodeName === "template" && "content" in element ? element.content : element;
     for (const child of (content as Element).childNodes) this.visit(child);
   }
 
-  /** Code in an attribute has states of its own; with entities in it, nobody can tell where they are. */
-  #regionOf(owner: AttributeOwner, { value, location }: AttributeText): HtmlRegion {
-    const region = {
-      start: location.startOffset,
-      end: location.endOffset,
-      name: `the attribute ${owner.attribute}`,
-    };
-    const language = attributePlace(owner);
-    if (language !== "script" && language !== "style" && language !== "json") return region;
-    const source = this.#text.slice(location.startOffset, location.endOffset);
-    const lead = /^[^=]*=\s*["']?/s.exec(source)?.[0].length ?? 0;
-    if (source.slice(lead, lead + value.length) !== value) {
-      return { ...region, inside: (offset) => `at character ${offset}` };
-    }
-    const words = this.#words;
-    const survey = {
-      script: () => surveyScript(value, { words, isHandler: true }),
-      style: () => surveyStyle(value, { words, kind: "declarationList" }),
-      json: () => surveyJson(value, words),
-    }[language]();
-    return { ...region, inside: (offset) => survey.stateAt(offset - location.startOffset - lead) };
-  }
-
-  #attribute(value: string, owner: AttributeOwner): readonly Spot[] {
-    const words = this.#words;
-    const language = attributePlace(owner);
-    const all = (verdict: Verdict): Spot[] => words.find(value).map(({ id }) => ({ id, verdict }));
-    if (typeof language === "object") return all(language);
-    switch (language) {
-      case "script":
-        return surveyScript(value, { words, isHandler: true }).spots;
-      case "style":
-        return surveyStyle(value, { words, kind: "declarationList" }).spots;
-      case "style-value":
-        return surveyStyle(value, { words, kind: "value" }).spots;
-      case "json":
-        return surveyJson(value, words).spots;
-      case "srcset":
-        return surveySrcset(value, words);
-      case "url":
-      case "url-image":
-        return surveyAddress(value, { words, kind: language });
-      case "plain":
-        return all(["plain"]);
+  #attributes({ tagName, attrs, sourceCodeLocation }: Element): void {
+    const written = attrs.map(({ name, value, prefix = "" }) => ({
+      name: prefix ? `${prefix}:${name}` : name,
+      value,
+    }));
+    // SVG has names with capitals.
+    const attributes = new Map(written.map(({ name, value }) => [name.toLowerCase(), value]));
+    for (const { name, value } of written) {
+      const place = sourceCodeLocation?.attrs?.[name] ?? sourceCodeLocation?.attrs?.[name.toLowerCase()];
+      this.#add(name, refuse("the name of an attribute cannot come from data"));
+      const { spots, region } = surveyAttribute({
+        owner: { tag: tagName.toLowerCase(), attribute: name.toLowerCase(), attributes },
+        value,
+        source: this.#text.slice(place?.startOffset ?? 0, place?.endOffset ?? 0),
+        start: place?.startOffset ?? 0,
+        words: this.#words,
+      });
+      this.#spots.push(...spots);
+      if (place) this.#state.add(region);
     }
   }
 
-  #textIn(node: TextNode): void {
-    const parent = node.parentNode;
+  #textIn(node: TextNode, parent: DefaultTreeAdapterTypes.ParentNode | null): void {
     const element = parent && "tagName" in parent ? parent : null;
-    const start = node.sourceCodeLocation?.startOffset ?? 0;
-    const end = node.sourceCodeLocation?.endOffset ?? start;
-    const tag = element?.tagName ?? "";
-    const isForeign = element !== null && element.namespaceURI !== html.NS.HTML;
-    if (tag === "script" || tag === "style") {
-      this.#code(node, { element: element as Element, start, end, isForeign });
-    } else if (this.#words.find(node.value).length > 0) {
-      const cdata = this.#text.lastIndexOf("<![CDATA[", end);
-      const inCdata = isForeign && cdata >= start - 9 && cdata >= 0;
-      if (inCdata) this.#add(node.value, refuse("a CDATA section cannot hold a value"));
-      else if (!isForeign && rawElements.test(tag)) {
-        this.#add(node.value, refuse(`<${tag}> cannot hold a value: nothing in it can be escaped`));
-      } else this.#add(node.value, ["html-text"]);
-    }
+    if (element && /^(?:script|style)$/.test(element.tagName)) this.#code(node, element);
+    else if (this.#words.find(node.value).length > 0) this.#add(node.value, this.#textVerdict(node, element));
   }
 
-  #code(
-    node: TextNode,
-    {
-      element,
-      start,
-      end,
-      isForeign,
-    }: {
-      readonly element: Element;
-      readonly start: number;
-      readonly end: number;
-      readonly isForeign: boolean;
-    },
-  ): void {
-    const text = node.value;
-    const survey = this.#codeSurvey(text, element, isForeign);
+  #textVerdict({ sourceCodeLocation }: TextNode, element: Element | null): Verdict {
+    if (element && element.namespaceURI === html.NS.HTML && rawElements.test(element.tagName)) {
+      return refuse(`<${element.tagName}> cannot hold a value: nothing in it can be escaped`);
+    }
+    const { startOffset = 0, endOffset = 0 } = sourceCodeLocation ?? {};
+    const isCdata = this.#text.slice(Math.max(0, startOffset - 9), endOffset).includes("<![CDATA[");
+    return isCdata ? refuse("a CDATA section cannot hold a value") : ["html-text"];
+  }
+
+  #code(node: TextNode, element: Element): void {
+    const { startOffset: start = 0, endOffset: end = 0 } = node.sourceCodeLocation ?? {};
+    const isForeign = element.namespaceURI !== html.NS.HTML;
+    const survey = this.#codeSurvey(node.value, element, isForeign);
     // Without entities, offsets in the text are offsets in the file.
-    const isExact = this.#text.slice(start, end) === text;
-    const region: HtmlRegion = { start, end, name: element.tagName };
-    this.#state.add({
-      ...region,
-      ...(isExact ? { inside: (offset) => survey.stateAt(offset - start) } : {}),
-    });
-    if (survey.fault && this.#words.find(text).length > 0) {
+    const isExact = this.#text.slice(start, end) === node.value;
+    const inside = isExact ? { inside: (offset: number) => survey.stateAt(offset - start) } : {};
+    this.#state.add({ start, end, name: element.tagName, ...inside });
+    if (survey.fault && survey.spots.length > 0) {
       this.#fault ??= { offset: start + survey.fault.offset, message: survey.fault.message };
     }
-    for (const spot of survey.spots) {
-      const verdict =
-        isForeign && !isExact ? refuse("write entities and CDATA elsewhere than values") : spot.verdict;
-      this.#spots.push({ id: spot.id, verdict: isForeign ? wrapVerdict(verdict, "html") : verdict });
+    for (const { id, verdict } of survey.spots) {
+      const judged = isExact ? verdict : refuse("this style has entities or CDATA in it");
+      this.#spots.push({ id, verdict: isForeign ? wrapVerdict(judged, "html") : judged });
     }
   }
 
@@ -190,34 +116,16 @@ class HtmlSurvey {
     const words = this.#words;
     const type = (element.attrs.find(({ name }) => name === "type")?.value ?? "").split(";")[0]?.trim() ?? "";
     if (element.tagName === "style") return surveyStyle(text, { words, kind: "stylesheet" });
-    if (isForeign) return refusing(text, { words, refusal: "a script in SVG cannot hold values" });
-    if (scriptTypes.test(type)) return surveyScript(text, { words, isHandler: false });
-    if (jsonTypes.test(type)) return surveyJson(text, words);
-    return refusing(text, { words, refusal: `a script of the type ${type} cannot hold values` });
+    if (!isForeign && scriptTypes.test(type)) return surveyScript(text, { words, isHandler: false });
+    if (!isForeign && jsonTypes.test(type)) return surveyJson(text, words);
+    const refusal = isForeign
+      ? "a script in SVG cannot hold values"
+      : `a script of the type ${type} cannot hold values`;
+    const spots = words.find(text).map(({ id }) => ({ id, verdict: refuse(refusal) }));
+    return { spots, fault: null, stateAt: () => "" };
   }
 
   #add(text: string, verdict: Verdict): void {
     for (const { id } of this.#words.find(text)) this.#spots.push({ id, verdict });
   }
-
-  #region(
-    node: { sourceCodeLocation?: { startOffset: number; endOffset: number } | null },
-    name: string,
-  ): void {
-    const place = node.sourceCodeLocation;
-    if (place) this.#state.add({ start: place.startOffset, end: place.endOffset, name });
-  }
-}
-
-function refusing(
-  text: string,
-  { words, refusal }: { readonly words: StandInWords; readonly refusal: string },
-): Survey {
-  const spots = words.find(text).map(({ id }) => ({ id, verdict: refuse(refusal) }));
-  return { spots, fault: null, stateAt: () => "" };
-}
-
-/** The quote in which an attribute's value is written; empty if there is none. */
-function quoteOf(source: string): string {
-  return /^[^=]*=\s*(["'])/s.exec(source)?.[1] ?? "";
 }

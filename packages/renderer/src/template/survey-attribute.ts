@@ -1,0 +1,78 @@
+import { attributePlace, type AttributeOwner } from "./attribute-place.ts";
+import { refuse, wrapVerdict, type Spot, type Survey, type Verdict } from "./escape-name.ts";
+import type { StandInWords } from "./expand.ts";
+import type { HtmlRegion } from "./html-state.ts";
+import { surveyAddress, surveySrcset } from "./survey-address.ts";
+import { surveyJson } from "./survey-json.ts";
+import { surveyScript } from "./survey-script.ts";
+import { surveyStyle } from "./survey-style.ts";
+
+/** An attribute as it is written in a page. */
+export interface WrittenAttribute {
+  readonly owner: AttributeOwner;
+  /** Without entities. */
+  readonly value: string;
+  /** From its name to its last quote. */
+  readonly source: string;
+  readonly start: number;
+  readonly words: StandInWords;
+}
+
+/** Finds where values stand in an attribute, and what a block in it may not change. */
+export function surveyAttribute(attribute: WrittenAttribute): {
+  readonly spots: readonly Spot[];
+  readonly region: HtmlRegion;
+} {
+  const survey = surveyValue(attribute);
+  return { spots: quoteSpots(attribute, survey.spots), region: regionOf(attribute, survey) };
+}
+
+function surveyValue({ value, owner, words }: WrittenAttribute): Pick<Survey, "spots"> & Partial<Survey> {
+  const language = attributePlace(owner);
+  const all = (verdict: Verdict): Pick<Survey, "spots"> => ({
+    spots: words.find(value).map(({ id }) => ({ id, verdict })),
+  });
+  if (typeof language === "object") return all(language);
+  switch (language) {
+    case "script":
+      return surveyScript(value, { words, isHandler: true });
+    case "style":
+      return surveyStyle(value, { words, kind: "declarationList" });
+    case "style-value":
+      return surveyStyle(value, { words, kind: "value" });
+    case "json":
+      return surveyJson(value, words);
+    case "srcset":
+      return { spots: surveySrcset(value, words) };
+    case "url":
+    case "url-image":
+      return { spots: surveyAddress(value, { words, kind: language }) };
+    case "plain":
+      return all(["plain"]);
+  }
+}
+
+function quoteSpots({ value, source, words }: WrittenAttribute, spots: readonly Spot[]): readonly Spot[] {
+  if (/^[^=]*=\s*["']/s.test(source)) {
+    return spots.map(({ id, verdict }) => ({ id, verdict: wrapVerdict(verdict, "html") }));
+  }
+  const isWhole = spots.length === 1 && words.without(value) === "";
+  const mayBeEmpty = !isWhole && words.without(value).trim() === "";
+  const empty = refuse("write quotes around the attribute: all of its values may be empty");
+  return spots.map(({ id, verdict }) => ({
+    id,
+    verdict: mayBeEmpty ? empty : wrapVerdict(verdict, isWhole ? "unquoted-whole" : "unquoted-part"),
+  }));
+}
+
+/** Code in an attribute has states of its own; with entities in it, nobody can tell where they are. */
+function regionOf({ owner, value, source, start }: WrittenAttribute, survey: Partial<Survey>): HtmlRegion {
+  const region = { start, end: start + source.length, name: `the attribute ${owner.attribute}` };
+  const { stateAt } = survey;
+  if (!stateAt) return region;
+  const strictly = { ...region, start: region.start + 1, end: region.end - 1 };
+  const lead = /^[^=]*=\s*["']?/s.exec(source)?.[0].length ?? 0;
+  return source.slice(lead, lead + value.length) === value
+    ? { ...strictly, inside: (offset) => stateAt(offset - start - lead) }
+    : { ...strictly, inside: (offset) => `at character ${offset}` };
+}
