@@ -39,6 +39,16 @@ export const rendererOrder: readonly string[] = [
   "render.ts",
   "index.ts",
 ];
+/** What lies directly in `packages/heygen/src`, in the same way. */
+export const heygenOrder: readonly string[] = [
+  "errors.ts",
+  "environment.ts",
+  "api",
+  "client",
+  "webhooks",
+  "emulator",
+  "index.ts",
+];
 /** Importable as types from anywhere: what a user asks for, and what the page is told and answers. */
 export const typesForAll: readonly string[] = ["options.ts", "page"];
 /** Runs in the page, so nothing of it may reach for code that needs Node. */

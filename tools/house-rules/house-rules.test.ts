@@ -47,6 +47,14 @@ describe("imports run down the page", () => {
     expect(from(path, text)).toEqual([`${inSource(path)}:1: ${fault}`]);
   });
 
+  test("holds for every package that has an order", () => {
+    const upward = 'import { b } from "../emulator/b.ts";';
+    expect(check(importsRunDown, { "packages/heygen/src/client/a.ts": upward })).toEqual([
+      "packages/heygen/src/client/a.ts:1: client may not import emulator",
+    ]);
+    expect(check(importsRunDown, { "packages/heygen/src/utils/a.ts": "" })).toHaveLength(1);
+  });
+
   test("stops a package from reaching into another one", () => {
     const text = 'import { render } from "../../renderer/src/render.ts";';
     expect(check(importsRunDown, { "packages/cli/src/a.ts": text })).toHaveLength(1);

@@ -1,11 +1,12 @@
 import { posix } from "node:path";
-import { pageFolder, rendererOrder, typesForAll } from "./folder-order.ts";
+import { heygenOrder, pageFolder, rendererOrder, typesForAll } from "./folder-order.ts";
 import { importsOf } from "./imports.ts";
 import type { Import } from "./imports.ts";
 import type { Fault, SourceFile } from "./source-file.ts";
 
 const rendererSource = "packages/renderer/src";
 const commandPackage = "hyperframes";
+const orders: Readonly<Record<string, readonly string[]>> = { renderer: rendererOrder, heygen: heygenOrder };
 
 /** Imports go down the list in `folder-order.ts`, and from package to package by name. */
 export function importsRunDown(files: readonly SourceFile[]): Fault[] {
@@ -15,8 +16,9 @@ export function importsRunDown(files: readonly SourceFile[]): Fault[] {
 }
 
 function misplaced(file: SourceFile): Fault[] | undefined {
-  const part = rendererPart(file.path);
-  if (part === undefined || rendererOrder.includes(part)) return undefined;
+  const part = file.source?.path.split("/")[0];
+  const order = orders[file.source?.package ?? ""];
+  if (part === undefined || !order || order.includes(part)) return undefined;
   return [file.fault(0, `${part} has no place in tools/house-rules/folder-order.ts`)];
 }
 
@@ -38,11 +40,12 @@ function wrongFile(file: SourceFile, { specifier, typeOnly }: Import): string | 
   if (!target.startsWith(`packages/${file.source?.package}/src/`)) {
     return `${specifier} is outside of this package: import packages by name`;
   }
-  const [from, to] = [rendererPart(file.path), rendererPart(target)];
-  if (from === undefined || to === undefined || from === to) return undefined;
+  const order = orders[file.source?.package ?? ""];
+  const [from = "", to = ""] = [file.path.split("/")[3], target.split("/")[3]];
+  if (!order || from === to) return undefined;
   if (from === pageFolder) return `${pageFolder} imports only itself`;
   if (typeOnly && typesForAll.includes(to)) return undefined;
-  return rendererOrder.indexOf(to) < rendererOrder.indexOf(from) ? undefined : `${from} may not import ${to}`;
+  return order.indexOf(to) < order.indexOf(from) ? undefined : `${from} may not import ${to}`;
 }
 
 function rendererPart(path: string): string | undefined {
