@@ -43,7 +43,12 @@ export async function convertVideo(
   if (!video) throw new MediaError("has no picture");
   const conversion = conversionOf(info);
   const readable = conversion ? await convertOnce(file, { conversion, video }, request) : file;
-  return { url, readUrl: request.server.offer(readable), duration: video.start + video.duration };
+  return {
+    url,
+    readUrl: request.server.offer(readable),
+    duration: video.start + video.duration,
+    length: info.duration,
+  };
 }
 
 interface Job {

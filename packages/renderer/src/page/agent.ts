@@ -1,6 +1,7 @@
 import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
 import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
+import { endWithSources } from "./end-with-sources.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { giveVariables } from "./give-variables.ts";
 import { coarsenLoadingTime } from "./loading-time.ts";
@@ -77,6 +78,8 @@ class Agent implements PageAgent {
   async openVideos(): Promise<string | null> {
     const opened = await globalThis.__hyperframesOpenVideos?.(this.#stage.media, this.#config.videos);
     this.#videos = opened?.stage ?? null;
+    const { clips, media } = this.#stage;
+    this.#opened = { ...this.#stage, clips: endWithSources(clips, media, this.#config.videos) };
     return opened?.failure ?? null;
   }
 

@@ -148,6 +148,8 @@ export interface VideoSource {
   readonly readUrl: string;
   /** Media time at which its picture ends, in seconds: the last frame is held from then on, or the loop begins anew. */
   readonly duration: number;
+  /** Media time at which the file ends, with its sound, in seconds: a video without a duration of its own is hidden then. */
+  readonly length: number;
 }
 
 /** What the page says of itself when it is ready. Times are in seconds. */

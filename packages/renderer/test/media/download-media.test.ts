@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdir, readFile, utimes } from "node:fs/promises";
+import { mkdir, readFile, readdir, truncate, utimes, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, connect as connectSocket } from "node:net";
 import { join } from "node:path";
@@ -107,6 +107,21 @@ describe("a remote file", () => {
     await Promise.all(files.map((name) => utimes(join(folder, name), past, past)));
     await forgetOldMedia(scratch.path);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("is forgotten sooner, like converted videos, where all together is too large", async () => {
+    const folder = join(scratch.path, "media");
+    await mkdir(folder, { recursive: true });
+    const ages = { "used-now.mp4": 0, "days-ago.webm": 3, "weeks-ago.mp4": 20 };
+    for (const [name, days] of Object.entries(ages)) {
+      const used = new Date(Date.now() - days * 86_400_000);
+      await writeFile(join(folder, name), "");
+      // As large as 2 GiB, of which nothing is on the disk.
+      await truncate(join(folder, name), 2 ** 31);
+      await utimes(join(folder, name), used, used);
+    }
+    await forgetOldMedia(scratch.path);
+    expect((await readdir(folder)).toSorted()).toEqual(["days-ago.webm", "used-now.mp4"]);
   });
 
   it("is taken from the cache where the server cannot be reached", async () => {

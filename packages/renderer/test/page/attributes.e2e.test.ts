@@ -32,6 +32,9 @@ test("decimal rates, timelines with totalTime, sources in an element, in-points 
   });
   expect(numbers).toEqual(expected);
   expect([14, 15].map((frame) => nameAt(decoded, frame, [160, 135]))).toEqual(["red", "blue"]);
+  // Without a duration of its own, a video is on for the last 0.3 s of its source: from frame 15 on for 9 frames.
+  const red = decoded.frames.map((_, frame) => nameAt(decoded, frame, [300, 172]));
+  expect(red).toEqual(red.map((_, frame) => (frame >= 15 && frame < 24 ? "red" : "white")));
   const entries = ["-show_entries", "stream=codec_type", "-of", "csv=p=0"];
   const { stdout } = await execa("ffprobe", ["-v", "error", ...entries, video.file]);
   expect(stdout).toBe("video");

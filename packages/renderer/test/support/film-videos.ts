@@ -48,7 +48,7 @@ export async function openVideoStudio(kind: FrameSourceKind = "begin-frame"): Pr
   let pages = 0;
   const offer = (file: string, duration: number): OfferedVideo => {
     const url = studio.offer(file);
-    return { url, readUrl: url, duration, file };
+    return { url, readUrl: url, duration, length: duration, file };
   };
   return {
     folder,
