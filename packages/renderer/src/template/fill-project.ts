@@ -20,7 +20,7 @@ export interface ProjectRequest {
  * @throws {OutputError} if the folder has something in it, or cannot be written.
  */
 export async function fillProject(loaded: LoadedTemplate, request: ProjectRequest): Promise<void> {
-  const texts = loaded.template.fill(request.data, request.options);
+  const texts = loaded.template.fillIn(request.data, request.options);
   const target = resolve(request.target);
   try {
     await mkdir(dirname(target), { recursive: true });

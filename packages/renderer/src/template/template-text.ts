@@ -5,6 +5,7 @@ export class TemplateText {
   /** The path below the template's folder, with `/`. */
   readonly file: string;
   readonly text: string;
+  #lineStarts: readonly number[] | null = null;
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -14,8 +15,14 @@ export class TemplateText {
 
   /** Where an offset lies; lines and columns count from 1. */
   locate(offset: number): SourceLocation {
-    const before = this.text.slice(0, offset);
-    const lineStart = before.lastIndexOf("\n") + 1;
-    return { file: this.file, line: before.split("\n").length, column: offset - lineStart + 1 };
+    this.#lineStarts ??= [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    let low = 0;
+    let high = this.#lineStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { file: this.file, line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
   }
 }

@@ -106,7 +106,7 @@ export class Template {
    * @throws {DataFaultsError} with everything in the data that does not fit.
    * @throws {DataError} if it is too much, or not to be trusted.
    */
-  fill(data: unknown, options: FillOptions = {}): Map<string, string> {
+  fillIn(data: unknown, options: FillOptions = {}): Map<string, string> {
     const [raw] = this.#raw;
     if (raw && options.trusted !== true) {
       throw new DataError(

@@ -37,7 +37,7 @@ function compile(page: string, changes: object = {}): Template {
 function faultsOf(json: string): DataFaultsError["problems"] {
   const placed = readPlacedJson("data.json", json);
   try {
-    compile("<p><<name>></p>").fill(placed.value, { locate: placed.locate });
+    compile("<p><<name>></p>").fillIn(placed.value, { locate: (path) => placed.locate(path) });
   } catch (error) {
     if (error instanceof DataFaultsError) return error.problems;
     throw error;
@@ -49,9 +49,9 @@ describe("data", () => {
   it("is converted, and completed by defaults, in a copy", () => {
     const data = { name: 12, mail: "a@b.de", count: "7", steps: '[{"text":"a","done":"true"}]' };
     const page = `<p><<name>> <<count>> <<#each steps>><<text>><<json done>><</each>></p>`;
-    expect(compile(page).fill(data).get("index.html")).toBe("<p>12 7 atrue</p>");
+    expect(compile(page).fillIn(data).get("index.html")).toBe("<p>12 7 atrue</p>");
     expect(data.count).toBe("7");
-    expect(compile("<p><<count>></p>").fill({ name: "a", mail: "a@b.de" }).get("index.html")).toBe(
+    expect(compile("<p><<count>></p>").fillIn({ name: "a", mail: "a@b.de" }).get("index.html")).toBe(
       "<p>3</p>",
     );
   });

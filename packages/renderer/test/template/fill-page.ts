@@ -9,7 +9,7 @@ export function fillPage(
 ): string {
   const { path = "index.html", ...rest } = options;
   const template = Template.compile(new Map([[path, source]]));
-  return template.fill(data, rest).get(path) ?? source;
+  return template.fillIn(data, rest).get(path) ?? source;
 }
 
 /** What is said about a file that is wrong: `line:column: message` of each fault. */

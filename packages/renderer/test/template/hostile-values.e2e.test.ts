@@ -61,50 +61,53 @@ async function look(html: string): Promise<Seen> {
   return { ran, requests, shapes, values };
 }
 
+const perPage = 70;
+const fields = Array.from({ length: perPage }, (_, index) => `v${index}`);
+const body = fields.map((field, index) => everyPlace(field, index)).join("\n");
+const pages = Template.compile(new Map([["index.html", `${head}${body}</body></html>`]]));
+
 function fillPages(values: readonly string[]): string {
-  const fields = values.map((_, index) => `v${index}`);
-  const body = fields.map((field, index) => everyPlace(field, index)).join("\n");
-  const template = Template.compile(new Map([["index.html", `${head}${body}</body></html>`]]));
-  const data = Object.fromEntries(fields.map((field, index) => [field, values[index]]));
-  return template.fill(data).get("index.html") ?? "";
+  const data = Object.fromEntries(fields.map((field, index) => [field, values[index] ?? "harmless"]));
+  return pages.fillIn(data).get("index.html") ?? "";
 }
 
 it("runs, loads and moves nothing, whatever is typed into any place", async () => {
   expect(hostileValues.length).toBeGreaterThan(200);
-  const size = 75;
-  const harmless = await look(fillPages(["harmless"]));
-  expect(harmless.shapes).toHaveLength(1);
+  const harmless = await look(fillPages([]));
+  expect(harmless.shapes).toHaveLength(perPage);
   expect(harmless.values[0]).toContain("harmless");
   const normal = (shape: string): string => shape.replaceAll(/\.([abcq])\d+/g, ".$1");
-  for (let from = 0; from < hostileValues.length; from += size) {
-    const values = hostileValues.slice(from, from + size);
+  for (let from = 0; from < hostileValues.length; from += perPage) {
+    const values = hostileValues.slice(from, from + perPage);
     const seen = await look(fillPages(values));
     expect(seen.ran).toBe(0);
     // Only pictures in a fixed folder, whose names the values are part of.
     expect(
       seen.requests.filter((url) => !/^http:\/\/project\.localhost\/(?:img\/[^?#]*|favicon\.ico)$/.test(url)),
     ).toEqual([]);
-    expect(seen.shapes).toHaveLength(values.length);
+    expect(seen.shapes).toHaveLength(perPage);
     for (const [index, shape] of seen.shapes.entries()) {
-      expect.soft(normal(shape), JSON.stringify(values[index])).toBe(normal(harmless.shapes[0] ?? ""));
+      expect
+        .soft(normal(shape), JSON.stringify(values[index] ?? null))
+        .toBe(normal(harmless.shapes[0] ?? ""));
     }
     expect(seen.values.filter((value) => typeof value === "string")).toEqual([]);
     // In scripts every value arrives as it was typed.
     const plain = seen.values.filter((value) => value.length === 8);
     for (const [index, [a, b, , d, , , g, h]] of plain.entries()) {
-      const arrived = values[index]?.toWellFormed();
+      const arrived = (values[index] ?? "harmless").toWellFormed();
       for (const one of [a, b, d, g, h]) expect((one as string).toWellFormed()).toBe(arrived);
     }
-    expect(plain).toHaveLength(values.length);
+    expect(plain).toHaveLength(perPage);
   }
 });
 
 it("loads from the addresses of pictures only what http and https lead to", async () => {
-  const fields = hostileValues.map((_, index) => `v${index}`);
-  const source = `${head}<section>${fields.map(everyPicture).join("")}</section></body></html>`;
+  const names = hostileValues.map((_, index) => `v${index}`);
+  const source = `${head}<section>${names.map(everyPicture).join("")}</section></body></html>`;
   const template = Template.compile(new Map([["index.html", source]]));
-  const data = Object.fromEntries(fields.map((field, index) => [field, hostileValues[index]]));
-  const seen = await look(template.fill(data).get("index.html") ?? "");
+  const data = Object.fromEntries(names.map((name, index) => [name, hostileValues[index]]));
+  const seen = await look(template.fillIn(data).get("index.html") ?? "");
   expect(seen.ran).toBe(0);
   expect(seen.requests.length).toBeGreaterThan(0);
   expect(seen.requests.filter((url) => !/^https?:\/\//.test(url))).toEqual([]);
@@ -113,7 +116,7 @@ it("loads from the addresses of pictures only what http and https lead to", asyn
 it("would notice a value that is not escaped", async () => {
   const source = `${head}<section><p><<{x}>></p></section></body></html>`;
   const template = Template.compile(new Map([["index.html", source]]));
-  const fill = (x: string): string => template.fill({ x }, { trusted: true }).get("index.html") ?? "";
+  const fill = (x: string): string => template.fillIn({ x }, { trusted: true }).get("index.html") ?? "";
   expect((await look(fill("<script>__run()</script>"))).ran).toBe(1);
   expect((await look(fill("<a href=javascript:alert(1)>x</a>"))).ran).toBe(100);
   expect((await look(fill("<img src=http://evil.test/x.png>"))).requests).toEqual(["http://evil.test/x.png"]);

@@ -6,12 +6,18 @@ import type { DataRow, RowFormat } from "../../src/template/data-row.ts";
 import { readRows } from "../../src/template/read-rows.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-async function rowsOf(text: string, format: RowFormat | null, size = 3): Promise<DataRow[]> {
+async function listOf(rows: AsyncIterable<DataRow>): Promise<DataRow[]> {
+  const list: DataRow[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
+
+function rowsOf(text: string, format: RowFormat | null, size = 3): Promise<DataRow[]> {
   const bytes = Buffer.from(text);
   const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
     bytes.subarray(index * size, (index + 1) * size),
   );
-  return Array.fromAsync(readRows({ file: "-", standardInput: Readable.from(parts), format, signal: null }));
+  return listOf(readRows({ file: "-", standardInput: Readable.from(parts), format, signal: null }));
 }
 
 async function shown(text: string, format: RowFormat | null): Promise<unknown[]> {
@@ -87,7 +93,7 @@ it("reads a file of many rows without holding them", { timeout: 30_000 }, async 
   expect(count).toBe(60_000);
   expect(most).toBeLessThan(400_000_000);
   await expect(
-    Array.fromAsync(
+    listOf(
       readRows({
         file: join(folder.path, "none.csv"),
         standardInput: Readable.from([]),
