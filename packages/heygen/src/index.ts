@@ -30,6 +30,8 @@ export {
   waitForVideo,
 } from "./client/wait-for.ts";
 export type { JobState, SessionState, VideoState, WaitOptions } from "./client/wait-for.ts";
+export { wordTimes } from "./client/word-times.ts";
+export type { WordTime } from "./client/word-times.ts";
 export type { HeyGenEnvironment } from "./environment.ts";
 export { HeyGenError } from "./errors.ts";
 export type { HeyGenErrorDetails, HeyGenFailure } from "./errors.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { HeyGenClient } from "./client.ts";
@@ -43,18 +44,24 @@ const maxTries = 6;
 export async function download(client: HeyGenClient, request: DownloadRequest): Promise<Downloaded> {
   const temporary = `${request.target}.${randomUUID()}.part`;
   try {
+    checkTarget(request);
     const fetched = await fetchTo(temporary, client, request);
-    await (request.overwrite ? rename(temporary, request.target) : link(temporary, request.target));
+    checkTarget(request);
+    await rename(temporary, request.target);
     return { path: request.target, ...fetched };
   } catch (error) {
     if (error instanceof HeyGenError) throw error;
-    const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
-    const what = exists ? "is there already" : "cannot be written";
-    const details = { code: exists ? "file_exists" : "cli_file_io_error", cause: error };
-    throw new HeyGenError("file-failed", `${request.target} ${what}.`, details);
+    const details = { code: "cli_file_io_error", cause: error };
+    throw new HeyGenError("file-failed", `${request.target} cannot be written.`, details);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** Before anything is fetched, and again before it is put there. */
+function checkTarget({ target, overwrite }: DownloadRequest): void {
+  if (overwrite || !existsSync(target)) return;
+  throw new HeyGenError("file-failed", `${target} is there already.`, { code: "file_exists" });
 }
 
 async function fetchTo(

@@ -126,10 +126,12 @@ export class Transfer {
     this.#bytes = 0;
     await this.#handle.truncate(0);
     const length = headers.get("content-length");
-    this.#total = length === null ? undefined : Number(length);
+    // The length of something compressed, though it was not asked for, is not that of the file.
+    const plain = (headers.get("content-encoding") ?? "identity") === "identity";
+    this.#total = length === null || !plain ? undefined : Number(length);
     const etag = headers.get("etag");
     // Weak ones do not promise the same bytes.
-    this.#etag = etag?.startsWith('"') ? etag : undefined;
+    this.#etag = plain && etag?.startsWith('"') ? etag : undefined;
     this.#checkSize(this.#total ?? 0);
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { download } from "../../src/client/download.ts";
@@ -59,6 +60,16 @@ describe("download", () => {
     const target = join(all.folder, "a");
     await download(all.client, { url: server.url, target });
     expect([ranges, await readFile(target, "utf8")]).toEqual([[undefined, "bytes=4-"], "12345678"]);
+  });
+
+  it("takes a file that comes compressed though it was not asked for", async () => {
+    await using all = await emulated();
+    const packed = gzipSync("x".repeat(5000));
+    using server = await serving((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.length }).end(packed);
+    });
+    const target = join(all.folder, "a");
+    expect((await download(all.client, { url: server.url, target })).bytes).toBe(5000);
   });
 
   it("gives up when it always breaks off, and leaves nothing", async () => {
@@ -171,6 +182,11 @@ describe("download", () => {
     await writeFile(target, "mine");
     const error = await failureOf(download(all.client, { url: state.video_url!, target }));
     expect([error.code, await readFile(target, "utf8")]).toEqual(["file_exists", "mine"]);
+    expect(await readdir(all.folder)).toEqual(["a.mp4"]);
+    const nowhere = join(all.folder, "none", "a.mp4");
+    expect((await failureOf(download(all.client, { url: state.video_url!, target: nowhere }))).failure).toBe(
+      "file-failed",
+    );
     await download(all.client, { url: state.video_url!, target, overwrite: true });
     expect((await readFile(target)).length).toBeGreaterThan(60_000);
   });

@@ -7,6 +7,7 @@ import { api } from "../../src/api/api.ts";
 import { endpointsOf } from "../../src/api/endpoint.ts";
 import { openClient } from "../../src/client/open-client.ts";
 import { waitFor, waitForVideo } from "../../src/client/wait-for.ts";
+import { wordTimes } from "../../src/client/word-times.ts";
 import { routes } from "../../src/emulator/router.ts";
 import { startEmulator } from "../../src/emulator/start-emulator.ts";
 import { parseWebhook, readEvent } from "../../src/webhooks/parse-webhook.ts";
@@ -180,6 +181,9 @@ describe("The emulator", () => {
     const words = data.word_timestamps!.map(({ word }) => word);
     expect(words).toEqual(["<start>", "Up", "by", "ten", "<end>"]);
     expect(data.word_timestamps!.at(-1)?.end).toBe(data.duration);
+    const times = wordTimes(data.word_timestamps);
+    expect(times.map(({ word }) => word)).toEqual(["Up", "by", "ten"]);
+    expect(times.every(({ start, end }) => start < end && end <= data.duration)).toBe(true);
     const other = await failureOf(
       all.client.call(api.voice.speech.create, { body: { ...speak, voice_id: "voice_elena" } }),
     );
