@@ -132,6 +132,7 @@ describe("what the repository holds", () => {
 
   test("the good fixtures have none but those that are meant", async () => {
     const meant: Readonly<Record<string, readonly string[]>> = {
+      attributes: ["missing-file"],
       clips: ["missing-file"],
       clocks: ["real-date"],
       "font-missing": ["remote-asset"],
