@@ -28,7 +28,7 @@ const painted =
 const json = /^data-(?:composition-variables|variable-values)$/;
 /** What decides how a page, a script or a style is loaded and run, whatever the element. */
 const neverSafe =
-  /^(?:srcdoc|ping|manifest|profile|usemap|classid|codebase|archive|data-composition-src|http-equiv|sandbox|allow|nonce|integrity|is|xml:base|xmlns|xmlns:.*|attributename|is-value)$/;
+  /^(?:srcdoc|ping|manifest|profile|usemap|classid|codebase|archive|data-composition-src|http-equiv|sandbox|allow|nonce|integrity|is|xml:base|xmlns|xmlns:.*|attributename|shadowrootmode)$/;
 const libraryCode = /^(?:@|:|v-|x-|ng-|hx-|data-hx-|data-bind|data-ng-|\[|\(|\*ng)/;
 const animation = /^(?:animate|set|animatemotion|animatetransform|animatecolor)$/;
 const animated = /^(?:to|from|by|values)$/;
@@ -60,6 +60,9 @@ function elementRefusal({ tag, attribute, attributes }: AttributeOwner): string 
     /^(?:src|data|type|code)$/.test(attribute)
   ) {
     return `what <${tag}> shows cannot be chosen by data`;
+  }
+  if (tag === "annotation-xml" || (tag === "input" && attribute === "type")) {
+    return `the attribute ${attribute} of <${tag}> decides how the page around it is read`;
   }
   if (tag === "param" && attribute === "value") return "<param> cannot come from data";
   if (tag === "link" && /^(?:href|rel|as|type|imagesrcset)$/.test(attribute)) {

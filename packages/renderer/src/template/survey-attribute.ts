@@ -18,13 +18,16 @@ export interface WrittenAttribute {
   readonly words: StandInWords;
 }
 
+/** An entity that a value could complete. */
+export const openEntity: RegExp = /&#?\w*$/;
+
 /** Finds where values stand in an attribute, and what a block in it may not change. */
 export function surveyAttribute(attribute: WrittenAttribute): {
   readonly spots: readonly Spot[];
   readonly region: HtmlRegion;
 } {
   const survey = surveyValue(attribute);
-  return { spots: quoteSpots(attribute, survey.spots), region: regionOf(attribute, survey) };
+  return { spots: quoteSpots(attribute, survey), region: regionOf(attribute, survey) };
 }
 
 function surveyValue({ value, owner, words }: WrittenAttribute): Pick<Survey, "spots"> & Partial<Survey> {
@@ -52,17 +55,24 @@ function surveyValue({ value, owner, words }: WrittenAttribute): Pick<Survey, "s
   }
 }
 
-function quoteSpots({ value, source, words }: WrittenAttribute, spots: readonly Spot[]): readonly Spot[] {
-  if (/^[^=]*=\s*["']/s.test(source)) {
-    return spots.map(({ id, verdict }) => ({ id, verdict: wrapVerdict(verdict, "html") }));
-  }
-  const isWhole = spots.length === 1 && words.without(value) === "";
-  const mayBeEmpty = !isWhole && words.without(value).trim() === "";
-  const empty = refuse("write quotes around the attribute: all of its values may be empty");
-  return spots.map(({ id, verdict }) => ({
-    id,
-    verdict: mayBeEmpty ? empty : wrapVerdict(verdict, isWhole ? "unquoted-whole" : "unquoted-part"),
-  }));
+function quoteSpots(
+  { value, source, words }: WrittenAttribute,
+  survey: Partial<Survey> & Pick<Survey, "spots">,
+): Spot[] {
+  const isQuoted = /^[^=]*=\s*["']/s.test(source);
+  const isWhole = survey.spots.length === 1 && words.without(value) === "";
+  const mayBeEmpty = !isQuoted && !isWhole && words.without(value).trim() === "";
+  const unquoted = isWhole ? "unquoted-whole" : "unquoted-part";
+  return survey.spots.map(({ id, verdict }) => {
+    const before = source.slice(0, source.toLowerCase().indexOf(words.wordOf(id)));
+    if (mayBeEmpty)
+      return { id, verdict: refuse("write quotes around the attribute: all of its values may be empty") };
+    // `&` and a value could be the entity of a quote, which ends a text of the code.
+    if (survey.stateAt && openEntity.test(before)) {
+      return { id, verdict: refuse("the & before it could make an entity of it: write &amp;") };
+    }
+    return { id, verdict: wrapVerdict(verdict, isQuoted ? "html" : unquoted) };
+  });
 }
 
 /** Code in an attribute has states of its own; with entities in it, nobody can tell where they are. */

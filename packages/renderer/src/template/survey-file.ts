@@ -104,9 +104,14 @@ class MergedSurvey implements FileSurvey {
     this.#verdicts.set(id, text);
   }
 
-  #blocks({ blocks }: Expansion, survey: Survey): void {
+  #blocks({ blocks, text }: Expansion, survey: Survey): void {
     for (const { block, start, end } of blocks) {
       const location = block.source.locate(block.offset);
+      // What is half written could be ended differently by each branch.
+      if ([start, end].some((offset) => isHalfWritten(text, offset, survey))) {
+        const message = "A block may not begin or end in the middle of a mark: write a space before it.";
+        this.problems.push({ location, message });
+      }
       const [from, to] = [survey.stateAt(start), survey.stateAt(end)];
       const before = this.#ends.get(block.id) ?? (block.helper === "each" ? from : to);
       this.#ends.set(block.id, before);
@@ -117,6 +122,12 @@ class MergedSurvey implements FileSurvey {
       }
     }
   }
+}
+
+/** Whether `<`, `<!`, `</`, or in a comment `-` stands right before: what follows decides what they mean. */
+function isHalfWritten(text: string, offset: number, survey: Survey): boolean {
+  const before = text.slice(Math.max(0, offset - 2), offset);
+  return /<[!/]?$/.test(before) || (before.endsWith("-") && survey.stateAt(offset).includes("comment"));
 }
 
 function shorten(state: string): string {

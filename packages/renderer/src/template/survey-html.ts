@@ -2,7 +2,7 @@ import { html, parse, type DefaultTreeAdapterTypes } from "parse5";
 import { refuse, wrapVerdict, type Spot, type Survey, type Verdict } from "./escape-name.ts";
 import type { StandInWords } from "./expand.ts";
 import { HtmlState } from "./html-state.ts";
-import { surveyAttribute } from "./survey-attribute.ts";
+import { openEntity, surveyAttribute } from "./survey-attribute.ts";
 import { surveyJson } from "./survey-json.ts";
 import { surveyScript } from "./survey-script.ts";
 import { surveyStyle } from "./survey-style.ts";
@@ -107,7 +107,9 @@ class HtmlSurvey {
       this.#fault ??= { offset: start + survey.fault.offset, message: survey.fault.message };
     }
     for (const { id, verdict } of survey.spots) {
-      const judged = isExact ? verdict : refuse("this style has entities or CDATA in it");
+      const before = node.value.slice(0, node.value.indexOf(this.#words.wordOf(id)));
+      const isText = isExact && !(isForeign && openEntity.test(before));
+      const judged = isText ? verdict : refuse("this style has entities or CDATA in it");
       this.#spots.push({ id, verdict: isForeign ? wrapVerdict(judged, "html") : judged });
     }
   }

@@ -189,6 +189,10 @@ describe("refuses, with line and column, places in which no value is safe", () =
     ["<style>a { behavior: url(<<x>>) }</style>", "1:26"],
     ['<script type="application/json">{<<x>>: 1}</script>', "1:34"],
     ['<script type="application/json">{"<<x>>": 1}</script>', "1:35"],
+    [`<p onclick="f('&<<x>>')">`, "1:17"],
+    ["<svg><style>a { b: '&<<x>>' }</style></svg>", "1:22"],
+    ["<math><annotation-xml encoding='<<x>>'></math>", "1:33"],
+    ["<template shadowrootmode=<<x>>>", "1:26"],
     ["<script type=text/glsl><<x>></script>", "1:24"],
   ])("%s", (source, where) => {
     expect(faultsOf(source)[0]?.replace(/^(\d+:\d+): .*$/s, "$1") ?? null).toBe(where);
@@ -201,6 +205,9 @@ describe("refuses, with line and column, places in which no value is safe", () =
     expect(faultsOf(`<p title="<<#if a>>x">\n<<b>><</if>></p>`)).not.toEqual([]);
     expect(faultsOf("<<#if a>><script><</if>><<b>>")).not.toEqual([]);
     expect(faultsOf("<script>a = <<#if a>>'<<else>>1<</if>>;</script>")).not.toEqual([]);
+    expect(faultsOf("<!-- <<#each a>>-<</each>>> -->")).not.toEqual([]);
+    expect(faultsOf("<<<#if a>>b<</if>>c>")).not.toEqual([]);
+    expect(faultsOf("<p onclick='f(<<#if a>>\"<<else>>1<</if>>)'>")).not.toEqual([]);
     expect(faultsOf("<style>a { <<#if a>>b: c } <</if>></style>")).not.toEqual([]);
     expect(
       faultsOf("<script>a = <<#if a>><<b>><<else>>1<</if>>, b = [<<#each c>>'<<this>>',<</each>>];</script>"),
