@@ -135,6 +135,7 @@ describe("what the repository holds", () => {
       attributes: ["missing-file"],
       clips: ["missing-file"],
       clocks: ["real-date"],
+      everything: ["missing-file"],
       "font-missing": ["remote-asset"],
       "library-canvas": ["unseeded-random"],
       "library-missing": ["remote-asset", "missing-library"],
