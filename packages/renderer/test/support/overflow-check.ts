@@ -1,0 +1,119 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { findBrowser } from "../../src/browser/find-browser.ts";
+import { defaultCacheFolder } from "../../src/browser/find-cache-folder.ts";
+import { prepareFonts } from "../../src/browser/fonts.ts";
+import { launchBrowser } from "../../src/browser/launch-browser.ts";
+import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
+import { complaintsOf } from "../../src/browser/page-log.ts";
+import { startProjectServer } from "../../src/browser/project-server.ts";
+import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+import { openPage, type OpenPage, type Studio } from "../../src/capture/open-page.ts";
+import { PatchedClock } from "../../src/clock/patched-clock.ts";
+import { settle } from "../../src/clock/settle.ts";
+import { prepare } from "../../src/prepare.ts";
+import { fixture } from "./fixtures.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** When to look at a project, and how small its text may be. */
+export interface OverflowRequest {
+  /** A plain project in the checker's folder, with nothing left to fill in. */
+  readonly project: string;
+  /** In seconds, rising: a list, or a function of how long the composition lasts. A time beyond the end means the last frame. */
+  readonly times: readonly number[] | ((seconds: number) => readonly number[]);
+  /**
+   * In pixels of the picture.
+   * @default 16
+   */
+  readonly smallest?: number;
+}
+
+/** What was seen of a project. */
+export interface OverflowReport {
+  /** `2.5 s: #numbers p.value “73” is cut off at the right by #root`; empty if all is well. */
+  readonly problems: readonly string[];
+  /** All texts that were seen, as `#numbers p.value “73”`, for tests that something is there at all. */
+  readonly texts: readonly string[];
+  /** How long the composition lasts. */
+  readonly seconds: number;
+}
+
+/** A browser that looks at text. */
+export interface OverflowChecker extends AsyncDisposable {
+  /** Where the projects are to be put: each in a folder of its own. Deleted at the end. */
+  readonly folder: string;
+  /**
+   * Opens a project and measures, at each time, all text that is seen: whether it is cut off (where no ellipsis says so), covered,
+   * out of the picture, smaller than allowed, wider than its box, or lies over other text. Complaints of scripts count as problems.
+   */
+  check(request: OverflowRequest): Promise<OverflowReport>;
+}
+
+const FRAMES_PER_SECOND = 30;
+
+/** Starts a browser that can look at many projects, one after the other. */
+export async function openOverflowChecker(): Promise<OverflowChecker> {
+  await using stack = new AsyncDisposableStack();
+  const scratch = stack.use(await temporaryFolder());
+  const projects = stack.use(await temporaryFolder());
+  const server = stack.use(await startProjectServer(projects.path));
+  const guard = stack.use(await startNetworkGuard());
+  const cacheFolder = defaultCacheFolder(process.env, homedir());
+  const launched = stack.use(
+    await launchBrowser({
+      found: await findBrowser({ browser: null, environmentBrowser: null, cacheFolder }),
+      fontConfigFile: (await prepareFonts(cacheFolder)).configFile,
+      networkFlags: browserNetworkFlags(server.port, guard.port),
+      sandbox: process.getuid?.() !== 0,
+      scratchFolder: scratch.path,
+      issueFrames: false,
+    }),
+  );
+  const studio = { launched, libraries: new ShippedLibraries(projects.path) };
+  const measure = await readFile(fixture("overflow/measure.js"), "utf8");
+  const owned = stack.move();
+  return {
+    folder: projects.path,
+    check: (request) => checkProject(studio, { ...request, measure, folder: projects.path }),
+    [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
+  };
+}
+
+type Check = OverflowRequest & { readonly measure: string; readonly folder: string };
+
+async function checkProject(
+  studio: Studio,
+  { project, times, smallest = 16, measure, folder }: Check,
+): Promise<OverflowReport> {
+  const { scene, composition } = await prepare(join(folder, project), { output: null });
+  const page = await openPage(
+    studio,
+    { ...scene, url: scene.url.replace(/\/(?=[^/]*$)/, `/${project}/`) },
+    {
+      holdCallbacks: false,
+      ownClock: true,
+      beginFrameControl: false,
+      makeClock: (session) => new PatchedClock(session),
+    },
+  );
+  await using _session = page.session;
+  await page.session.evaluate(measure);
+  const problems: string[] = [];
+  const texts = new Set<string>();
+  const request = JSON.stringify({ width: scene.width, height: scene.height, smallest });
+  const { timeline, clips, animations, contract } = page.measure.durations;
+  const seconds = Math.max(composition.root?.duration ?? 0, timeline, clips, animations, contract);
+  const last = Math.round(seconds * FRAMES_PER_SECOND) - 1;
+  for (const time of typeof times === "function" ? times(seconds) : times) {
+    await show(page, Math.min(Math.round(time * FRAMES_PER_SECOND), last));
+    const found = await page.session.evaluate<OverflowReport>(`measureOverflow(${request})`);
+    problems.push(...found.problems.map((problem) => `${time} s: ${problem}`));
+    for (const text of found.texts) texts.add(text);
+  }
+  return { problems: [...complaintsOf(page.log), ...problems], texts: [...texts], seconds };
+}
+
+async function show({ session, clock }: OpenPage<PatchedClock>, frame: number): Promise<void> {
+  await settle(clock, session.evaluate(`__hyperframesAgent.tick(${frame})`));
+}
