@@ -19,6 +19,7 @@ export const rendererOrder: readonly string[] = [
   "capture",
   "progress.ts",
   "encode",
+  "narration",
   "options.ts",
   "plan",
   "chunk",

@@ -4,6 +4,7 @@ import { codecNames, formatNames } from "./encode/format-names.ts";
 import { qualities } from "./encode/quality.ts";
 import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
+import type { GivenNarration } from "./narration/narration-settings.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
@@ -158,6 +159,18 @@ export const optionTable = {
     boolean("--strict-variables"),
     false,
   ),
+  data: spec(
+    "--data <file>",
+    "fill a template in with it: CSV, JSON, JSONL, YAML; - is standard input",
+    nullable(rowOrPath),
+    null,
+  ),
+  size: spec(
+    "--size <name>",
+    "a size that the template comes in, as 9:16 (default: its first)",
+    nullable(path("--size")),
+    null,
+  ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(path("--browser")), null),
   ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", path("--ffmpeg"), "ffmpeg"),
   force: spec(
@@ -192,6 +205,8 @@ export type RenderOptions = { readonly [Name in keyof OptionValues]?: unknown } 
   readonly environment?: Partial<Environment>;
   /** Called for every event, in order. Must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** Somebody who speaks: how, as `readNarration` says, and the clip. @default null */
+  readonly narration?: GivenNarration | null;
   /** Ends the render early; nothing half-written is left. */
   readonly signal?: AbortSignal;
 };
@@ -238,6 +253,12 @@ function path(option: string): (value: unknown) => string {
     if (typeof value === "string" && value.trim() !== "" && !value.includes("\0")) return value;
     throw new OptionError(option, "a path", `"${String(value)}"`);
   };
+}
+
+/** A file of data, or a row itself. */
+function rowOrPath(value: unknown): string | Readonly<Record<string, unknown>> {
+  const isRow = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRow ? (value as Readonly<Record<string, unknown>>) : path("--data")(value);
 }
 
 function boolean(name: string): (value: unknown) => boolean {

@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { readPlacedJson, type PlacedJson } from "../template/placed-json.ts";
+import { checkNarration } from "./check-narration.ts";
+import { completeNarration, type WrittenNarration } from "./complete-narration.ts";
+import { NarrationError } from "./narration-error.ts";
+import { narrationSchema } from "./narration-schema.ts";
+import type { Narration } from "./narration-settings.ts";
+import { schemaProblems } from "./schema-problems.ts";
+
+const FILE = "hyperframes.json";
+
+/**
+ * Reads the `narration` block of a project's `hyperframes.json`; what else is in that file is left alone.
+ *
+ * @returns `null` where there is no such file, or no such block.
+ * @throws {NarrationError} with every fault, each with its line and column.
+ * @throws {TemplateError} if the file is not JSON.
+ */
+export async function readNarration(folder: string): Promise<Narration | null> {
+  const text = await readFile(join(folder, FILE), "utf8").catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  });
+  return text === null ? null : parseNarration(FILE, text);
+}
+
+/** The same for a text; `file` is its name in messages. */
+export function parseNarration(file: string, text: string): Narration | null {
+  const json = readPlacedJson(file, text);
+  const block = narrationIn(json.value);
+  if (block === undefined || block === null || block === false) return null;
+  compiled ??= new Ajv2020({ allErrors: true, verbose: true, discriminator: true }).compile(narrationSchema);
+  if (!compiled(block)) throw new NarrationError(problemsOf(compiled, json));
+  const written = block as WrittenNarration;
+  const problems = checkNarration(written).map(({ path, message }) => ({
+    location: json.locate(["narration", ...path]),
+    message,
+  }));
+  if (problems.length > 0) throw new NarrationError(problems);
+  return completeNarration(written);
+}
+
+let compiled: ValidateFunction | undefined;
+
+function problemsOf({ errors }: ValidateFunction, json: PlacedJson): NarrationError["problems"] {
+  return schemaProblems(errors ?? [], json, ["narration"]);
+}
+
+function narrationIn(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("narration" in value)) return undefined;
+  return value.narration;
+}
