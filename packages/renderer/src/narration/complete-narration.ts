@@ -62,13 +62,15 @@ export interface WrittenNarration {
   readonly cues?: NarrationCues;
 }
 
+const placementDefaults: Required<Omit<WrittenPlacement, "corner" | "x" | "y" | "aspect">> = {
+  ...{ size: "28%", margin: "4%", radius: "12%", safeArea: true, focus: "50% 50%", zoom: 1 },
+  ...{ border: {}, shadow: true, key: false, start: 0, full: [] },
+  shape: "circle",
+  enter: "scale",
+  exit: "scale",
+};
 const defaults = {
   block: { placement: {}, sound: {}, length: "extend", captions: false, cues: {} },
-  placement: {
-    ...{ shape: "circle", size: "28%", margin: "4%", radius: "12%", safeArea: true },
-    ...{ border: {}, shadow: true, key: false, focus: "50% 50%", zoom: 1 },
-    ...{ start: 0, enter: "scale", exit: "scale", full: [] },
-  },
   border: { color: "#ffffff", width: 6 },
   shadow: { color: "#00000066", blur: 24, x: 0, y: 8 },
   key: { similarity: 0.12, blend: 0.06, despill: true },
@@ -104,7 +106,7 @@ function completeSound(written: NonNullable<WrittenNarration["sound"]>): Narrati
 }
 
 function completePlacement(written: WrittenPlacement): Placement {
-  const given = { ...defaults.placement, ...written };
+  const given = { ...placementDefaults, ...written };
   return {
     ...{ shape: given.shape, safeArea: given.safeArea, zoom: given.zoom, start: String(given.start) },
     ...completeEdges(given),
