@@ -31,6 +31,7 @@ export const rendererOrder: readonly string[] = [
   "mix-composition.ts",
   "diagnose.ts",
   "inspect.ts",
+  "lint.ts",
   "snapshot",
   "snapshot.ts",
   "poster.ts",

@@ -61,6 +61,7 @@ describe("lint", () => {
       ],
       counts: { error: 1, warning: 1, info: 0 },
       files: ["faulty.html"],
+      notices: [],
     });
   });
 

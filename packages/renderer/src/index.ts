@@ -3,7 +3,7 @@ export type { RenderResult } from "./render-result.ts";
 export { inspect, type Inspection } from "./inspect.ts";
 export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.ts";
 export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
-export { lintProject, type LintOptions, type LintReport } from "./lint/lint-project.ts";
+export { lint, type ProjectLint } from "./lint.ts";
 export { severities, type Finding, type Severity } from "./lint/finding.ts";
 export { diagnose, type Diagnosis } from "./diagnose.ts";
 export type { Environment } from "./environment.ts";

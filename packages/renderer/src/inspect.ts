@@ -61,7 +61,7 @@ export interface Inspection {
  * @throws {RenderError} as `render` does.
  */
 export async function inspect(path: string, given: RenderOptions = {}): Promise<Inspection> {
-  const job = await prepare(path, given);
+  await using job = await prepare(path, given);
   try {
     return await inspectPage(job);
   } catch (error) {

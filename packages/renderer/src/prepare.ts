@@ -10,9 +10,10 @@ import { resolveOptions, type OptionValues, type RenderOptions } from "./options
 import type { VariableSet } from "./page/protocol.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
+import { openProject } from "./template/open-project.ts";
 
-/** Everything that is known before a browser is started. */
-export interface Preparation {
+/** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
+export interface Preparation extends AsyncDisposable {
   readonly options: OptionValues;
   readonly environment: Environment;
   readonly composition: Composition;
@@ -52,15 +53,20 @@ async function resolveRootVariables({
 export async function prepare(path: string, given: RenderOptions): Promise<Preparation> {
   const options = resolveOptions(given);
   const environment = resolveEnvironment(given.environment);
-  const composition = await parseComposition(await findProject(resolve(environment.workingFolder, path)));
-  const progress = new Progress(given.onProgress ?? (() => undefined));
-  const variables = await resolveRootVariables({ options, environment, composition, progress });
-  return {
-    options,
-    environment,
-    composition,
-    scene: resolveScene(options, composition, variables),
-    progress,
-    signal: given.signal ?? new AbortController().signal,
-  };
+  const signal = given.signal ?? new AbortController().signal;
+  const openInput = (): NodeJS.ReadStream => process.stdin;
+  const opened = await openProject(path, { ...options, ...environment, openInput, signal });
+  try {
+    const { filled, notices } = opened;
+    const composition = await parseComposition({ ...(await findProject(opened.path)), filled });
+    const progress = new Progress(given.onProgress ?? (() => undefined));
+    for (const notice of notices) progress.warn(notice);
+    const variables = await resolveRootVariables({ options, environment, composition, progress });
+    const scene = resolveScene(options, composition, variables);
+    const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
+    return { options, environment, composition, scene, progress, signal, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await opened[Symbol.asyncDispose]();
+    throw error;
+  }
 }

@@ -17,7 +17,7 @@ import { InterruptedError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
-import type { RenderOptions } from "./options.ts";
+import { resolveOptions, type RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
@@ -37,7 +37,7 @@ import { version } from "./version.ts";
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  const prepared = await prepareRender(path, given);
+  await using prepared = await prepareRender(path, given);
   try {
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
@@ -91,9 +91,14 @@ function expectedChunks({ options, scene, composition, format }: Omit<RenderJob,
 
 /** Chooses the format, on which it depends what is filmed. */
 async function prepareRender(path: string, given: RenderOptions): Promise<Omit<RenderJob, "ffmpeg">> {
+  const format = resolveFormat(resolveOptions(given));
   const prepared = await prepare(path, given);
-  const format = resolveFormat(prepared.options);
-  checkScene(format, prepared.scene);
+  try {
+    checkScene(format, prepared.scene);
+  } catch (error) {
+    await prepared[Symbol.asyncDispose]();
+    throw error;
+  }
   return { ...prepared, format, scene: { ...prepared.scene, transparent: format.transparent } };
 }
 
@@ -140,7 +145,7 @@ async function openStore(
     strict: job.options.strict,
   };
   const written = [main.file, ...(poster ? [poster.file] : [])];
-  const key = await jobKey({ folder: job.composition.project.folder, outputs: written }, dependencies);
+  const key = await jobKey({ ...job.composition.project, outputs: written }, dependencies);
   const store = await ChunkStore.open(
     job.environment.cacheFolder,
     key,

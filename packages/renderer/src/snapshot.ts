@@ -49,7 +49,7 @@ type SnapshotJob = Preparation & { readonly wanted: SnapshotValues };
  */
 export async function snapshot(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
   const wanted = resolveSnapshotOptions(given);
-  const prepared = await prepare(path, { ...given, output: null });
+  await using prepared = await prepare(path, { ...given, output: null });
   const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
   await claimPictures(files, job.options.force);

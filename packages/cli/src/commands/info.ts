@@ -23,6 +23,8 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "variables",
     "variablesFile",
     "strictVariables",
+    "data",
+    "size",
     "browser",
     "ffmpeg",
   ]);

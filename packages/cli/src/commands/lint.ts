@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
-import { lintProject, severities, type Finding, type LintReport } from "@hyperframes-engine/renderer";
+import { lint, severities, type Finding, type ProjectLint } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
+import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { formatFindings } from "../format-findings.ts";
@@ -22,17 +22,21 @@ export function addLintCommand(program: Command, context: CliContext): void {
     .option("--json", "print JSON")
     .option("--strict", "treat warnings as errors")
     .addHelpText("after", EXPLANATION);
+  addOptionTable(command, ["data", "size"]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const { signal, output, environment } = context;
-    const report = await lintProject(resolve(environment.workingFolder ?? ".", project), { signal });
+    const { signal, output, messages, environment } = context;
+    const report = await lint(project, { ...flags, environment, signal });
     const failed = report.counts.error > 0 || (flags["strict"] === true && report.counts.warning > 0);
     if (flags["json"] === true) output.write(`${JSON.stringify({ ok: !failed, ...report }, null, 2)}\n`);
-    else output.write(describe(report, context.outputColor));
+    else {
+      for (const notice of report.notices) messages.write(`${notice}\n`);
+      output.write(describe(report, context.outputColor));
+    }
     if (failed) process.exitCode = EXIT_CODES.usage;
   });
 }
 
-function describe({ findings, counts, files }: LintReport, color: boolean): string {
+function describe({ findings, counts, files }: ProjectLint, color: boolean): string {
   const checked = `${count(files.length, "file")} checked`;
   if (findings.length === 0) return `${checked}, nothing found\n`;
   const found = severities.flatMap((severity) =>

@@ -38,6 +38,8 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     "variables",
     "variablesFile",
     "strictVariables",
+    "data",
+    "size",
     "browser",
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
 import { CompositionError } from "../errors.ts";
 import { listenOnLoopback } from "./address-loopback.ts";
 import { encodePath, sendFile, sendRedirect, sendText } from "./project-server-answer.ts";
@@ -23,7 +23,7 @@ export interface ProjectServer extends AsyncDisposable {
   readonly missing: readonly string[];
   /** Project-relative paths that were asked for and are not served, with the reason. */
   readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
-  /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone. */
+  /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone; below the project, if it is in there. */
   offer(file: string): string;
 }
 
@@ -73,7 +73,10 @@ class ProjectRequests {
   }
 
   offer(file: string): string {
-    const id = createHash("sha256").update(file).digest("hex").slice(0, 16);
+    const below = relative(this.#root, file);
+    // What is in the project has the same address wherever the project was filled in.
+    const name = below.startsWith("..") ? file : below;
+    const id = createHash("sha256").update(name).digest("hex").slice(0, 16);
     const urlPath = `/.hyperframes/${id}/${encodeURIComponent(basename(file))}`;
     this.#offered.set(urlPath, file);
     return urlPath;

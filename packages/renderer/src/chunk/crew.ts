@@ -6,6 +6,7 @@ import { browserNetworkFlags, startNetworkGuard } from "../browser/network-guard
 import { startProjectServer, type ProjectServer } from "../browser/project-server.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
+import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import type { Environment } from "../environment.ts";
 import type { OptionValues } from "../options.ts";
@@ -68,7 +69,7 @@ export class Crew implements AsyncDisposable {
         scratchFolder,
         issueFrames: options.frameSource !== "screenshot",
       },
-      libraries: new ShippedLibraries(request.composition.project.folder),
+      libraries: new ShippedLibraries(homeOf(request.composition.project)),
       scene: request.scene,
       signal: request.signal,
       source: options.frameSource,

@@ -1,6 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { CompositionError } from "../errors.ts";
+import type { FilledFrom } from "../template/open-project.ts";
 
 /** A project on disk. */
 export interface Project {
@@ -10,6 +11,8 @@ export interface Project {
   readonly entry: string;
   /** What the video is called where nothing else is said. */
   readonly name: string;
+  /** What it was filled from; `null` if it is as its author wrote it. */
+  readonly filled: FilledFrom | null;
 }
 
 /**
@@ -28,7 +31,12 @@ export async function findProject(path: string): Promise<Project> {
     );
   }
   const folder = await realpath(path);
-  return { folder, entry: "index.html", name: basename(folder) || "composition" };
+  return { folder, entry: "index.html", name: basename(folder) || "composition", filled: null };
+}
+
+/** The folder that its author keeps it in, where its packages are installed. */
+export function homeOf({ folder, filled }: Project): string {
+  return filled?.folder ?? folder;
 }
 
 async function projectOfFile(path: string, isRegular: boolean): Promise<Project> {
@@ -41,5 +49,10 @@ async function projectOfFile(path: string, isRegular: boolean): Promise<Project>
   const file = resolve(path);
   const folder = await realpath(dirname(file));
   const name = basename(file, extension);
-  return { folder, entry: basename(file), name: name === "index" ? basename(folder) || name : name };
+  return {
+    folder,
+    entry: basename(file),
+    name: name === "index" ? basename(folder) || name : name,
+    filled: null,
+  };
 }

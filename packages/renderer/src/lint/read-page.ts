@@ -4,7 +4,7 @@ import { installedFamilies } from "../browser/font-config.ts";
 import { googleFontsHosts, installedFamilyPath } from "../browser/google-fonts-table.ts";
 import { GoogleFonts } from "../browser/google-fonts.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
-import type { Project } from "../composition/find-project.ts";
+import { homeOf, type Project } from "../composition/find-project.ts";
 import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";
 import { firstFamilies } from "./first-families.ts";
 import { readHtmlDocument, type HtmlDocument, type HtmlElement } from "./html-document.ts";
@@ -57,8 +57,8 @@ class PageReader implements LintedPage {
     const { folder } = project;
     this.#context = {
       folder,
-      libraries: new ShippedLibraries(folder),
-      fonts: new GoogleFonts(folder),
+      libraries: new ShippedLibraries(homeOf(project)),
+      fonts: new GoogleFonts(homeOf(project)),
     };
   }
 

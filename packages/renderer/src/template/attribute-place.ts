@@ -49,27 +49,42 @@ export function attributePlace(owner: AttributeOwner): AttributeLanguage | Refus
   return isAnimated || painted.test(attribute) ? "style-value" : "plain";
 }
 
-function elementRefusal({ tag, attribute, attributes }: AttributeOwner): string | null {
-  if (tag === "base") return "<base> cannot come from data: it moves every address of the page";
+interface ElementRule {
+  readonly tag: RegExp;
+  readonly attribute: RegExp;
+  readonly refusal: string;
+}
+
+const elementRules: readonly ElementRule[] = [
+  {
+    tag: /^base$/,
+    attribute: /^/,
+    refusal: "<base> cannot come from data: it moves every address of the page",
+  },
+  { tag: /^script$/, attribute: /^(?!data-)/, refusal: "a script cannot be chosen by data" },
+  {
+    tag: /^(?:iframe|frame|object|embed|portal|fencedframe)$/,
+    attribute: /^(?:src|data|type|code)$/,
+    refusal: "what this element shows cannot be chosen by data",
+  },
+  { tag: /^annotation-xml$/, attribute: /^/, refusal: "this element decides how what is in it is read" },
+  { tag: /^input$/, attribute: /^type$/, refusal: "the type of an <input> decides where it may stand" },
+  { tag: /^param$/, attribute: /^value$/, refusal: "<param> cannot come from data" },
+  {
+    tag: /^link$/,
+    attribute: /^(?:href|rel|as|type|imagesrcset)$/,
+    refusal: "what <link> loads cannot be chosen by data",
+  },
+  { tag: /^use$/, attribute: /href$/, refusal: "what <use> shows cannot be chosen by data" },
+];
+
+function elementRefusal(owner: AttributeOwner): string | null {
+  const { tag, attribute, attributes } = owner;
   if (tag === "meta" && attribute === "content" && attributes.has("http-equiv")) {
     return "<meta http-equiv> cannot come from data";
   }
-  if (tag === "script" && !attribute.startsWith("data-")) return "a script cannot be chosen by data";
-  if (
-    /^(?:iframe|frame|object|embed|portal|fencedframe)$/.test(tag) &&
-    /^(?:src|data|type|code)$/.test(attribute)
-  ) {
-    return `what <${tag}> shows cannot be chosen by data`;
-  }
-  if (tag === "annotation-xml" || (tag === "input" && attribute === "type")) {
-    return `the attribute ${attribute} of <${tag}> decides how the page around it is read`;
-  }
-  if (tag === "param" && attribute === "value") return "<param> cannot come from data";
-  if (tag === "link" && /^(?:href|rel|as|type|imagesrcset)$/.test(attribute)) {
-    return "what <link> loads cannot be chosen by data";
-  }
-  if (tag === "use" && attribute.endsWith("href")) return "what <use> shows cannot be chosen by data";
-  return animationRefusal({ tag, attribute, attributes });
+  const rule = elementRules.find((one) => one.tag.test(tag) && one.attribute.test(attribute));
+  return rule?.refusal ?? animationRefusal(owner);
 }
 
 function animationRefusal({ tag, attribute, attributes }: AttributeOwner): string | null {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { constants, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { LoadedTemplate } from "./load-template.ts";
@@ -16,10 +16,14 @@ export interface ProjectRequest {
  * Writes a plain project: the template's files with one row of data in them, and nothing left to fill in. It appears whole or
  * not at all.
  *
+ * @returns where each of its files was copied from, by path below it; those that data changes are left out.
  * @throws {DataFaultsError} with everything in the data that does not fit.
  * @throws {OutputError} if the folder has something in it, or cannot be written.
  */
-export async function fillProject(loaded: LoadedTemplate, request: ProjectRequest): Promise<void> {
+export async function fillProject(
+  loaded: LoadedTemplate,
+  request: ProjectRequest,
+): Promise<ReadonlyMap<string, string>> {
   const texts = loaded.template.fillIn(request.data, request.options);
   const target = resolve(request.target);
   try {
@@ -28,6 +32,7 @@ export async function fillProject(loaded: LoadedTemplate, request: ProjectReques
     try {
       await writeFiles(loaded, { texts, folder: beside });
       await rename(beside, target);
+      return new Map([...loaded.files].filter(([path]) => !texts.has(path)));
     } finally {
       await rm(beside, { recursive: true, force: true });
     }
@@ -48,12 +53,12 @@ async function writeFiles(
   loaded: LoadedTemplate,
   { texts, folder }: { readonly texts: ReadonlyMap<string, string>; readonly folder: string },
 ): Promise<void> {
-  const own = new Set(loaded.template.ownFiles);
-  for (const path of loaded.paths.filter((one) => !own.has(one))) {
+  for (const [path, source] of loaded.files) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
     const text = texts.get(path);
-    if (text === undefined) await copyFile(join(loaded.folder, path), file);
+    // Where the file system can, both share their bytes until one of them changes.
+    if (text === undefined) await copyFile(source, file, constants.COPYFILE_FICLONE);
     else await writeFile(file, text);
   }
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { join, posix, resolve } from "node:path";
+import { dataNames, SETTINGS_FILE, type FoundTemplate } from "./find-template.ts";
 import { isFillable } from "./survey-file.ts";
 import { TemplateError } from "./template-error.ts";
 import { Template } from "./template.ts";
@@ -8,8 +9,10 @@ import { Template } from "./template.ts";
 export interface LoadedTemplate {
   readonly folder: string;
   readonly template: Template;
-  /** All of its files, by path below the folder. */
-  readonly paths: readonly string[];
+  /** Where each file that a project needs is, by path below the folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The file with its sample data. */
+  readonly sample: string | null;
 }
 
 const MOST_FILES = 10_000;
@@ -19,20 +22,49 @@ const notPartOfIt = /^(?:node_modules|renders|\..*)$/;
 
 /**
  * Reads a template's folder and decides how each value in it is escaped. Links, hidden files, `node_modules` and `renders` are
- * left out.
+ * left out. A project's files take the places of the template's, and are filled as those are; what else it has is taken as it is.
  *
  * @throws {TemplateError} with every fault of its files.
  */
-export async function loadTemplate(folder: string): Promise<LoadedTemplate> {
-  const paths = await listFiles(folder, "");
+export async function loadTemplate(
+  folder: string,
+  own: Pick<FoundTemplate, "project" | "data"> = { project: null, data: null },
+): Promise<LoadedTemplate> {
+  const files = await filesOf(folder);
+  const fillable = new Set(
+    [...files.keys()].filter((path) => isFillable(path) || path.startsWith("partials/")),
+  );
+  const sample = dataNames.find((name) => files.has(name));
+  if (own.project !== null) {
+    for (const [path, file] of await filesOf(own.project)) {
+      if (file !== own.data && (await takesPlace(path, { file, files }))) files.set(path, file);
+    }
+    if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
+  }
   const texts = new Map<string, string>();
-  for (const path of paths) {
-    if (!isFillable(path) && !path.startsWith("partials/")) continue;
-    const file = join(folder, path);
-    if ((await stat(file)).size > LARGEST_TEXT) continue;
+  for (const path of fillable) {
+    const file = files.get(path);
+    if (file === undefined || (await stat(file)).size > LARGEST_TEXT) continue;
     texts.set(path, await readFile(file, "utf8"));
   }
-  return { folder, paths, template: Template.compile(texts) };
+  const template = Template.compile(texts);
+  for (const path of [...files.keys()]) if (template.isOwn(path)) files.delete(path);
+  return { folder, files, template, sample: sample === undefined ? null : resolve(folder, sample) };
+}
+
+/** A project's settings take the place of the template's only if they say what is narrated: all else in them was read. */
+async function takesPlace(
+  path: string,
+  { file, files }: { readonly file: string; readonly files: ReadonlyMap<string, string> },
+): Promise<boolean> {
+  if (path === "template.json" || dataNames.includes(path)) return false;
+  if (path !== SETTINGS_FILE || !files.has(SETTINGS_FILE)) return true;
+  return Object.hasOwn(JSON.parse(await readFile(file, "utf8")) as object, "narration");
+}
+
+async function filesOf(folder: string): Promise<Map<string, string>> {
+  const paths = await listFiles(folder, "");
+  return new Map(paths.map((path) => [path, join(folder, path)]));
 }
 
 async function listFiles(folder: string, below: string): Promise<string[]> {

@@ -12,6 +12,11 @@ export interface RowsRequest {
   /** A path; `-` is standard input. */
   readonly file: string;
   readonly standardInput: Readable;
+  /**
+   * What the file is called in messages.
+   * @default its path
+   */
+  readonly shown?: string;
   /** What they are written in; `null` to tell by the name of the file, or by how it begins. */
   readonly format: RowFormat | null;
   readonly signal: AbortSignal | null;
@@ -45,14 +50,14 @@ const readers: Readonly<Record<RowFormat, (source: RowSource) => AsyncGenerator<
 export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
   const { file, standardInput, signal } = request;
   const isInput = file === "-";
-  const stream = isInput ? standardInput : createReadStream(file);
-  const chunks = decode(stream);
   const format = request.format ?? formats[extname(file).toLowerCase()];
+  const named = isInput ? "standard input" : (request.shown ?? file);
   if (!format && !isInput) {
-    throw new DataError(`${file}: rows are read from .csv, .tsv, .json, .jsonl and .yaml files.`);
+    throw new DataError(`${named}: rows are read from .csv, .tsv, .json, .jsonl and .yaml files.`);
   }
-  const named = isInput ? "standard input" : file;
+  const stream = isInput ? standardInput : createReadStream(file);
   try {
+    const chunks = decode(stream);
     const source = format ? { format, chunks } : await guess(chunks);
     for await (const row of readers[source.format]({ file: named, chunks: source.chunks })) {
       signal?.throwIfAborted();

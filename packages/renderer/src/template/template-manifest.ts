@@ -91,6 +91,12 @@ export function readManifest(source: TemplateText): TemplateManifest {
     throw new TemplateError(problems);
   }
   const given = json.value as Partial<TemplateManifest> & { readonly data: Schema };
+  if (Object.hasOwn(asSchema(given.data["properties"]) ?? {}, "size")) {
+    throw TemplateError.at(
+      json.locate(["data", "properties", "size"]),
+      "A field cannot be called size: that is the size of the picture, <<size.width>> and <<size.height>>.",
+    );
+  }
   const schema = closeObjects({ type: "object", ...given.data });
   return {
     ...noManifest,

@@ -1,12 +1,18 @@
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { checkData, type LocateData } from "./check-data.ts";
-import { checkNames, type NameUse } from "./check-names.ts";
+import { checkNames, type NameUse, type Schema } from "./check-names.ts";
 import { compileFile, type FillFile } from "./filler.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { isFillable, surveyFile } from "./survey-file.ts";
 import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
-import { noManifest, readManifest, type TemplateManifest } from "./template-manifest.ts";
+import {
+  noManifest,
+  readManifest,
+  type TemplateManifest,
+  type TemplateVariant,
+} from "./template-manifest.ts";
 import type { TemplateNode } from "./template-node.ts";
+import { declaredNames, withSize, withSizeSchema } from "./template-size.ts";
 import { TemplateText } from "./template-text.ts";
 
 /** How a template is filled. */
@@ -28,6 +34,11 @@ export interface FillOptions {
   readonly now?: Date;
   /** Where each value stands in the data's file, for messages. */
   readonly locate?: LocateData;
+  /**
+   * What `<<size.width>>`, `<<size.height>>` and `<<size.name>>` are.
+   * @default the template's first size
+   */
+  readonly size?: TemplateVariant;
 }
 
 interface CompiledFile {
@@ -36,6 +47,8 @@ interface CompiledFile {
 }
 
 const manifestFile = "template.json";
+/** What is said about a template, and its sample data: no page reads them. */
+const ownFile = /^(?:template\.json|data\.(?:json|csv|tsv|jsonl|ndjson|yaml|yml)|readme\.\w+)$/i;
 const partialFile = /^partials\/(?:.*\/)?([\w-]+)\.\w+$/;
 
 /** A template whose places have all been decided on: filling in a row of data is quick. */
@@ -43,21 +56,21 @@ export class Template {
   readonly manifest: TemplateManifest;
   /** Which value is used where. */
   readonly uses: readonly NameUse[];
-  /** Files that no project needs: `template.json` and partials. */
-  readonly ownFiles: readonly string[];
+  /** Whether no project needs a file: `template.json`, sample data, what is told about it, and partials. */
+  readonly isOwn: (path: string) => boolean;
   readonly #files: readonly CompiledFile[];
   readonly #raw: readonly SourceLocation[];
 
   private constructor(parts: {
     readonly manifest: TemplateManifest;
     readonly uses: readonly NameUse[];
-    readonly ownFiles: readonly string[];
+    readonly isOwn: (path: string) => boolean;
     readonly files: readonly CompiledFile[];
     readonly raw: readonly SourceLocation[];
   }) {
     this.manifest = parts.manifest;
     this.uses = parts.uses;
-    this.ownFiles = parts.ownFiles;
+    this.isOwn = parts.isOwn;
     this.#files = parts.files;
     this.#raw = parts.raw;
   }
@@ -76,22 +89,21 @@ export class Template {
       const name = partialFile.exec(source.file)?.[1];
       if (name !== undefined) partials.set(name, source);
     }
-    const declared = own ? new Set(manifest.fields.map(({ name }) => name)) : null;
+    const declared = own ? declaredNames(manifest) : null;
+    const isOwn = (file: string): boolean =>
+      partialFile.test(file) || (own !== undefined && ownFile.test(file));
     const compiler = new TemplateCompiler(manifest);
     for (const source of sources) {
-      if (source === own || partialFile.test(source.file) || !isFillable(source.file)) continue;
+      if (isOwn(source.file) || !isFillable(source.file)) continue;
       compiler.add(source.file, () => parseTemplate(source, { partials, declared }));
     }
     if (compiler.problems.length > 0) throw new TemplateError(compiler.problems);
-    const ownFiles = sources
-      .map(({ file }) => file)
-      .filter((file) => file === manifestFile || partialFile.test(file));
     return new Template({
       uses: compiler.uses,
       files: compiler.files,
       raw: compiler.raw,
       manifest,
-      ownFiles,
+      isOwn,
     });
   }
 
@@ -118,7 +130,8 @@ export class Template {
       locale: options.locale ?? this.manifest.locale,
       now: options.now?.getTime() ?? null,
     };
-    return new Map(this.#files.map(({ path, fill }) => [path, fill(checked, setting)]));
+    const filled = withSize(this.manifest, checked, options.size);
+    return new Map(this.#files.map(({ path, fill }) => [path, fill(filled, setting)]));
   }
 }
 
@@ -127,10 +140,10 @@ class TemplateCompiler {
   readonly uses: NameUse[] = [];
   readonly files: CompiledFile[] = [];
   readonly raw: SourceLocation[] = [];
-  readonly #manifest: TemplateManifest;
+  readonly #schema: Schema | null;
 
   constructor(manifest: TemplateManifest) {
-    this.#manifest = manifest;
+    this.#schema = withSizeSchema(manifest);
   }
 
   add(path: string, parse: () => readonly TemplateNode[]): void {
@@ -144,7 +157,7 @@ class TemplateCompiler {
     }
     // A single text is the file as it is, unless it had `\<<` in it: then it is several.
     if (nodes.length <= 1 && nodes.every(({ kind }) => kind === "text")) return;
-    const names = checkNames(nodes, this.#manifest.schema);
+    const names = checkNames(nodes, this.#schema);
     const survey = surveyFile(path, nodes);
     this.problems.push(...names.problems, ...survey.problems);
     this.uses.push(...names.uses);

@@ -247,7 +247,7 @@ test("before a render, one line tells each fault that the page itself would not 
   await using folder = await temporaryFolder();
   const html = page('<script>Math.random();</script><video src="a.mp4"></video><img src="b.png" alt="">');
   await writeFile(join(folder.path, "index.html"), html);
-  expect(await lintWarnings({ folder: folder.path, entry: "index.html", name: "test" })).toEqual([
+  expect(await lintWarnings({ folder: folder.path, entry: "index.html", name: "test", filled: null })).toEqual([
     "index.html:4:11: Math.random gives other numbers in every preview; a render always has the same, so the two differ. " +
       "Use a generator with a seed, such as mulberry32(1), or gsap.utils with fixed values. (unseeded-random)",
   ]);

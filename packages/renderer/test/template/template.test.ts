@@ -38,7 +38,7 @@ describe("tags", () => {
     expect(template.fillIn({ NAME: "<b>" }).get("index.html")).toBe(
       `<p>&lt;b&gt; &lt;b&gt; {{other}} {{NAME}}</p><script>const a = "\\u003cb\\u003e", b = 1<<2>>1, c=a<<b>>1;</script>`,
     );
-    expect(template.ownFiles).toEqual(["template.json"]);
+    expect(["template.json", "README.md", "x.json"].map(template.isOwn)).toEqual([true, true, false]);
     expect(template.uses.map(({ name }) => name)).toEqual(["NAME", "NAME", "NAME"]);
   });
 

@@ -1,0 +1,26 @@
+import { findProject } from "./composition/find-project.ts";
+import { resolveEnvironment } from "./environment.ts";
+import { lintProject, type LintReport } from "./lint/lint-project.ts";
+import { resolveOptions, type RenderOptions } from "./options.ts";
+import { openProject } from "./template/open-project.ts";
+
+/** What was found in a project, and what the user should know of how it was filled in. Plain JSON. */
+export interface ProjectLint extends LintReport {
+  readonly notices: readonly string[];
+}
+
+/**
+ * Looks for what will not render as the author thinks, in a project's text alone: no script runs. A template is filled first;
+ * of the options, its `data` and `size` count.
+ *
+ * @throws {RenderError} if there is no such project, or it cannot be filled.
+ */
+export async function lint(path: string, given: RenderOptions = {}): Promise<ProjectLint> {
+  const { data, size } = resolveOptions(given);
+  const openInput = (): NodeJS.ReadStream => process.stdin;
+  const signal = given.signal ?? new AbortController().signal;
+  const environment = resolveEnvironment(given.environment);
+  await using opened = await openProject(path, { ...environment, data, size, openInput, signal });
+  const project = { ...(await findProject(opened.path)), filled: opened.filled };
+  return { ...(await lintProject(project, { signal })), notices: opened.notices };
+}
