@@ -11,6 +11,8 @@ export interface LoadedTemplate {
   readonly template: Template;
   /** Where each file that a project needs is, by path below the folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** Where `template.json` and its partials are, in the same way: no project needs them, but all depend on them. */
+  readonly own: ReadonlyMap<string, string>;
   /** The file with its sample data. */
   readonly sample: string | null;
 }
@@ -28,16 +30,16 @@ const notPartOfIt = /^(?:node_modules|renders|\..*)$/;
  */
 export async function loadTemplate(
   folder: string,
-  own: Pick<FoundTemplate, "project" | "data"> = { project: null, data: null },
+  from: Pick<FoundTemplate, "project" | "data"> = { project: null, data: null },
 ): Promise<LoadedTemplate> {
   const files = await filesOf(folder);
   const fillable = new Set(
     [...files.keys()].filter((path) => isFillable(path) || path.startsWith("partials/")),
   );
   const sample = dataNames.find((name) => files.has(name));
-  if (own.project !== null) {
-    for (const [path, file] of await filesOf(own.project)) {
-      if (file !== own.data && (await takesPlace(path, { file, files }))) files.set(path, file);
+  if (from.project !== null) {
+    for (const [path, file] of await filesOf(from.project)) {
+      if (file !== from.data && (await takesPlace(path, { file, files }))) files.set(path, file);
     }
     if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
   }
@@ -48,8 +50,13 @@ export async function loadTemplate(
     texts.set(path, await readFile(file, "utf8"));
   }
   const template = Template.compile(texts);
-  for (const path of [...files.keys()]) if (template.isOwn(path)) files.delete(path);
-  return { folder, files, template, sample: sample === undefined ? null : resolve(folder, sample) };
+  const own = new Map<string, string>();
+  for (const [path, file] of [...files]) {
+    if (!template.isOwn(path)) continue;
+    if (/^(?:template\.json$|partials\/)/.test(path)) own.set(path, file);
+    files.delete(path);
+  }
+  return { folder, files, own, template, sample: sample === undefined ? null : resolve(folder, sample) };
 }
 
 /** A project's settings take the place of the template's only if they say what is narrated: all else in them was read. */
