@@ -4,5 +4,7 @@ export type { Demand } from "./demands.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export { placeholderMaker, spokenWords } from "./media-maker.ts";
 export type { Media, MediaMaker, MediaOrder, SpokenWord } from "./media-maker.ts";
+export { RealMediaMaker } from "./real-media/real-media-maker.ts";
+export type { RealMediaOptions } from "./real-media/real-media-maker.ts";
 export { startEmulator } from "./start-emulator.ts";
 export type { Emulator } from "./start-emulator.ts";

@@ -12,6 +12,8 @@ export interface MediaOrder {
   readonly transparent: boolean;
   /** 0.5 to 2; 1 is as usual. */
   readonly speed: number;
+  /** A colour of CSS; ours if it is left out. */
+  readonly background?: string | undefined;
   readonly avatarId?: string | undefined;
   readonly voiceId?: string | undefined;
 }

@@ -17,7 +17,13 @@ function spokenOrder(body: Spoken): Partial<MediaOrder> {
     speed: body.voice_settings?.speed ?? 1,
     avatarId: body.type === "avatar" ? body.avatar_id : undefined,
     voiceId: body.voice_id ?? undefined,
+    background: colourOf(body.background?.value),
   };
+}
+
+/** Whatever else is asked for stands before a wall of ours. */
+function colourOf(value: string | null | undefined): string | undefined {
+  return /^#[0-9a-f]{6}$/i.test(value ?? "") ? (value ?? undefined) : undefined;
 }
 
 function scriptOf(scene: Extract<VideoRequest, { type: "studio" }>["scenes"][number]): string {
