@@ -6,9 +6,11 @@ import type { CliContext } from "./cli-context.ts";
 import { resolveCliEnvironment } from "./cli-environment.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addInfoCommand } from "./commands/info.ts";
+import { addInitCommand } from "./commands/init.ts";
 import { addLintCommand } from "./commands/lint.ts";
 import { addRenderCommand } from "./commands/render.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
+import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { printError } from "./print-error.ts";
 
@@ -53,6 +55,8 @@ addRenderCommand(program, context);
 addSnapshotCommand(program, context);
 addLintCommand(program, context);
 addInfoCommand(program, context);
+addInitCommand(program, context);
+addTemplatesCommand(program, context);
 addDoctorCommand(program, context);
 
 try {

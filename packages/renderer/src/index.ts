@@ -5,6 +5,11 @@ export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.
 export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
 export { lint, type ProjectLint } from "./lint.ts";
 export { severities, type Finding, type Severity } from "./lint/finding.ts";
+export {
+  describeTemplate,
+  type DescribedField,
+  type TemplateDescription,
+} from "./template/describe-template.ts";
 export { diagnose, type Diagnosis } from "./diagnose.ts";
 export type { Environment } from "./environment.ts";
 export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";

@@ -1,14 +1,16 @@
-import { inspect, type Inspection } from "@hyperframes-engine/renderer";
+import { resolve } from "node:path";
+import { describeTemplate, inspect, type Inspection } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
+import { formatTemplate } from "../format-fields.ts";
 
 /** `hyperframes info`: what would be rendered. */
 export function addInfoCommand(program: Command, context: CliContext): void {
   const command = program
     .command("info")
-    .description("tell what would be rendered, without rendering")
-    .argument("[project]", "a folder with index.html, or an HTML file", ".")
+    .description("tell what would be rendered, and which fields a template has, without rendering")
+    .argument("[project]", "a folder with index.html, an HTML file, or a template", ".")
     .option("--json", "print JSON");
   addOptionTable(command, [
     "fps",
@@ -29,12 +31,15 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "ffmpeg",
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const found = await inspect(project, {
-      ...flags,
-      environment: context.environment,
-      signal: context.signal,
-    });
-    context.output.write(flags["json"] === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found));
+    const { environment, signal, output } = context;
+    const json = flags["json"] === true;
+    const template = await describeTemplate(resolve(environment.workingFolder, project));
+    // Fields are told even where there is no data to fill in.
+    if (template && !json) output.write(`${formatTemplate(template)}\n\n`);
+    const isEmpty = template !== null && template.data === null && flags["data"] === undefined;
+    const found = isEmpty ? null : await inspect(project, { ...flags, environment, signal });
+    if (json) output.write(`${JSON.stringify({ ...found, ...(template ? { template } : {}) }, null, 2)}\n`);
+    else if (found) output.write(describe(found));
   });
 }
 

@@ -61,9 +61,10 @@ export function describeProblem({ path, expected, value, location }: DataProblem
 
 /** Lists and objects are written as JSON where a file has only texts, as CSV does. */
 function readCells(data: Record<string, unknown>, { fields }: TemplateManifest): void {
-  for (const { name, type } of fields) {
+  for (const { name, types } of fields) {
     const value = data[name];
-    if (typeof value !== "string" || !/array|object/.test(type) || !/^\s*[[{]/.test(value)) continue;
+    const isNested = types.includes("array") || types.includes("object");
+    if (!isNested || typeof value !== "string" || !/^\s*[[{]/.test(value)) continue;
     try {
       data[name] = copyData(JSON.parse(value));
     } catch (error) {
@@ -97,6 +98,7 @@ function expectationOf({ keyword, params, message }: ErrorObject): string {
   if (keyword === "type") return typeWords(type);
   if (keyword === "enum") return `one of ${(allowedValues as unknown[]).map(showValue).join(", ")}`;
   if (keyword === "format") return `a ${String(format)}`;
+  if (keyword === "minLength" && limit === 1) return "not empty";
   if (keyword.endsWith("Length")) return `${bounds} ${String(limit)} characters`;
   if (keyword.endsWith("Items")) return `a list of ${bounds} ${String(limit)}`;
   if (/^(?:exclusiveM|m)(?:in|ax)imum$/.test(keyword)) return `${String(comparison)} ${String(limit)}`;

@@ -92,7 +92,8 @@ function readSettings({ file, text }: TemplateText): Settings {
   return { template, data: read("data"), size: read("size"), location: json.locate(["template"]) };
 }
 
-async function findData(folder: string): Promise<string | null> {
+/** The file with data in a folder that has the name of one; `null` if there is none. */
+export async function findData(folder: string): Promise<string | null> {
   for (const name of dataNames) if (await isFile(join(folder, name))) return join(folder, name);
   return null;
 }

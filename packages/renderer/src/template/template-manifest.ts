@@ -16,13 +16,8 @@ export interface TemplateVariant {
 /** A field of a template's data. */
 export interface TemplateField {
   readonly name: string;
-  /** `string`, `number`, `string, null`; `any` if nothing is said. */
-  readonly type: string;
-  readonly required: boolean;
-  readonly title: string;
-  readonly description: string;
-  readonly examples: readonly unknown[];
-  readonly defaultValue: unknown;
+  /** The types that JSON Schema knows; empty if nothing is said. */
+  readonly types: readonly unknown[];
 }
 
 /** What `template.json` says. */
@@ -157,19 +152,8 @@ function closeObjects(schema: Schema): Schema {
 }
 
 function fieldsOf(schema: Schema): TemplateField[] {
-  const required = Array.isArray(schema["required"]) ? (schema["required"] as unknown[]) : [];
   return Object.entries(asSchema(schema["properties"]) ?? {}).map(([name, value]) => {
-    const field = asSchema(value) ?? {};
-    const text = (keyword: string): string => (typeof field[keyword] === "string" ? field[keyword] : "");
-    const type = field["type"];
-    return {
-      name,
-      type: Array.isArray(type) ? type.join(", ") : text("type") || "any",
-      required: required.includes(name),
-      title: text("title") || name,
-      description: text("description"),
-      examples: Array.isArray(field["examples"]) ? (field["examples"] as unknown[]) : [],
-      defaultValue: field["default"],
-    };
+    const type = asSchema(value)?.["type"] ?? [];
+    return { name, types: Array.isArray(type) ? (type as unknown[]) : [type] };
   });
 }

@@ -1,0 +1,40 @@
+import type { DescribedField, TemplateDescription } from "@hyperframes-engine/renderer";
+
+const WIDEST_NAME = 28;
+
+/** What a template is and which fields its data has, in lines. */
+export function formatTemplate(template: TemplateDescription): string {
+  const { name, description, sizes, locale, fields, data } = template;
+  const shownSizes = sizes.map((size) => `${size.name} (${size.width}×${size.height})`).join(", ");
+  const lines = [
+    `template     ${name}`,
+    ...(description ? [`             ${description}`] : []),
+    `sizes        ${shownSizes || "one"}`,
+    `locale       ${locale}`,
+    `data         ${data ?? "none comes with it: give --data"}`,
+    `fields       ${fields.length || "none"}${fields.some(({ required }) => required) ? "; those with * must be given" : ""}`,
+    ...formatFields(fields),
+  ];
+  return visible(lines.join("\n"));
+}
+
+function formatFields(fields: readonly DescribedField[]): string[] {
+  const width = Math.min(WIDEST_NAME, Math.max(...fields.map(({ path }) => path.length + 1)));
+  return fields.flatMap((field) => {
+    const { path, required, type, limits, title, description, examples } = field;
+    const indent = " ".repeat(width + 4);
+    const kind = [type, ...limits].join(", ");
+    const usual = "default" in field ? ` (default: ${JSON.stringify(field.default)})` : "";
+    const told = [title, description].filter(Boolean).join(": ");
+    return [
+      `  ${`${path}${required ? "*" : ""}`.padEnd(width)}  ${kind}${usual}`,
+      ...(told ? [indent + told] : []),
+      ...(examples.length > 0 ? [`${indent}such as ${JSON.stringify(examples[0])}`] : []),
+    ];
+  });
+}
+
+/** A template's own text must not steer the terminal. */
+function visible(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]+/gu, " ");
+}

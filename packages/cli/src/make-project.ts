@@ -1,0 +1,48 @@
+import { constants, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { RenderError } from "@hyperframes-engine/renderer";
+
+/** A file of a new project: where it is copied from, or its text. */
+export type NewFile = { readonly copy: string } | { readonly text: string };
+
+/**
+ * Makes a folder with files, by their paths below it, whole or not at all. One that is there must be empty, but for hidden files.
+ *
+ * @throws {RenderError} if there is something in it, or it cannot be written.
+ */
+export async function makeProject(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
+  const entries = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw new RenderError("output-exists", `${folder} is no folder: choose another name.`, error);
+  });
+  if (entries?.some((name) => !name.startsWith("."))) {
+    throw new RenderError("output-exists", `There are files in ${folder}: choose another name.`);
+  }
+  try {
+    // Who stands in an empty folder would lose it if another took its place.
+    if (entries) await writeFiles(folder, files);
+    else await writeBeside(folder, files);
+  } catch (error) {
+    throw new RenderError("output-not-writable", `${folder} cannot be written: ${String(error)}.`, error);
+  }
+}
+
+async function writeBeside(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const beside = await mkdtemp(`${folder}.part-`);
+  try {
+    await writeFiles(beside, files);
+    await rename(beside, folder);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+async function writeFiles(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
+  for (const [path, file] of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    if ("copy" in file) await copyFile(file.copy, target, constants.COPYFILE_EXCL);
+    else await writeFile(target, file.text, { flag: "wx" });
+  }
+}
