@@ -28,6 +28,7 @@ export const rendererOrder: readonly string[] = [
   "prepare.ts",
   "plan-render.ts",
   "stage-videos.ts",
+  "stage-narration.ts",
   "mix-composition.ts",
   "diagnose.ts",
   "inspect.ts",
@@ -39,6 +40,8 @@ export const rendererOrder: readonly string[] = [
   "render-result.ts",
   "debug-report.ts",
   "render.ts",
+  "batch",
+  "render-batch.ts",
   "index.ts",
 ];
 /** What lies directly in `packages/heygen/src`, in the same way. */
@@ -49,6 +52,7 @@ export const heygenOrder: readonly string[] = [
   "client",
   "webhooks",
   "emulator",
+  "narration",
   "index.ts",
 ];
 /** Importable as types from anywhere: what a user asks for, and what the page is told and answers. */

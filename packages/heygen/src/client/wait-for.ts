@@ -18,6 +18,8 @@ export interface WaitOptions<T> {
   readonly signal?: AbortSignal | undefined;
   /** Told each state that was read. */
   readonly onState?: (state: T) => void;
+  /** Waits before the state is read again. @default 2 s, and then longer and longer */
+  readonly pause?: (seconds: number) => Promise<void>;
 }
 
 /** The job did not end in time; it may still. */
@@ -26,7 +28,9 @@ export class JobTimeoutError<T = unknown> extends HeyGenError {
   readonly last: T;
 
   constructor(seconds: number, last: T) {
-    super("timed-out", `HeyGen has not finished within ${seconds} s. The job goes on.`, { code: "timeout" });
+    super("timed-out", `HeyGen has not finished within ${Math.ceil(seconds)} s. The job goes on.`, {
+      code: "timeout",
+    });
     this.last = last;
   }
 }
@@ -54,7 +58,7 @@ const longestSeconds = 30;
 export async function waitFor<T extends JobState>(
   client: HeyGenClient,
   read: () => Promise<T>,
-  { timeoutSeconds = 1200, signal, onState }: WaitOptions<T> = {},
+  { timeoutSeconds = 1200, signal, onState, pause }: WaitOptions<T> = {},
 ): Promise<T> {
   const end = client.now() + timeoutSeconds * 1000;
   for (let seconds = firstSeconds; ; seconds = Math.min(longestSeconds, seconds * 2)) {
@@ -65,7 +69,8 @@ export async function waitFor<T extends JobState>(
     if (state.status === "failed" || state.status === "cancelled") throw new JobFailedError(state);
     const left = (end - client.now()) / 1000;
     if (left <= 0) throw new JobTimeoutError(timeoutSeconds, state);
-    await client.wait(Math.min(seconds, left), signal);
+    const most = Math.min(seconds, left);
+    await (pause?.(most) ?? client.wait(most, signal));
   }
 }
 
