@@ -1,6 +1,7 @@
 import type { DefinedError, ErrorObject } from "ajv";
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { asSchema } from "./check-names.ts";
+import { meantName } from "./closest-name.ts";
 import { copyData } from "./data-copy.ts";
 import { DataError } from "./template-error.ts";
 import { pathOf, type TemplateManifest } from "./template-manifest.ts";
@@ -11,6 +12,8 @@ export interface DataProblem {
   readonly path: string;
   /** “a number”, “at most 20 characters”. */
   readonly expected: string;
+  /** “; did you mean name?”, or nothing. */
+  readonly hint: string;
   /** The value, shortened; `null` if there is none. */
   readonly value: string | null;
   readonly location: SourceLocation | null;
@@ -54,9 +57,9 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
 }
 
 /** A line for people. */
-export function describeProblem({ path, expected, value, location }: DataProblem): string {
+export function describeProblem({ path, expected, hint, value, location }: DataProblem): string {
   const where = location ? `${formatLocation(location)}: ` : "";
-  return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}.`;
+  return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}${hint || "."}`;
 }
 
 /** Lists and objects are written as JSON where a file has only texts, as CSV does. */
@@ -85,9 +88,13 @@ function problemOf(error: ErrorObject, locate: LocateData | undefined): DataProb
   }
   if (defined.keyword === "additionalProperties") {
     const name = defined.params.additionalProperty;
-    const known = Object.keys(asSchema(asSchema(error.parentSchema)?.["properties"]) ?? {}).join(", ");
+    const known = Object.keys(asSchema(asSchema(error.parentSchema)?.["properties"]) ?? {});
     const value = (data as Record<string, unknown>)[name];
-    return problemAt([...path, name], `left out: the fields are ${known || "none"}`, { value, locate });
+    const problem = problemAt([...path, name], `left out: the fields are ${known.join(", ") || "none"}`, {
+      value,
+      locate,
+    });
+    return { ...problem, hint: meantName(name, known) };
   }
   return problemAt(path, expectationOf(error), { value: data, locate });
 }
@@ -126,6 +133,7 @@ function problemAt(
   return {
     path: shown.join(""),
     expected,
+    hint: "",
     value: value === undefined ? null : showValue(value),
     location: locate?.(path) ?? null,
   };

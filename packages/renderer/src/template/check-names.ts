@@ -1,4 +1,5 @@
 import type { SourceLocation } from "../errors.ts";
+import { meantName } from "./closest-name.ts";
 import { pathsOf } from "./parse-expression.ts";
 import type { TemplateProblem } from "./template-error.ts";
 import type { BlockNode, NodePlace, TemplateNode } from "./template-node.ts";
@@ -107,10 +108,10 @@ class NameChecker implements CheckedNames {
       const properties = current && asSchema(current["properties"]);
       const next = properties && Object.hasOwn(properties, part) ? asSchema(properties[part]) : null;
       if (properties && !next && current?.["additionalProperties"] === false) {
-        const known = Object.keys(properties).join(", ");
+        const known = Object.keys(properties);
         this.problems.push({
           location,
-          message: `The template declares no field ${name}: there are ${known}.`,
+          message: `The template declares no field ${name}: there are ${known.join(", ")}${meantName(part, known) || "."}`,
         });
         return null;
       }

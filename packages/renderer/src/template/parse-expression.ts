@@ -1,4 +1,5 @@
 import Handlebars from "handlebars";
+import { meantName } from "./closest-name.ts";
 import { helperNames } from "./helper-table.ts";
 import { TemplateError } from "./template-error.ts";
 import type { BlockHelper, NodePlace } from "./template-node.ts";
@@ -86,7 +87,8 @@ function checked(expression: hbs.AST.Expression, place: NodePlace): hbs.AST.Expr
   const { path, params, hash } = expression as hbs.AST.SubExpression;
   if (!helperNames.has(path.original)) {
     const known = [...helperNames].join(", ");
-    throw fail(place, `There is no helper ${path.original}: there are ${known}.`);
+    const meant = meantName(path.original, helperNames) || ".";
+    throw fail(place, `There is no helper ${path.original}: there are ${known}${meant}`);
   }
   for (const param of params) checked(param, place);
   for (const pair of (hash as hbs.AST.Hash | undefined)?.pairs ?? []) checked(pair.value, place);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DataFaultsError } from "../../src/template/check-data.ts";
+import { DataFaultsError, describeProblem } from "../../src/template/check-data.ts";
 import { readPlacedJson } from "../../src/template/placed-json.ts";
 import { Template } from "../../src/template/template.ts";
 
@@ -85,6 +85,16 @@ describe("data", () => {
         ["look", 'one of "dark", "light"', '"pink"', 8],
       ]),
     );
+  });
+
+  it("that is nearly right is told what it may be meant for", () => {
+    const [fault] = faultsOf('{"name":"a","mail":"a@b.de","Conut":1}');
+    expect(describeProblem(fault!)).toMatch(
+      /^data\.json:1:\d+: Conut must be left out: .*, but is 1; did you mean count\?$/,
+    );
+    expect(faultsOf('{"name":"a","mail":"a@b.de","elephant":1}')[0]?.hint).toBe("");
+    expect(() => compile("<p><<cuont>></p>")).toThrow("; did you mean count?");
+    expect(() => compile("<p><<uper name>></p>")).toThrow("; did you mean upper?");
   });
 
   it("must be an object", () => {

@@ -1,0 +1,37 @@
+const LONGEST = 100;
+
+/** “; did you mean name?”, if one of the known names is nearly the one that was given; else nothing. */
+export function meantName(given: string, known: Iterable<string>): string {
+  const ranked = Array.from(known, (name) => ({
+    name,
+    edits: editsBetween(given.toLowerCase(), name.toLowerCase()),
+  })).toSorted((a, b) => a.edits - b.edits);
+  const [best] = ranked;
+  if (!best || best.edits > Math.ceil(Math.min(given.length, best.name.length) * 0.4)) return "";
+  return `; did you mean ${best.name}?`;
+}
+
+/** How many letters must be put in, left out, changed, or swapped: https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance */
+function editsBetween(one: string, other: string): number {
+  if (Math.max(one.length, other.length) > LONGEST) return Number.POSITIVE_INFINITY;
+  let before: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1];
+      const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      next.push(
+        Math.min(
+          (last[column] ?? 0) + 1,
+          (next[column - 1] ?? 0) + 1,
+          (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+          isSwapped ? (before[column - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+    before = last;
+    last = next;
+  }
+  return last[other.length] ?? 0;
+}
