@@ -10,7 +10,7 @@ import { resolveOptions, type OptionValues, type RenderOptions } from "./options
 import type { VariableSet } from "./page/protocol.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
-import { openProject } from "./template/open-project.ts";
+import { openProject, type OpenedProject } from "./template/open-project.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
@@ -55,7 +55,18 @@ export async function prepare(path: string, given: RenderOptions): Promise<Prepa
   const environment = resolveEnvironment(given.environment);
   const signal = given.signal ?? new AbortController().signal;
   const openInput = (): NodeJS.ReadStream => process.stdin;
-  const opened = await openProject(path, { ...options, ...environment, openInput, signal });
+  return prepareOpened(await openProject(path, { ...options, ...environment, openInput, signal }), given);
+}
+
+/**
+ * The same for a project that is open already, and is closed with the preparation.
+ *
+ * @throws {RenderError} if an option or the HTML is wrong; then the project is closed.
+ */
+export async function prepareOpened(opened: OpenedProject, given: RenderOptions): Promise<Preparation> {
+  const options = resolveOptions(given);
+  const environment = resolveEnvironment(given.environment);
+  const signal = given.signal ?? new AbortController().signal;
   try {
     const { filled, notices } = opened;
     const composition = await parseComposition({ ...(await findProject(opened.path)), filled });

@@ -37,37 +37,48 @@ import { version } from "./version.ts";
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  await using prepared = await prepareRender(path, given);
+  await using prepared = await prepareRender(given, () => prepare(path, given));
   try {
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
     await warnOfLint(prepared);
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
-    await using outputs = await claimOutputs(job);
-    const planned = await planRender(job, crew);
-    const cues = await findCues(job.format, crew, planned);
-    const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
-    const poster = findPosterFrame(job.options.poster, plan);
-    const workers = crew.workers(workersFor(job, plan.chunks.length));
-    announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
-    await using store = await openStore(job, outputs, { plan, crew });
-    const [records, sound] = await together(job.signal, [
-      (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
-      (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
-    ]);
-    const [worker] = workers;
-    if (poster && outputs.poster && worker)
-      await takePoster(poster, outputs.poster, { plan, store, worker, comment: commentOf(job) });
-    await assemble(job, outputs, { plan, store, records, sound });
-    await outputs.poster?.commit();
-    const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
-    if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
-    return result;
+    await ChunkStore.forgetOld(job.environment.cacheFolder);
+    return await renderWith(crew, job, start);
   } catch (error) {
     // Whatever failed, it failed because the caller ended it.
     throw prepared.signal.aborted ? new InterruptedError() : error;
   }
+}
+
+/**
+ * Renders what has been prepared, with a crew that may have rendered something else before.
+ *
+ * @param start when the render began, as `performance.now()` tells it.
+ * @throws {RenderError} as {@link render} does.
+ */
+export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
+  await using outputs = await claimOutputs(job);
+  const planned = await planRender(job, crew);
+  const cues = await findCues(job.format, crew, planned);
+  const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
+  const poster = findPosterFrame(job.options.poster, plan);
+  const workers = crew.workers(workersFor(job, plan.chunks.length));
+  announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
+  await using store = await openStore(job, outputs, { plan, crew });
+  const [records, sound] = await together(job.signal, [
+    (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
+    (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
+  ]);
+  const [worker] = workers;
+  if (poster && outputs.poster && worker)
+    await takePoster(poster, outputs.poster, { plan, store, worker, comment: commentOf(job) });
+  await assemble(job, outputs, { plan, store, records, sound });
+  await outputs.poster?.commit();
+  const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
+  if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
+  return result;
 }
 
 /** Everything that a file is assembled from. */
@@ -89,10 +100,17 @@ function expectedChunks({ options, scene, composition, format }: Omit<RenderJob,
   return Math.max(1, chunkList(frame(0), secondsToFrame(duration, scene.rate)).length);
 }
 
-/** Chooses the format, on which it depends what is filmed. */
-async function prepareRender(path: string, given: RenderOptions): Promise<Omit<RenderJob, "ffmpeg">> {
+/**
+ * Chooses the format, on which it depends what is filmed.
+ *
+ * @throws {RenderError} if an option or the composition is wrong.
+ */
+export async function prepareRender(
+  given: RenderOptions,
+  open: () => Promise<Preparation>,
+): Promise<Omit<RenderJob, "ffmpeg">> {
   const format = resolveFormat(resolveOptions(given));
-  const prepared = await prepare(path, given);
+  const prepared = await open();
   try {
     checkScene(format, prepared.scene);
   } catch (error) {
@@ -103,7 +121,7 @@ async function prepareRender(path: string, given: RenderOptions): Promise<Omit<R
 }
 
 /** What will not render as the author thinks, read while the browsers start. */
-async function warnOfLint({ composition, progress, signal }: Preparation): Promise<void> {
+export async function warnOfLint({ composition, progress, signal }: Preparation): Promise<void> {
   for (const line of await lintWarnings(composition.project, { signal })) progress.warn(line);
 }
 

@@ -53,7 +53,6 @@ export class ChunkStore implements AsyncDisposable {
     const parent = join(cacheFolder, "renders");
     try {
       await makeFolder(parent);
-      await removeOld(parent);
       const own = (await takeLock(join(parent, `${key}.lock`))) ? key : `${key}-${process.pid}`;
       const store = new ChunkStore(join(parent, own), extension);
       await writeFile(store.#lock, `${process.pid}`);
@@ -63,6 +62,14 @@ export class ChunkStore implements AsyncDisposable {
     } catch (error) {
       throw storeError(cacheFolder, error);
     }
+  }
+
+  /** Removes what nobody came back to for a week, and the oldest of the rest if it is too large together. */
+  static async forgetOld(cacheFolder: string): Promise<void> {
+    const parent = join(cacheFolder, "renders");
+    await removeOld(parent).catch((error: unknown) => {
+      throw storeError(cacheFolder, error);
+    });
   }
 
   /** Where chunks are kept. */
@@ -190,7 +197,8 @@ async function takeLock(file: string): Promise<boolean> {
 /** Removes renders that nobody came back to, and the oldest of the others if they are too large together. */
 async function removeOld(parent: string): Promise<void> {
   const now = performance.timeOrigin + performance.now();
-  const stored = await Promise.all((await readdir(parent)).map((name) => measure(join(parent, name))));
+  const names = await readdir(parent).catch(() => []);
+  const stored = await Promise.all(names.map((name) => measure(join(parent, name))));
   let bytes = 0;
   for (const { path, size, changed } of stored.toSorted((a, b) => b.changed - a.changed)) {
     bytes += size;

@@ -11,7 +11,7 @@ const MOST_WORKERS = 16;
  * How many browsers render side by side where the user does not say: one per core, as far as memory goes. Node counts
  * the limits of control groups in both numbers.
  */
-export function defaultWorkerCount(scene: Scene): number {
+export function defaultWorkerCount(scene: Pick<Scene, "width" | "height" | "scale">): number {
   const pictureBytes = scene.width * scene.height * scene.scale ** 2 * 4;
   const byMemory = Math.floor(
     (process.availableMemory() * 0.8) / (BASE_BYTES + PICTURES_HELD * pictureBytes),

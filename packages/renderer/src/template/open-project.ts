@@ -4,7 +4,8 @@ import { OptionError } from "../errors.ts";
 import { chooseRow, type RowRequest } from "./choose-row.ts";
 import { fillProject } from "./fill-project.ts";
 import { findTemplate, type FoundTemplate } from "./find-template.ts";
-import { loadTemplate } from "./load-template.ts";
+import { loadTemplate, type LoadedTemplate } from "./load-template.ts";
+import type { TemplateVariant } from "./template-manifest.ts";
 import { chooseSize } from "./template-size.ts";
 
 /** What to open, and what to fill in. */
@@ -21,6 +22,8 @@ export interface FilledFrom {
   readonly folder: string;
   /** The files that it has copies of, by path below the filled folder; those that data changed are left out. */
   readonly copies: ReadonlyMap<string, string>;
+  /** Where the author wrote a line of a file, both below the folder; lines count from 1. */
+  readonly originOf: (place: LinePlace) => LinePlace;
 }
 
 /** A plain project: a folder with nothing left to fill in. Disposing of it removes what was made for it. */
@@ -52,13 +55,37 @@ export async function openProject(path: string, request: OpenRequest): Promise<O
   return { path: absolute, filled: null, notices: [], [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<OpenedProject> {
+/** A template that data can be filled into. */
+export interface FillableTemplate {
+  readonly found: FoundTemplate;
+  readonly loaded: LoadedTemplate;
+  /** `null` if the template comes in no sizes of its own. */
+  readonly size: TemplateVariant | null;
+}
+
+/**
+ * Reads what data is to be filled into: a template, a project of one, or a plain project.
+ *
+ * @param size one of its sizes, by name; `null` for the project's own, or else the first.
+ * @throws {TemplateError} with every fault of the template.
+ * @throws {OptionError} if nothing in it asks for data, or there is no such size.
+ */
+export async function openTemplate(path: string, size: string | null): Promise<FillableTemplate> {
+  const absolute = resolve(path);
+  return loadFound((await findTemplate(absolute)) ?? plainTemplate(absolute), size);
+}
+
+async function loadFound(found: FoundTemplate, size: string | null): Promise<FillableTemplate> {
   const loaded = await loadTemplate(found.folder, found);
   const { manifest, changes } = loaded.template;
   if (manifest.schema === null && changes.length === 0) {
     throw new OptionError("--data", "left out, as nothing here asks for data with <<name>>", "given");
   }
-  const size = chooseSize(manifest, request.size ?? found.size);
+  return { found, loaded, size: chooseSize(manifest, size ?? found.size) };
+}
+
+async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<OpenedProject> {
+  const { loaded, size } = await loadFound(found, request.size);
   const { data, notices, ...row } = await chooseRow({ own: found.data, sample: loaded.sample }, request);
   // Renders remove what others that were killed have left under such names.
   const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
@@ -69,7 +96,7 @@ async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<Op
     const copies = await fillProject(loaded, { data, target, options });
     return {
       path: found.entry === null ? target : join(target, found.entry),
-      filled: { folder: found.project ?? found.folder, copies },
+      filled: { folder: found.project ?? found.folder, copies, originOf: tracer(loaded, data, options) },
       notices,
       [Symbol.asyncDispose]: dispose,
     };
@@ -77,6 +104,20 @@ async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<Op
     await dispose();
     throw error;
   }
+}
+
+/** Lines are traced when somebody asks for one. */
+function tracer(
+  { template }: LoadedTemplate,
+  data: unknown,
+  options: FillOptions,
+): (place: LinePlace) => LinePlace {
+  const traced = new Map<string, readonly LinePlace[] | null>();
+  return (place) => {
+    const lines = traced.get(place.file) ?? template.traceLines(place.file, data, options);
+    traced.set(place.file, lines);
+    return lines?.[place.line - 1] ?? place;
+  };
 }
 
 /** A plain project that is filled in all the same. */

@@ -1,0 +1,30 @@
+import type { Environment } from "../environment.ts";
+import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import type { OptionValues, RenderOptions } from "../options.ts";
+import type { BatchManifest } from "./batch-manifest.ts";
+import type { BatchProgress } from "./batch-progress.ts";
+import type { NamedRow } from "./named-rows.ts";
+import type { StageRequest } from "./row-stage.ts";
+import type { Turns } from "./turns.ts";
+
+/** What all rows of a batch have in common while they are rendered. */
+export interface BatchJob {
+  /** What the caller gave, for each row. */
+  readonly given: RenderOptions;
+  readonly options: OptionValues;
+  readonly environment: Environment;
+  readonly stage: StageRequest;
+  readonly manifest: BatchManifest;
+  readonly progress: BatchProgress;
+  readonly turns: Turns;
+  /** Looked for once. */
+  readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
+  readonly failFast: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** A row that is to be rendered. */
+export interface BatchRow extends NamedRow {
+  readonly output: string;
+  readonly hash: string;
+}

@@ -1,0 +1,104 @@
+import type { Scene } from "../capture/frame-source.ts";
+import { Crew } from "../chunk/crew.ts";
+import type { RenderOptions } from "../options.ts";
+import { prepareOpened } from "../prepare.ts";
+import { Progress, type ProgressEvent } from "../progress.ts";
+import type { RenderJob } from "../render-outputs.ts";
+import type { RenderResult } from "../render-result.ts";
+import { prepareRender, renderWith } from "../render.ts";
+import type { BatchJob, BatchRow } from "./batch-job.ts";
+import { RowStage } from "./row-stage.ts";
+
+/** Browsers keep a little of every page: after so many rows, a new one is started. */
+const ROWS_PER_BROWSER = 200;
+
+/** Renders one row after the other, with one browser. */
+export class Lane implements AsyncDisposable {
+  readonly #job: BatchJob;
+  readonly #stage: RowStage;
+  #crew: Crew | null = null;
+  #scene: Scene | null = null;
+  #rows = 0;
+
+  private constructor(job: BatchJob, stage: RowStage) {
+    this.#job = job;
+    this.#stage = stage;
+  }
+
+  /** Makes a lane. Its browser starts with the first row. */
+  static async open(job: BatchJob): Promise<Lane> {
+    return new Lane(job, await RowStage.make(job.stage));
+  }
+
+  /**
+   * Renders a row to its file.
+   *
+   * @throws {RenderError} as `render` does.
+   */
+  async render(row: BatchRow): Promise<RenderResult> {
+    const start = performance.now();
+    const given = this.#optionsFor(row);
+    const staged = await this.#stage.open(row);
+    using _turn = await this.#job.turns.take(staged.content);
+    await using prepared = await prepareRender(given, () => prepareOpened(staged, given));
+    const crew = await this.#turnTo(prepared);
+    const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
+    try {
+      return await renderWith(crew, { ...prepared, ffmpeg }, start);
+    } finally {
+      // The page is closed before its files become those of the next row.
+      await crew.stage(prepared.scene);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#crew?.[Symbol.asyncDispose]();
+    await this.#stage[Symbol.asyncDispose]();
+  }
+
+  #optionsFor(row: BatchRow): RenderOptions {
+    const { given, options, manifest, signal } = this.#job;
+    return {
+      ...given,
+      data: null,
+      size: null,
+      output: row.output,
+      workers: 1,
+      // What an earlier batch has written needs no look into it.
+      force: options.force || manifest.has(row.output),
+      onProgress: (event: ProgressEvent) => this.#hear(row, event),
+      signal,
+    };
+  }
+
+  async #turnTo(prepared: Omit<RenderJob, "ffmpeg">): Promise<Crew> {
+    const { scene } = prepared;
+    const before = this.#scene;
+    this.#scene = scene;
+    this.#rows += 1;
+    if (!this.#crew) {
+      this.#crew = await Crew.assemble({ ...prepared, progress: new Progress(() => undefined) });
+      return this.#crew;
+    }
+    await this.#crew.stage(scene);
+    const isWorn = this.#rows % ROWS_PER_BROWSER === 0;
+    if (isWorn || !before || !isSameSize(before, scene)) {
+      for (const worker of this.#crew.workers(1)) await worker.stop();
+    }
+    return this.#crew;
+  }
+
+  #hear({ number }: BatchRow, event: ProgressEvent): void {
+    const { progress } = this.#job;
+    if (event.event === "warning") progress.warn(number, event.message);
+    else if (event.event === "stepping") progress.warn(number, event.message);
+    else if (event.event === "retry") {
+      progress.emit({ event: "retry", row: number, attempt: event.attempt, message: event.message });
+    }
+  }
+}
+
+/** What a browser has made for pictures of one size does not do for another. */
+function isSameSize(a: Scene, b: Scene): boolean {
+  return a.width === b.width && a.height === b.height && a.scale === b.scale;
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { relative } from "node:path";
+import { InterruptedError } from "../errors.ts";
+import { BatchError, NameFault } from "./batch-error.ts";
+import type { BatchSource } from "./batch-source.ts";
+import { readNamedRows, type NamedRow, type Naming } from "./named-rows.ts";
+
+/** What is known of all rows before any is rendered. */
+export interface RowsPlan {
+  readonly rows: number;
+  /** How many cannot be rendered. */
+  readonly faulty: number;
+  /** The first of those. */
+  readonly firstFault: NamedRow | null;
+  /** The first that can be rendered. */
+  readonly first: NamedRow | null;
+}
+
+/** More of them say nothing new. */
+const MOST_TOLD = 20;
+
+/**
+ * Reads all rows once, checks and names them. What is kept of each is some tens of bytes.
+ *
+ * @throws {BatchError} if there are no rows, two have one name, or a name leads out of the outputs' folder; all of them are told, up to 20.
+ */
+export async function planRows(source: BatchSource, naming: Naming, signal: AbortSignal): Promise<RowsPlan> {
+  const names = new RowNames(source.shown, naming);
+  const plan = { rows: 0, faulty: 0, firstFault: null as NamedRow | null, first: null as NamedRow | null };
+  for await (const row of readNamedRows(source, naming)) {
+    if (signal.aborted) throw new InterruptedError();
+    plan.rows += 1;
+    if (row.fault) plan.faulty += 1;
+    if (row.fault) plan.firstFault ??= row;
+    else plan.first ??= row;
+    names.add(row);
+    if (plan.rows === 2 && !naming.pattern.hasValues) throw sameName(source.shown);
+  }
+  if (plan.rows === 0) throw new BatchError(`${source.shown}: there is no row in it.`);
+  names.check();
+  return plan;
+}
+
+function sameName(shown: string): BatchError {
+  return new BatchError(
+    `${shown} has several rows, but the output has one name for all. Put a field into it: -o 'renders/<<id>>.mp4', or -o 'renders/<<row.number>>.mp4'.`,
+  );
+}
+
+/** Finds names that two rows have, or that no row may have. */
+class RowNames {
+  readonly #shown: string;
+  readonly #folder: string;
+  /** The line of each name, by a hash: names are long, and there may be a million. */
+  readonly #lines = new Map<string, number>();
+  readonly #told: string[] = [];
+  #problems = 0;
+
+  constructor(shown: string, { pattern }: Naming) {
+    this.#shown = shown;
+    this.#folder = pattern.folder;
+  }
+
+  add({ output, fault, line }: NamedRow): void {
+    if (fault instanceof NameFault && fault.climbs) this.#tell(fault.message);
+    if (output === null) return;
+    // Some file systems know no case: what lies side by side here would be one file there.
+    const key = createHash("sha1").update(output.toLowerCase()).digest("base64").slice(0, 16);
+    const before = this.#lines.get(key);
+    if (before === undefined) this.#lines.set(key, line);
+    else {
+      const name = relative(this.#folder, output);
+      this.#tell(`${this.#shown}:${line}: this row's output, ${name}, is that of line ${before} too.`);
+    }
+  }
+
+  check(): void {
+    if (this.#problems === 0) return;
+    const more = this.#problems - this.#told.length;
+    const rest = more > 0 ? [`… and ${more} more.`] : [];
+    const advice =
+      "Nothing was rendered. Use a field in -o that every row has another value of, such as <<row.number>>.";
+    throw new BatchError([...this.#told, ...rest, advice].join("\n"));
+  }
+
+  #tell(problem: string): void {
+    this.#problems += 1;
+    if (this.#told.length < MOST_TOLD) this.#told.push(problem);
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { optionTable, type OptionValues } from "../options.ts";
+import type { FillableTemplate } from "../template/open-project.ts";
+import { version } from "../version.ts";
+
+/** Options that change how a file is made, not what is in it. */
+const without = new Set<keyof typeof optionTable>([
+  ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile"] as const),
+  ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
+]);
+/** Above this, in bytes, files count by the time of their last change, as hours of footage take long to read. */
+const LARGEST_READ = 2 ** 26;
+
+/** What all rows of a batch depend on. */
+export interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
+  readonly options: OptionValues;
+  readonly workingFolder: string;
+}
+
+/** A hash of what all rows depend on: the template's files by their content, the options, the version. */
+export async function hashShared({ loaded, options, size, workingFolder }: SharedParts): Promise<string> {
+  const wanted = Object.entries(options).filter(([name]) => !without.has(name as keyof typeof optionTable));
+  const { variablesFile } = options;
+  const variables = variablesFile === null ? "" : await readVariables(resolve(workingFolder, variablesFile));
+  const hash = createHash("sha256").update(
+    JSON.stringify([version, Object.fromEntries(wanted), size, variables]),
+  );
+  for (const [path, file] of [...loaded.own, ...loaded.files]) {
+    hash.update(`${path}\0${await describe(file)}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/** A hash of a row and what all rows depend on. The order of its fields does not count. */
+export function hashRow(shared: string, data: unknown): string {
+  return createHash("sha256")
+    .update(shared)
+    .update(JSON.stringify(data, inOrder) ?? "")
+    .digest("hex")
+    .slice(0, 32);
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function describe(file: string): Promise<string> {
+  const info = await stat(file);
+  if (info.size > LARGEST_READ) return `${info.size} ${info.mtimeMs}`;
+  const hash = createHash("sha256");
+  for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  return hash.digest("hex");
+}
+
+/** A file that is not there is told of when it is read for a row. */
+async function readVariables(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
+}

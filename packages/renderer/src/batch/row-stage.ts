@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fillProject } from "../template/fill-project.ts";
+import type { FillableTemplate, OpenedProject } from "../template/open-project.ts";
+import type { FillOptions } from "../template/template.ts";
+import type { NamedRow } from "./named-rows.ts";
+
+/** What rows are filled into. */
+export interface StageRequest extends FillableTemplate {
+  /** Whether the user keeps the rows in a file. */
+  readonly trusted: boolean;
+  readonly temporaryFolder: string;
+}
+
+/** A row's project. */
+export interface StagedRow extends OpenedProject {
+  /** A hash of all that the row has changed: rows with the same one look the same. */
+  readonly content: string;
+}
+
+/**
+ * A folder that holds one row's project after the other: what no row changes is copied once, and keeps its path, so that whatever
+ * is known of a file stays true.
+ */
+export class RowStage implements AsyncDisposable {
+  readonly #request: StageRequest;
+  readonly #scratch: string;
+  #copies: ReadonlyMap<string, string> | null = null;
+
+  private constructor(request: StageRequest, scratch: string) {
+    this.#request = request;
+    this.#scratch = scratch;
+  }
+
+  /** Makes a stage; it is empty until the first row. */
+  static async make(request: StageRequest): Promise<RowStage> {
+    // Renders remove what others that were killed have left under such names.
+    const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
+    return new RowStage(request, scratch);
+  }
+
+  /**
+   * Fills in a row, in the place of the one before.
+   *
+   * @throws {DataError} if the row does not fit.
+   * @throws {OutputError} if there is no room for it.
+   */
+  async open({ data, locate }: NamedRow): Promise<StagedRow> {
+    const { found, loaded, size, trusted } = this.#request;
+    const target = join(this.#scratch, found.name);
+    const options: FillOptions = { trusted, locate, ...(size ? { size } : {}) };
+    const texts = loaded.template.fillIn(data, options);
+    if (this.#copies) await writeTexts(texts, target);
+    else this.#copies = await fillProject(loaded, { data, target, options });
+    const content = createHash("sha256");
+    for (const [path, text] of texts) content.update(`${path}\0${text}\0`);
+    return {
+      content: content.digest("hex"),
+      path: found.entry === null ? target : join(target, found.entry),
+      filled: { folder: found.project ?? found.folder, copies: this.#copies },
+      notices: [],
+      // The next row needs it.
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  }
+}
+
+async function writeTexts(texts: ReadonlyMap<string, string>, target: string): Promise<void> {
+  for (const [path, text] of texts) await writeFile(join(target, path), text);
+}

@@ -1,0 +1,125 @@
+import { ChunkStore } from "../chunk/chunk-store.ts";
+import { InterruptedError, RenderError } from "../errors.ts";
+import type { BatchJob, BatchRow } from "./batch-job.ts";
+import { Lane } from "./lane.ts";
+import type { NamedRow } from "./named-rows.ts";
+import { hashRow } from "./row-hash.ts";
+
+/** What ends the whole batch: it would befall every other row as well. */
+const fatalCodes: ReadonlySet<RenderError["code"]> = new Set(["tool-missing", "disk-full", "interrupted"]);
+/** How many rows are rendered before kept chunks are looked over, so that they do not fill the disk. */
+const ROWS_PER_LOOK = 100;
+
+/** How rows are rendered. */
+export interface RowsRun {
+  readonly rows: AsyncIterable<NamedRow>;
+  /** The hash of what all rows depend on. */
+  readonly shared: string;
+  /** How many rows are rendered at once, at most. */
+  readonly lanes: number;
+}
+
+/**
+ * Renders all rows that are not there yet. Those that fail are written down, and the rest goes on.
+ *
+ * @throws {InterruptedError} if the signal is aborted.
+ * @throws {RenderError} if what failed would fail for every row.
+ */
+export async function runRows(job: BatchJob, run: RowsRun): Promise<void> {
+  const cancel = new AbortController();
+  const runner = new RowsRunner({ ...job, signal: AbortSignal.any([job.signal, cancel.signal]) }, run);
+  const working = Array.from({ length: run.lanes }, () =>
+    runner.work().catch((error: unknown) => {
+      // The first error is the cause; the others follow from it.
+      if (!cancel.signal.aborted) cancel.abort(error);
+    }),
+  );
+  await Promise.all(working);
+  if (job.signal.aborted) throw new InterruptedError();
+  if (cancel.signal.aborted) throw cancel.signal.reason;
+}
+
+class RowsRunner {
+  readonly #job: BatchJob;
+  readonly #shared: string;
+  readonly #waiting: AsyncGenerator<BatchRow>;
+  #failed = false;
+  #rendered = 0;
+
+  constructor(job: BatchJob, { rows, shared }: RowsRun) {
+    this.#job = job;
+    this.#shared = shared;
+    this.#waiting = this.#wanted(rows);
+  }
+
+  /** Renders rows until there are no more. A browser is started only if there is one. */
+  async work(): Promise<void> {
+    let row = await this.#next();
+    if (!row) return;
+    await using lane = await Lane.open(this.#job);
+    for (; row; row = await this.#next()) await this.#render(lane, row);
+  }
+
+  async #next(): Promise<BatchRow | null> {
+    const { failFast, signal } = this.#job;
+    if (signal.aborted || (failFast && this.#failed)) return null;
+    const next = await this.#waiting.next();
+    return next.done === true ? null : next.value;
+  }
+
+  /** Leaves out rows that are there, and those that cannot be rendered. */
+  async *#wanted(rows: AsyncIterable<NamedRow>): AsyncGenerator<BatchRow> {
+    const { manifest, progress, failFast } = this.#job;
+    for await (const row of rows) {
+      const { number, line, output, fault } = row;
+      if (fault || output === null) {
+        await this.#fail(row, { error: fault, hash: "", start: performance.now() });
+        if (failFast) return;
+        continue;
+      }
+      const hash = hashRow(this.#shared, row.data);
+      if (!(await manifest.isCurrent({ row: number, line, output, hash }))) yield { ...row, output, hash };
+      else {
+        const end = { row: number, line, file: output, error: null, seconds: 0, frames: 0 };
+        progress.end({ ...end, state: "unchanged" });
+      }
+    }
+  }
+
+  async #render(lane: Lane, row: BatchRow): Promise<void> {
+    const { manifest, progress, signal, environment } = this.#job;
+    const start = performance.now();
+    try {
+      const { frames, seconds, file } = await lane.render(row);
+      const entry = { row: row.number, line: row.line, state: "done", error: null, frames } as const;
+      await manifest.add({ ...entry, seconds: rounded(seconds), hash: row.hash }, row.output);
+      progress.end({ ...entry, file, seconds });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof RenderError) || fatalCodes.has(error.code)) throw error;
+      await this.#fail(row, { error, hash: row.hash, start });
+    }
+    this.#rendered += 1;
+    if (this.#rendered % ROWS_PER_LOOK === 0) await ChunkStore.forgetOld(environment.cacheFolder);
+  }
+
+  async #fail(
+    { number, line, output }: NamedRow,
+    {
+      error,
+      hash,
+      start,
+    }: { readonly error: RenderError | null; readonly hash: string; readonly start: number },
+  ): Promise<void> {
+    const { manifest, progress } = this.#job;
+    this.#failed = true;
+    const seconds = (performance.now() - start) / 1000;
+    const message = error?.message ?? "The row cannot be called anything: it is no object with fields.";
+    const entry = { row: number, line, state: "failed", error: message, frames: 0 } as const;
+    await manifest.add({ ...entry, seconds: rounded(seconds), hash }, output);
+    progress.end({ ...entry, file: output, seconds });
+  }
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
