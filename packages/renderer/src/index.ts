@@ -1,5 +1,7 @@
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
+export { renderBatch, type BatchOptions, type BatchResult } from "./render-batch.ts";
+export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { inspect, type Inspection } from "./inspect.ts";
 export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.ts";
 export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
