@@ -7,7 +7,7 @@ import { rules } from "./rules.ts";
 
 /** What was found in a project. Plain JSON. */
 export interface LintReport {
-  /** By file, line and column; the entry's first. */
+  /** By file, line and column; the entry's first. In a template, lines are the template's, and columns those of the filled line. */
   readonly findings: readonly Finding[];
   /** How many findings there are of each severity. */
   readonly counts: Readonly<Record<Severity, number>>;
@@ -40,6 +40,7 @@ export async function lintProject(
   const files = filesOf(page);
   const findings = rules
     .flatMap((rule) => findingsOf(rule, page))
+    .map((finding) => ({ ...finding, ...found.filled?.originOf(finding) }))
     .toSorted(
       (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
     );

@@ -4,6 +4,7 @@ import { OptionError } from "../errors.ts";
 import { chooseRow, type RowRequest } from "./choose-row.ts";
 import { fillProject } from "./fill-project.ts";
 import { findTemplate, type FoundTemplate } from "./find-template.ts";
+import { lineTracer, type LineTracer } from "./line-tracer.ts";
 import { loadTemplate, type LoadedTemplate } from "./load-template.ts";
 import type { TemplateVariant } from "./template-manifest.ts";
 import { chooseSize } from "./template-size.ts";
@@ -22,8 +23,7 @@ export interface FilledFrom {
   readonly folder: string;
   /** The files that it has copies of, by path below the filled folder; those that data changed are left out. */
   readonly copies: ReadonlyMap<string, string>;
-  /** Where the author wrote a line of a file, both below the folder; lines count from 1. */
-  readonly originOf: (place: LinePlace) => LinePlace;
+  readonly originOf: LineTracer;
 }
 
 /** A plain project: a folder with nothing left to fill in. Disposing of it removes what was made for it. */
@@ -96,7 +96,11 @@ async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<Op
     const copies = await fillProject(loaded, { data, target, options });
     return {
       path: found.entry === null ? target : join(target, found.entry),
-      filled: { folder: found.project ?? found.folder, copies, originOf: tracer(loaded, data, options) },
+      filled: {
+        folder: found.project ?? found.folder,
+        copies,
+        originOf: lineTracer(loaded.template, data, options),
+      },
       notices,
       [Symbol.asyncDispose]: dispose,
     };
@@ -104,20 +108,6 @@ async function fillFound(found: FoundTemplate, request: OpenRequest): Promise<Op
     await dispose();
     throw error;
   }
-}
-
-/** Lines are traced when somebody asks for one. */
-function tracer(
-  { template }: LoadedTemplate,
-  data: unknown,
-  options: FillOptions,
-): (place: LinePlace) => LinePlace {
-  const traced = new Map<string, readonly LinePlace[] | null>();
-  return (place) => {
-    const lines = traced.get(place.file) ?? template.traceLines(place.file, data, options);
-    traced.set(place.file, lines);
-    return lines?.[place.line - 1] ?? place;
-  };
 }
 
 /** A plain project that is filled in all the same. */

@@ -18,7 +18,8 @@ export interface ScanRules {
 }
 
 const opener = /\\?<<(?=[\w@.#/>{!^])|\\?\{\{/g;
-const sigil = /^[#/>{!^]/;
+/** Scripts have no operand that begins so. */
+const sigil = /^(?:[#/>{!^]|else(?=\s|$))/;
 const bracesBody = /^\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}(?!\})/;
 /** A name with what a helper takes: names, strings, numbers, `name=value`, and all of these in brackets. */
 const shape = /^[\w@./-]+(?:\s+(?:[\w@./=()-]|"[^"\n]*"|'[^'\n]*')+)*\s*$/;

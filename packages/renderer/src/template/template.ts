@@ -2,6 +2,7 @@ import { formatLocation, type SourceLocation } from "../errors.ts";
 import { checkData, type LocateData } from "./check-data.ts";
 import { checkNames, type NameUse, type Schema } from "./check-names.ts";
 import { compileFile, type FillFile } from "./filler.ts";
+import type { HelperSetting } from "./helper-call.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { isFillable, surveyFile } from "./survey-file.ts";
 import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
@@ -14,6 +15,7 @@ import {
 import type { TemplateNode } from "./template-node.ts";
 import { declaredNames, withSize, withSizeSchema } from "./template-size.ts";
 import { TemplateText } from "./template-text.ts";
+import { traceFile, type LinePlace, type TraceFile } from "./trace-lines.ts";
 
 /** How a template is filled. */
 export interface FillOptions {
@@ -44,6 +46,7 @@ export interface FillOptions {
 interface CompiledFile {
   readonly path: string;
   readonly fill: FillFile;
+  readonly trace: () => TraceFile;
 }
 
 const manifestFile = "template.json";
@@ -119,6 +122,23 @@ export class Template {
    * @throws {DataError} if it is too much, or not to be trusted.
    */
   fillIn(data: unknown, options: FillOptions = {}): Map<string, string> {
+    const { filled, setting } = this.#check(data, options);
+    return new Map(this.#files.map(({ path, fill }) => [path, fill(filled, setting)]));
+  }
+
+  /**
+   * Of each line of a file that `fillIn` gives, where it was written: in the same file or a partial. Others are as they were.
+   *
+   * @throws {DataError} as `fillIn` does.
+   */
+  traceLines(path: string, data: unknown, options: FillOptions = {}): readonly LinePlace[] | null {
+    const file = this.#files.find((one) => one.path === path);
+    if (!file) return null;
+    const { filled, setting } = this.#check(data, options);
+    return file.trace()(filled, setting);
+  }
+
+  #check(data: unknown, options: FillOptions): { readonly filled: object; readonly setting: HelperSetting } {
     const [raw] = this.#raw;
     if (raw && options.trusted !== true) {
       throw new DataError(
@@ -130,8 +150,7 @@ export class Template {
       locale: options.locale ?? this.manifest.locale,
       now: options.now?.getTime() ?? null,
     };
-    const filled = withSize(this.manifest, checked, options.size);
-    return new Map(this.#files.map(({ path, fill }) => [path, fill(filled, setting)]));
+    return { filled: withSize(this.manifest, checked, options.size), setting };
   }
 }
 
@@ -162,7 +181,10 @@ class TemplateCompiler {
     this.problems.push(...names.problems, ...survey.problems);
     this.uses.push(...names.uses);
     this.raw.push(...rawIn(nodes));
-    if (survey.problems.length === 0) this.files.push({ path, fill: compileFile(nodes, survey.escapes) });
+    if (survey.problems.length > 0) return;
+    const { escapes } = survey;
+    const trace = (): TraceFile => traceFile(path, nodes, escapes);
+    this.files.push({ path, fill: compileFile(nodes, escapes), trace });
   }
 }
 

@@ -49,8 +49,9 @@ it("tells what was filled in by its text and the originals of copies, wherever i
   await using folder = await temporaryFolder();
   const original = join(folder.path, "photo.jpg");
   await writeFile(original, "photo");
+  const same = (place: { file: string; line: number }): typeof place => place;
   const keyIn = async (name: string, html: string): Promise<string> => {
-    const filled = { folder: folder.path, copies: new Map([["photo.jpg", original]]) };
+    const filled = { folder: folder.path, copies: new Map([["photo.jpg", original]]), originOf: same };
     const inside = join(folder.path, name);
     await mkdir(inside, { recursive: true });
     await writeFile(join(inside, "index.html"), html);

@@ -48,7 +48,7 @@ describe("a template", () => {
       "hyperframes.json",
       "index.html",
     ]);
-    expect(opened.filled).toEqual({
+    expect(opened.filled).toMatchObject({
       folder: join(folder.path, "card"),
       copies: new Map([["assets/logo.bin", join(folder.path, "card/assets/logo.bin")]]),
     });
@@ -150,6 +150,40 @@ describe("a project of a template", () => {
     await expect(open('{"template": 1}')).rejects.toThrow(`${file}:1:14: template must be a text`);
     await expect(open("{")).rejects.toThrow("This is not JSON");
   });
+});
+
+it("tells where the author wrote each line", async () => {
+  await using folder = await projectOf({
+    "t/index.html": `<p>
+<<text>>|
+<<#each rows>>
+  <b><<this>></b>
+  <<> card>>
+<</each>>
+</p>
+<<#if none>>
+<i></i>
+<<else>>
+<u></u>
+<</if>>`,
+    "t/partials/card.html": "<i>\n</i>",
+    "t/template.json": '{"name":"t","data":{"properties":{"text":{},"rows":{},"none":{}}}}',
+    "t/data.json": JSON.stringify({ text: "a\nb\nc", rows: [1, 2] }),
+  });
+  await using opened = await openProject("t", request(folder.path));
+  const lines = (await readFile(join(opened.path, "index.html"), "utf8")).split("\n");
+  const origins = lines.map((text, index) => {
+    const { file, line } = opened.filled!.originOf({ file: "index.html", line: index + 1 });
+    return `${text.trim()}@${file.replace("index.html", "")}${line}`;
+  });
+  const card = ["<i>@5", "</i>@partials/card.html2"];
+  expect(origins).toEqual([
+    ...["<p>@1", "a@2", "b@2", "c|@2", "@3"],
+    ...["<b>1</b>@4", ...card, "@6"],
+    ...["<b>2</b>@4", ...card, "@6"],
+    ...["</p>@7", "@8", "<u></u>@11", "@12"],
+  ]);
+  expect(opened.filled!.originOf({ file: "other.css", line: 3 })).toEqual({ file: "other.css", line: 3 });
 });
 
 describe("a plain project", () => {

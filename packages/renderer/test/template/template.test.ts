@@ -61,6 +61,10 @@ describe("tags", () => {
     expect(() => Template.compile(circle)).toThrow("takes in itself");
   });
 
+  it("tells an else from a shift of bits", () => {
+    expect(fillPage("<p><<#if a>>1<<else>>2<</if>></p>", { a: 0 })).toBe("<p>2</p>");
+  });
+
   it("takes nothing from prototypes, and nothing that data says for a tag", () => {
     const data = JSON.parse('{"a":"<<b>>{{b}}","__proto__":{"c":1},"constructor":{"name":"mine"}}') as object;
     expect(
