@@ -1,10 +1,10 @@
 // Makes text smaller until it fits its box, and ends it in three dots where even the smallest does not.
-// A style reads the size as `--fit`, from `least` to 1: font-size: calc(90px * var(--fit, 1)).
+// A style reads the size as `--fit`, from `least` to 1: font-size: calc(90px * var(--fit, 1)). The dots are in elements in the box.
 
 const STEPS = 6;
 const MOST_LINES = 8;
 
-function fitText(box, { least = 0.5, texts = [box] } = {}) {
+function fitText(box, { least = 0.5, texts = [...box.children] } = {}) {
   const set = (size) => box.style.setProperty("--fit", size);
   const fits = () => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
   // The largest size that fits, or null.
