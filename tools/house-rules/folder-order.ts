@@ -41,6 +41,7 @@ export const rendererOrder: readonly string[] = [
   "debug-report.ts",
   "render.ts",
   "batch",
+  "read-narrations.ts",
   "render-batch.ts",
   "index.ts",
 ];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { mixSound, type SoundTrack } from "./audio/mix-sound.ts";
+import { narrationCue } from "./audio/narration-cue.ts";
 import { resolveCues } from "./audio/resolve-cues.ts";
 import { sampleVolumes } from "./audio/sample-volumes.ts";
 import type { Envelope, SoundCue } from "./audio/sound-cue.ts";
@@ -19,22 +20,39 @@ const silent: ReadonlySet<Assembly> = new Set(["gif", "files"]);
  * @throws {CompositionError} if only sound is wanted, and there is none.
  */
 export async function findCues(
-  { assembly }: Pick<Format, "assembly">,
+  job: Pick<Preparation, "narration"> & { readonly format: Pick<Format, "assembly"> },
   crew: Crew,
-  { plan, measure, sources }: PlannedRender,
+  planned: PlannedRender,
 ): Promise<readonly SoundCue[]> {
+  const { assembly } = job.format;
   if (silent.has(assembly)) return [];
-  const { scene, duration } = plan;
-  const volumes = new Map<number, Envelope>();
-  const cues = resolveCues(measure.media, { sources, duration, volumes });
-  const [worker] = crew.workers(1);
-  if (cues.length === 0 && assembly === "sound") {
+  const spoken = narrationCues(job, planned);
+  const cues = await pageCues(crew, planned);
+  if (cues.length + spoken.length === 0 && assembly === "sound") {
     throw new CompositionError(
       "nothing is heard in it, so there is no sound to write. Choose a format with pictures.",
     );
   }
+  return [...cues, ...spoken];
+}
+
+function narrationCues(
+  { narration }: Pick<Preparation, "narration">,
+  { plan }: PlannedRender,
+): readonly SoundCue[] {
+  if (!narration || !plan.narration) return [];
+  const { clip, info, settings } = narration;
+  const cue = narrationCue({ file: clip.file, info }, settings.sound, plan.narration);
+  return cue ? [cue] : [];
+}
+
+async function pageCues(crew: Crew, { plan, measure, sources }: PlannedRender): Promise<readonly SoundCue[]> {
+  const { scene, duration } = plan;
+  const volumes = new Map<number, Envelope>();
+  const cues = resolveCues(measure.media, { sources, duration, volumes });
+  const [worker] = crew.workers(1);
   if (cues.length === 0 || !measure.changesVolume || !worker) return cues;
-  const request = { scene, frames: plan.frames, media: measure.media };
+  const request = { scene, frames: plan.pageFrames, media: measure.media };
   const sampled = await sampleVolumes(await worker.studio(), request);
   return resolveCues(measure.media, { sources, duration, volumes: sampled });
 }

@@ -4,7 +4,7 @@ import { codecNames, formatNames } from "./encode/format-names.ts";
 import { qualities } from "./encode/quality.ts";
 import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
-import type { GivenNarration } from "./narration/narration-settings.ts";
+import type { NarrationMaker } from "./narration/open-narration.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
@@ -205,8 +205,12 @@ export type RenderOptions = { readonly [Name in keyof OptionValues]?: unknown } 
   readonly environment?: Partial<Environment>;
   /** Called for every event, in order. Must not throw. */
   readonly onProgress?: (event: ProgressEvent) => void;
-  /** Somebody who speaks: how, as `readNarration` says, and the clip. @default null */
-  readonly narration?: GivenNarration | null;
+  /**
+   * Somebody who speaks: how, as `readNarration` says, and the clip; or a function that makes them, given the folder of the
+   * project, in which nothing is left to fill in.
+   * @default null
+   */
+  readonly narration?: NarrationMaker;
   /** Ends the render early; nothing half-written is left. */
   readonly signal?: AbortSignal;
 };

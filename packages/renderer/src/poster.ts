@@ -1,9 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import type { ClaimedOutput } from "./assemble/claim-output.ts";
 import { withPngComment } from "./assemble/png/png-comment.ts";
+import type { Picture } from "./capture/frame-source.ts";
+import { heldTake } from "./capture/held-take.ts";
 import type { ChunkStore } from "./chunk/chunk-store.ts";
 import type { Worker } from "./chunk/worker.ts";
 import { OptionError } from "./errors.ts";
+import { PresenterCompositor } from "./narration/presenter-compositor.ts";
+import type { Presenter } from "./narration/presenter.ts";
 import { momentToFrame, type Moment } from "./options.ts";
 import type { Plan } from "./plan/resolve-plan.ts";
 import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
@@ -21,6 +25,8 @@ export interface PosterRequest {
   readonly plan: Plan;
   readonly worker: Worker;
   readonly store: ChunkStore;
+  /** Who is shown over the page; `null` for nobody. */
+  readonly presenter: Presenter | null;
   readonly comment: string;
 }
 
@@ -44,17 +50,30 @@ export function findPosterFrame(
 export async function takePoster(
   { number, chunk }: PosterFrame,
   output: ClaimedOutput,
-  { plan, worker, store, comment }: PosterRequest,
+  { plan, worker, store, presenter, comment }: PosterRequest,
 ): Promise<void> {
   const approach = plan.stepped ? "step" : await store.approach();
-  const picture = await worker.film(chunk, approach, async (take) => {
+  const picture = await worker.film(chunk, approach, async (filmed) => {
+    const take = heldTake(filmed, plan.pageFrames);
     // The same way as in the video: to the chunk's start, and from there on frame by frame.
     let shown = await take.show(chunk.first, approach);
     while (take.position < number) shown = (await take.next()) ?? shown;
-    return keepPicture(shown.bgra, sizeOf(plan));
+    const page = await withPresenter(shown, number, presenter);
+    return keepPicture(page.bgra, sizeOf(plan));
   });
   const png = await encodeImage(imageOf(picture, plan.scene.transparent), ".png");
   await writeFile(output.temporaryFile, withPngComment(Buffer.from(png), comment));
+}
+
+/** A page as it looks with whoever is seen over it in a frame. */
+export async function withPresenter(
+  page: Picture,
+  number: Frame,
+  presenter: Presenter | null,
+): Promise<Picture> {
+  if (!presenter) return page;
+  await using compositor = new PresenterCompositor(presenter);
+  return (await compositor.compose({ number, page, isNew: true })) ?? page;
 }
 
 function sizeOf({ scene }: Plan): Pick<StillPicture, "width" | "height"> {

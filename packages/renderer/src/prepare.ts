@@ -6,6 +6,8 @@ import { resolveVariables } from "./composition/resolve-variables.ts";
 import { readVariablesFile } from "./composition/variable-values.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
 import { formatLocation, VariablesError } from "./errors.ts";
+import { openNarration, type OpenedNarration } from "./narration/open-narration.ts";
+import { pageNarration } from "./narration/page-narration.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
 import type { VariableSet } from "./page/protocol.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
@@ -18,6 +20,8 @@ export interface Preparation extends AsyncDisposable {
   readonly environment: Environment;
   readonly composition: Composition;
   readonly scene: Scene;
+  /** Somebody who speaks, if anybody does. */
+  readonly narration: OpenedNarration | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -73,9 +77,19 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
     const progress = new Progress(given.onProgress ?? (() => undefined));
     for (const notice of notices) progress.warn(notice);
     const variables = await resolveRootVariables({ options, environment, composition, progress });
-    const scene = resolveScene(options, composition, variables);
+    const { folder } = composition.project;
+    const narration = await openNarration(given.narration ?? null, {
+      folder,
+      ffmpeg: options.ffmpeg,
+      signal,
+    });
+    const plain = resolveScene(options, composition, variables);
+    const scene = { ...plain, narration: pageNarration(narration, plain) };
     const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
-    return { options, environment, composition, scene, progress, signal, [Symbol.asyncDispose]: dispose };
+    return {
+      ...{ options, environment, composition, scene, narration, progress, signal },
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await opened[Symbol.asyncDispose]();
     throw error;

@@ -6,9 +6,8 @@ import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
 import { jobKey } from "./chunk/job-key.ts";
 import { joinStillChunks } from "./chunk/join-still-chunks.ts";
-import { renderChunks } from "./chunk/render-chunks.ts";
+import { renderChunks, type ChunkJob } from "./chunk/render-chunks.ts";
 import { defaultWorkerCount } from "./chunk/worker-count.ts";
-import type { Worker } from "./chunk/worker.ts";
 import { keepIntermediates } from "./debug-report.ts";
 import { checkScene } from "./encode/check-scene.ts";
 import { evenUp } from "./encode/even-up.ts";
@@ -17,12 +16,14 @@ import { InterruptedError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
+import { presenterKey, type Presenter } from "./narration/presenter.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
+import { stageNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { chunkList } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
@@ -61,19 +62,20 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
 export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
   await using outputs = await claimOutputs(job);
   const planned = await planRender(job, crew);
-  const cues = await findCues(job.format, crew, planned);
+  const cues = await findCues(job, crew, planned);
   const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
+  const presenter = await stageNarration(job, plan);
   const poster = findPosterFrame(job.options.poster, plan);
   const workers = crew.workers(workersFor(job, plan.chunks.length));
   announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
-  await using store = await openStore(job, outputs, { plan, crew });
+  await using store = await openStore(job, outputs, { plan, crew, presenter });
   const [records, sound] = await together(job.signal, [
-    (signal) => renderPictures({ ...job, signal }, { plan, workers, store }),
+    (signal) => renderPictures({ ...job, signal }, { plan, workers, store, presenter }),
     (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
   ]);
   const [worker] = workers;
   if (poster && outputs.poster && worker)
-    await takePoster(poster, outputs.poster, { plan, store, worker, comment: commentOf(job) });
+    await takePoster(poster, outputs.poster, { plan, store, worker, presenter, comment: commentOf(job) });
   await assemble(job, outputs, { plan, store, records, sound });
   await outputs.poster?.commit();
   const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
@@ -139,22 +141,23 @@ function encoderArguments({ scene, options, format }: RenderJob): string[] {
 
 async function renderPictures(
   job: RenderJob,
-  { plan, workers, store }: { plan: Plan; workers: readonly Worker[]; store: ChunkStore },
+  filmed: Pick<ChunkJob, "plan" | "workers" | "store" | "presenter">,
 ): Promise<readonly ChunkRecord[]> {
   const { segments } = job.format;
   if (segments === null) return [];
   const ffmpeg = job.ffmpeg.executable;
-  return renderChunks({ ...job, plan, workers, store, segments, encoder: encoderArguments(job), ffmpeg });
+  return renderChunks({ ...job, ...filmed, segments, encoder: encoderArguments(job), ffmpeg });
 }
 
 async function openStore(
   job: RenderJob,
   { main, poster }: RenderOutputs,
-  { plan, crew }: { plan: Plan; crew: Crew },
+  { plan, crew, presenter }: { plan: Plan; crew: Crew; presenter: Presenter | null },
 ): Promise<ChunkStore> {
   const dependencies = {
     version,
     plan,
+    presenter: presenter && presenterKey(presenter),
     encoder: encoderArguments(job),
     browser: crew.browser.version,
     ffmpeg: job.ffmpeg.version,

@@ -1,5 +1,5 @@
 import type { PageLog } from "../browser/page-log.ts";
-import type { NestedSources, PageMeasure, VideoSource } from "../page/protocol.ts";
+import type { NarrationTimes, NestedSources, PageMeasure, VideoSource } from "../page/protocol.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Frame, Milliseconds } from "../timeline/units.ts";
 
@@ -51,6 +51,8 @@ export interface Scene {
   readonly videos: readonly VideoSource[];
   /** The variables and sub-compositions. */
   readonly nested: NestedSources;
+  /** Somebody who speaks, if anybody does. */
+  readonly narration: NarrationTimes | null;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Approach, Picture, Take } from "../capture/frame-source.ts";
-import type { SegmentEncoder } from "../encode/segment-encoder.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord, SeamEnd } from "./chunk-store.ts";
+import type { FrameSink } from "./narrated-encoder.ts";
 
 /** How a chunk is rendered, and who hears of it. */
 export interface ChunkRun {
@@ -17,7 +17,7 @@ export interface ChunkRun {
 /** Frames of one chunk, from a page into an encoder. */
 export async function renderChunk(
   chunk: Chunk,
-  { take, encoder }: { readonly take: Take; readonly encoder: SegmentEncoder },
+  { take, encoder }: { readonly take: Take; readonly encoder: FrameSink },
   run: ChunkRun,
 ): Promise<Omit<ChunkRecord, "complaints">> {
   const check = chunk.end - chunk.first > 1 ? "next" : "this";

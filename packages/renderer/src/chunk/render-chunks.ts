@@ -1,14 +1,17 @@
 import { complaintsOf } from "../browser/page-log.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
+import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
+import { isShown, type Presenter } from "../narration/presenter.ts";
 import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
 import type { ChunkRecord, ChunkStore, SeamEnd } from "./chunk-store.ts";
+import { NarratedEncoder } from "./narrated-encoder.ts";
 import { renderChunk } from "./render-chunk.ts";
 import type { Worker } from "./worker.ts";
 
@@ -21,6 +24,8 @@ export interface ChunkJob {
   /** Encoder arguments without the file. */
   readonly encoder: readonly string[];
   readonly segments: SegmentFormat;
+  /** Who is shown over the page; `null` for nobody. */
+  readonly presenter: Presenter | null;
   readonly options: Pick<OptionValues, "strict">;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -140,18 +145,34 @@ async function encodeChunk(
     file: job.store.partialFileOf(chunk),
     format: job.segments,
   });
+  const { presenter, plan } = job;
+  await using narrated = presenter && new NarratedEncoder(encoder, presenter, chunk.first);
   const jump = approach === "jump";
-  const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < job.plan.chunks.length - 1 };
+  const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < plan.chunks.length - 1 };
   const keep = (end: SeamEnd, pixels: Uint8Array): Promise<void> => job.store.keepPicture(chunk, end, pixels);
   const shown = await renderChunk(
     chunk,
-    { take, encoder },
+    { take: heldTake(take, plan.pageFrames), encoder: narrated ?? encoder },
     { approach, seams, keep, onFrame, signal: job.signal },
   );
-  const record = { ...shown, complaints: complaintsOf(take.log) };
+  const record = { ...withPresenter(shown, presenter, chunk), complaints: complaintsOf(take.log) };
   job.progress.complain(record.complaints, job.options);
   await job.store.save(chunk, record);
   return record;
+}
+
+/** Only a chunk in which nobody is seen is as still as its page. */
+function withPresenter<Shown extends Pick<ChunkRecord, "changed" | "lastHash">>(
+  shown: Shown,
+  presenter: Presenter | null,
+  { first, end }: Chunk,
+): Shown {
+  if (!presenter) return shown;
+  return {
+    ...shown,
+    changed: shown.changed || isShown(presenter, first, end),
+    lastHash: isShown(presenter, end - 1, end) ? `${shown.lastHash}+` : shown.lastHash,
+  };
 }
 
 /** Compares a chunk with its neighbours, as far as they are finished. */

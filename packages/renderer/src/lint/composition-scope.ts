@@ -78,11 +78,12 @@ function timedClips({ elements }: HtmlDocument): TimedClip[] {
   });
 }
 
-/** Media and compositions end by themselves, which only the page that runs can tell. */
+/** When a narration's words are said, and when media and compositions end, only the page that runs can tell. */
 function knownStart(
   start: number | StartProblem | undefined,
   siblings: readonly HtmlElement[],
 ): TimedClip["start"] {
+  if (typeof start === "object" && start.moment?.kind === "absent") return null;
   if (start === undefined || typeof start === "number" || start.kind !== "endless") return start ?? null;
   const target = siblings[start.path.at(-1) ?? -1];
   const endsItself = target && (target.isMedia || target.isComposition);

@@ -62,7 +62,7 @@ class Agent implements PageAgent {
   }
 
   measure(): PageMeasure {
-    const { tree, clips, reports, problems, media } = this.#stage;
+    const { tree, clips, reports, problems, media, narrationStart } = this.#stage;
     this.#endPresets();
     return {
       durations: readDurations(tree, clips),
@@ -72,6 +72,7 @@ class Agent implements PageAgent {
       complaints: this.#mounter.complaints,
       media: media.map(({ report }) => report),
       changesVolume: media.length > 0 && mayChangeVolume(),
+      narrationStart,
     };
   }
 

@@ -1,7 +1,7 @@
 import type { CompositionNode } from "./composition-node.ts";
 import { compositionSelector, type CompositionTree } from "./composition-tree.ts";
-import type { ClipPlace, ClipProblem, ClipReport } from "./protocol.ts";
-import { resolveStarts, type StartProblem } from "./relative-start.ts";
+import type { ClipPlace, ClipProblem, ClipReport, NarrationTimes } from "./protocol.ts";
+import { narrationClip, resolveStarts, type StartProblem } from "./relative-start.ts";
 import { compositionLength } from "./timelines.ts";
 
 /** One element with `data-start`: visible while `start ≤ t < end`, in seconds of its composition. */
@@ -18,6 +18,14 @@ export interface ClipList {
   readonly clips: readonly Clip[];
   readonly reports: readonly ClipReport[];
   readonly problems: readonly ClipProblem[];
+  /** When the narration begins, in seconds; `null` without one. */
+  readonly narrationStart: number | null;
+}
+
+/** What clips are read with. */
+export interface ClipContext {
+  readonly placeOf: PlaceFinder;
+  readonly narration: NarrationTimes | null;
 }
 
 /** Says where an element is written. */
@@ -35,23 +43,28 @@ export const clipStyle = `
   [${hiddenMark}="leaf"] { display: none !important; }`;
 
 /** Reads the clips of all compositions, and gives each composition its slot; a root is no clip. */
-export function collectClips(tree: CompositionTree, placeOf: PlaceFinder): ClipList {
+export function collectClips(tree: CompositionTree, { placeOf, narration }: ClipContext): ClipList {
   const timed = [...document.querySelectorAll<HTMLElement | SVGElement>(clipSelector)];
-  const list = { clips: [] as Clip[], problems: [] as ClipProblem[] };
+  const list = { clips: [] as Clip[], problems: [] as ClipProblem[], narrationStart: null as number | null };
   const byOwner = Map.groupBy(timed, (element) => tree.ownerOf(element));
   // From the inside out: how long a composition is says when its host ends.
   for (const node of tree.nodes.toReversed()) {
     const own = byOwner.get(node) ?? [];
     node.length = compositionLength(node);
     const durations = own.map((element) => durationOf(element, tree));
-    const starts = resolveStarts(
-      own.map((element, index) => ({
-        id: element.id,
-        alias: element.getAttribute("data-composition-id") ?? "",
-        start: startOf(element),
-        duration: finiteOrNull(durations[index]),
-      })),
-    );
+    // Only the root's time is the narration's own.
+    const spoken = node.parent ? null : narration;
+    const timings = own.map((element, index) => ({
+      id: element.id,
+      alias: element.getAttribute("data-composition-id") ?? "",
+      start: startOf(element),
+      duration: finiteOrNull(durations[index]),
+    }));
+    const starts = resolveStarts(spoken ? [...timings, narrationClip(spoken)] : timings, spoken);
+    const begin = starts[own.length];
+    if (typeof begin === "number") list.narrationStart = begin;
+    if (typeof begin === "object")
+      list.problems.push(narrationProblem(own, spoken, { start: begin, placeOf }));
     own.forEach((element, index) => {
       const start = starts[index];
       const duration = durations[index] ?? null;
@@ -66,7 +79,7 @@ export function collectClips(tree: CompositionTree, placeOf: PlaceFinder): ClipL
     });
   }
   const clips = list.clips.toSorted((a, b) => order(a.element, b.element));
-  return { clips, problems: list.problems, reports: clips.map((clip) => report(clip, placeOf)) };
+  return { ...list, clips, reports: clips.map((clip) => report(clip, placeOf)) };
 }
 
 /** Shows the clips that are on at a time of the root, in seconds, and hides the others. */
@@ -134,10 +147,15 @@ function isRoot(tree: CompositionTree, element: Element): boolean {
   return node !== undefined && (node.element !== element || node.parent === null);
 }
 
+interface FoundProblem {
+  readonly start: StartProblem;
+  readonly placeOf: PlaceFinder;
+}
+
 function startProblem(
   elements: readonly Element[],
   index: number,
-  { start, placeOf }: { readonly start: StartProblem; readonly placeOf: PlaceFinder },
+  { start, placeOf }: FoundProblem,
 ): ClipProblem {
   const place = (position: number): ClipPlace => {
     const element = elements[position];
@@ -149,6 +167,14 @@ function startProblem(
     value: elements[index]?.getAttribute("data-start") ?? "",
     start: { ...start, path: start.path.map(place) },
   };
+}
+
+function narrationProblem(
+  elements: readonly Element[],
+  narration: NarrationTimes | null,
+  found: FoundProblem,
+): ClipProblem {
+  return { ...startProblem(elements, elements.length, found), value: narration?.start ?? "" };
 }
 
 function durationProblem(element: Element, place: ClipPlace): ClipProblem {

@@ -19,7 +19,10 @@ export function openStage(config: AgentConfig, mounter: PartMounter): Stage {
     if (node.part) node.part.scope.clock = (time) => node.localTime(time);
   }
   layOutCompositions(tree, config);
-  const list = collectClips(tree, placeFinder(mounter));
+  const list = collectClips(tree, {
+    placeOf: placeFinder(mounter),
+    narration: config.narration,
+  });
   return { ...list, tree, media: collectMedia(tree, list.clips) };
 }
 

@@ -19,6 +19,45 @@ export interface AgentConfig {
   readonly videos: readonly VideoSource[];
   /** What the page is put together from. */
   readonly nested: NestedSources;
+  /** Somebody who speaks, if anybody does. */
+  readonly narration: NarrationTimes | null;
+}
+
+/** A word of the narration, or what stands for one. */
+export interface SpokenWord {
+  readonly text: string;
+  /** Seconds from the narration's start. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words that are shown together. */
+export interface CaptionGroup {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly SpokenWord[];
+}
+
+/** Where captions are drawn into the picture: sides of the box whose lower edge they stand on, in CSS pixels. */
+export interface CaptionLayout {
+  readonly groups: readonly CaptionGroup[];
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** The size of letters. */
+  readonly size: number;
+}
+
+/** When what is said. Times in seconds from the narration's start. */
+export interface NarrationTimes {
+  /** As `data-start` of a clip in the root. */
+  readonly start: string;
+  readonly length: number;
+  readonly words: readonly SpokenWord[];
+  /** Names for moments: a word or phrase, or a time. */
+  readonly cues: Readonly<Record<string, string | number>>;
+  /** `null` where none are drawn. */
+  readonly captions: CaptionLayout | null;
 }
 
 /** The variables of one composition. */
@@ -163,6 +202,8 @@ export interface PageMeasure {
   readonly complaints: readonly string[];
   /** Whether scripts of the page may set the volume of media over time. */
   readonly changesVolume: boolean;
+  /** When the narration begins; `null` without one. */
+  readonly narrationStart: number | null;
 }
 
 /** A volume that a script has set, from a frame on: 0 to 1. */

@@ -1,3 +1,6 @@
+import { isMoment, readMoment, type MomentProblem } from "./narration-moment.ts";
+import type { NarrationTimes } from "./protocol.ts";
+
 /** What a clip says of its own time: seconds, or the raw text where it refers to another clip. */
 export interface ClipTiming {
   /** The element's `id`, or empty. */
@@ -11,21 +14,33 @@ export interface ClipTiming {
 
 /** Why a start cannot be resolved; `path` holds the indices of the clips that lead there, the asked one first. */
 export interface StartProblem {
-  readonly kind: "syntax" | "unknown" | "cycle" | "endless";
+  readonly kind: "syntax" | "unknown" | "cycle" | "endless" | "narration";
   readonly reference: string;
   readonly path: readonly number[];
+  /** Where a moment of the narration is meant: what is wrong with that. */
+  readonly moment?: MomentProblem;
 }
 
 /** `intro`, `intro + 0.5` or `intro - 0.5`. A space or a sign ends the id only where a number follows. */
 const reference = /^([A-Za-z0-9_.:-]+?)(?:\s*([+-])\s*(\d+(?:\.\d+)?|\.\d+))?$/;
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
+/** The clip that the narration is to the others. */
+export function narrationClip({ start, length }: NarrationTimes): ClipTiming {
+  return { id: "", alias: "narration", start, duration: length };
+}
+
 /**
- * The start of every clip in seconds. A reference means the other clip's end, plus or minus an offset.
+ * The start of every clip in seconds. A reference means the other clip's end, or a moment of the narration, plus or
+ * minus an offset.
  *
+ * @param narration if it is among these clips, it is the last one.
  * @returns for each clip its start, or the problem that keeps it from having one.
  */
-export function resolveStarts(clips: readonly ClipTiming[]): Array<number | StartProblem> {
+export function resolveStarts(
+  clips: readonly ClipTiming[],
+  narration: NarrationTimes | null = null,
+): Array<number | StartProblem> {
   const ids = clips.map(({ id }, index) => [id, index] as const);
   const aliases = clips.map(({ alias = "" }, index) => [alias, index] as const);
   const indices = new Map([...aliases, ...ids].filter(([name]) => name !== ""));
@@ -42,8 +57,9 @@ export function resolveStarts(clips: readonly ClipTiming[]): Array<number | Star
   const compute = (index: number, path: readonly number[]): number | StartProblem => {
     const text = clips[index]?.start.trim() ?? "";
     if (number.test(text)) return Number(text);
-    const target = findTarget(text, indices);
     const here = [...path, index];
+    if (isMoment(text)) return addMoment(text, here);
+    const target = findTarget(text, indices);
     if (target === undefined) return { kind: "syntax", reference: text, path: here };
     if (target.index === undefined) return { kind: "unknown", reference: target.id, path: here };
     if (here.includes(target.index))
@@ -53,6 +69,15 @@ export function resolveStarts(clips: readonly ClipTiming[]): Array<number | Star
     const duration = clips[target.index]?.duration ?? null;
     if (duration === null) return { kind: "endless", reference: target.id, path: [...here, target.index] };
     return start + duration + target.offset;
+  };
+
+  const addMoment = (text: string, here: readonly number[]): number | StartProblem => {
+    const moment = readMoment(text, narration);
+    if (typeof moment !== "number") return { kind: "narration", reference: text, path: here, moment };
+    const last = clips.length - 1;
+    if (here.includes(last)) return { kind: "cycle", reference: "narration", path: [...here, last] };
+    const start = resolve(last, here);
+    return typeof start === "number" ? start + moment : start;
   };
 
   return clips.map((_, index) => resolve(index, []));

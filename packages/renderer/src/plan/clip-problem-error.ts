@@ -1,5 +1,6 @@
 import type { Composition } from "../composition/parse-composition.ts";
 import { CompositionError, formatLocation, type SourceLocation } from "../errors.ts";
+import { momentSentence } from "../narration/moment-sentence.ts";
 import type { ClipPlace, ClipProblem } from "../page/protocol.ts";
 
 /** What to tell the author of a clip whose time cannot be read, with the place of every clip involved. */
@@ -29,6 +30,10 @@ function startMessage(
       return `data-start="${problem.value}" needs an element with id "${start.reference}" and data-start, but there is none${where}.`;
     case "endless":
       return `data-start="${problem.value}" needs the end of "${start.reference}", which has none${where}. Give it data-duration.`;
+    case "narration":
+      return start.moment
+        ? `data-start="${problem.value}" ${momentSentence(start.moment)}.`
+        : `data-start="${problem.value}" is no moment of the narration.`;
     case "cycle":
       return `data-start="${problem.value}" goes in a circle: ${circle(composition, start.path)}.`;
   }

@@ -1,6 +1,8 @@
 import type { Scene } from "../capture/frame-source.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import { CompositionError, OptionError } from "../errors.ts";
+import type { OpenedNarration } from "../narration/open-narration.ts";
+import { planNarration, type NarratedLength, type NarrationPlan } from "../narration/plan-narration.ts";
 import { momentToFrame, type OptionValues } from "../options.ts";
 import type { PageMeasure } from "../page/protocol.ts";
 import { chunkList, type Chunk } from "../timeline/chunk-list.ts";
@@ -19,6 +21,10 @@ export interface Plan {
   /** The frames from `first` up to, but without, `end` are rendered. */
   readonly first: Frame;
   readonly end: Frame;
+  /** Frames that the page has of itself; from then on its last one is held. */
+  readonly pageFrames: Frame;
+  /** When somebody speaks; `null` if nobody does. */
+  readonly narration: NarrationPlan | null;
   readonly chunks: readonly Chunk[];
   readonly chapters: readonly Chapter[];
   /** Whether the page must be stepped from its start, because nothing can be sought in it. */
@@ -31,6 +37,7 @@ export interface PlanFacts {
   readonly measure: PageMeasure;
   /** When the last of the media ends that end with their source; 0 without any. */
   readonly mediaEnd: Seconds;
+  readonly narration: OpenedNarration | null;
 }
 
 /** 24 hours at 60 frames per second. */
@@ -41,14 +48,12 @@ const MOST_FRAMES = 5_184_000;
  *
  * @throws {CompositionError} if a clip's time is wrong, or nothing says how long the composition is.
  */
-export function resolvePlan(
-  options: OptionValues,
-  composition: Composition,
-  { scene, measure, mediaEnd }: PlanFacts,
-): Plan {
+export function resolvePlan(options: OptionValues, composition: Composition, facts: PlanFacts): Plan {
+  const { scene, measure } = facts;
   const [problem] = measure.problems;
   if (problem) throw clipProblemError(composition, problem);
-  const duration = resolveDuration(options, composition, { measure, mediaEnd });
+  const own = resolveDuration(options, composition, facts);
+  const { duration, narration } = narrate(own, options, facts) ?? { duration: own, narration: null };
   const frames = secondsToFrame(duration, scene.rate);
   if (frames > MOST_FRAMES) {
     throw new CompositionError(
@@ -62,6 +67,8 @@ export function resolvePlan(
     frames,
     first,
     end,
+    pageFrames: own > 0 ? secondsToFrame(own, scene.rate) : frames,
+    narration,
     chunks: chunkList(first, end),
     chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
     stepped: scene.compositionId === null,
@@ -71,18 +78,36 @@ export function resolvePlan(
 function resolveDuration(
   options: OptionValues,
   composition: Composition,
-  { measure, mediaEnd }: Pick<PlanFacts, "measure" | "mediaEnd">,
+  { measure, mediaEnd, narration }: PlanFacts,
 ): Seconds {
   if (options.duration !== null) return options.duration;
   const { timeline, clips, animations, contract } = measure.durations;
   const own = composition.root?.duration ?? 0;
   const longest = Math.max(timeline, clips, animations, contract, mediaEnd, own);
-  if (longest > 0) return seconds(longest);
+  if (longest > 0 || narration) return seconds(longest);
   throw new CompositionError(
     "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip or media " +
       "that ends. Put data-duration on the root, or give --duration.",
     composition.root?.location,
   );
+}
+
+/** A length that was asked for is kept to. */
+function narrate(
+  own: Seconds,
+  options: OptionValues,
+  { scene, measure, narration }: PlanFacts,
+): NarratedLength | null {
+  if (!narration || !scene.narration) return null;
+  const { placement, length } = narration.settings;
+  return planNarration({
+    times: scene.narration,
+    full: narration.info.video ? placement.full : [],
+    rule: options.duration === null ? length : "trim",
+    start: seconds(measure.narrationStart ?? 0),
+    own,
+    rate: scene.rate,
+  });
 }
 
 function resolvePart(options: OptionValues, scene: Scene, frames: Frame): { first: Frame; end: Frame } {

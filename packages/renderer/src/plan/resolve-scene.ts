@@ -28,6 +28,7 @@ export function resolveScene(options: OptionValues, composition: Composition, va
     limit: options.timeout,
     transparent: false,
     videos: [],
+    narration: null,
     nested: {
       variables,
       hosts: composition.hosts,

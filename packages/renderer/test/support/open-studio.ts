@@ -70,6 +70,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     transparent: false,
     limit: milliseconds(20_000),
     videos: [],
+    narration: null,
     nested: { variables: { values: {}, properties: {} }, hosts: [], parts: [] },
     ...changes,
   };

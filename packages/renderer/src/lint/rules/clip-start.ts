@@ -50,6 +50,11 @@ function describe(
         message: `${written} needs the end of "${problem.reference}", which has none.`,
         advice: `Give "${problem.reference}" data-duration.`,
       };
+    case "narration":
+      return {
+        message: `${written} is no moment of the narration.`,
+        advice: "Write narration.word('revenue'), narration.cue('name'), narration.start or narration.end.",
+      };
     case "cycle":
       return {
         message: `${written} goes in a circle: ${circle(problem.path.map((index) => siblings[index]))}.`,

@@ -1,0 +1,70 @@
+import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
+import type { FrameRate } from "../timeline/frame-rate.ts";
+import type { Placement } from "./narration-settings.ts";
+import type { Box, Size } from "./presenter-box.ts";
+import { sizeInside } from "./presenter-pictures.ts";
+import { makeStrip, type StripContext, type StripRequest } from "./presenter-strip.ts";
+import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
+import type { Presenter } from "./presenter.ts";
+
+/** What is shown of a presenter, and when. */
+export interface PresenterRequest {
+  readonly file: string;
+  readonly video: VideoTrackInfo;
+  readonly placement: Placement;
+  /** In CSS pixels. */
+  readonly frame: Size & { readonly scale: number; readonly rate: FrameRate; readonly transparent: boolean };
+  /** Frames of the composition; `end` is left out. */
+  readonly first: number;
+  readonly end: number;
+  /** Frames of the clip at the composition's rate. */
+  readonly clipFrames: number;
+  readonly full: readonly FullFrames[];
+}
+
+/**
+ * Gets a presenter ready: what is needed of the clip is cut, scaled and keyed, once.
+ *
+ * @throws {MediaError} if the clip cannot be read.
+ */
+export async function openPresenter(request: PresenterRequest, context: StripContext): Promise<Presenter> {
+  const { placement, frame, file, video } = request;
+  const { scale } = frame;
+  const track = new PresenterTrack({ ...request, clip: shownSize(video) });
+  const common = { file, video, rate: frame.rate, key: placement.key };
+  const { rest, full: larger } = track;
+  const strip = (wanted: Omit<StripRequest, keyof typeof common>): ReturnType<typeof makeStrip> =>
+    makeStrip({ ...common, ...wanted }, context);
+  const [atRest, ...full] = await Promise.all([
+    strip({ crop: rest.crop, size: sizeInside(rest), first: 0, end: request.clipFrames }),
+    ...track.fullStretches.map((stretch) => {
+      const crop = wholeBox(around(rest.crop, larger.crop));
+      const factor = larger.box.height / larger.crop.height;
+      const size = { width: Math.round(crop.width * factor), height: Math.round(crop.height * factor) };
+      return strip({ crop, size, ...stretch });
+    }),
+  ]);
+  return {
+    ...{ track, placement, scale, transparent: frame.transparent, ffmpeg: context.ffmpeg },
+    frame: { width: frame.width * scale, height: frame.height * scale },
+    rest: atRest,
+    full,
+  };
+}
+
+/** As a player turns it. */
+export function shownSize({ width, height, rotation }: VideoTrackInfo): Size {
+  return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+}
+
+function around(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function wholeBox({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+}
