@@ -1,11 +1,16 @@
-import type { WriteStream } from "node:tty";
+import type { ReadStream, WriteStream } from "node:tty";
+import type { HeyGenEnvironment } from "@hyperframes-engine/heygen";
 import type { Environment } from "@hyperframes-engine/renderer";
 
 /** What a command may use of the process. */
 export interface CliContext {
   readonly environment: Environment;
+  /** What HeyGen's client may know of the process. */
+  readonly heygen: HeyGenEnvironment;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** What is typed or piped in. */
+  readonly input: ReadStream;
   /** For results. */
   readonly output: Pick<WriteStream, "write">;
   /** For everything else. */

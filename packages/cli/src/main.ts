@@ -12,6 +12,7 @@ import { addRenderCommand } from "./commands/render.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
+import { addHeyGenCommand } from "./heygen/add-heygen-command.ts";
 import { printError } from "./print-error.ts";
 
 const interrupt = new AbortController();
@@ -22,7 +23,9 @@ const context: CliContext = {
     temporary: tmpdir(),
     working: process.cwd(),
   }),
+  heygen: { variables: process.env, home: homedir(), now: Date.now, random: Math.random },
   signal: interrupt.signal,
+  input: process.stdin,
   output: process.stdout,
   messages: process.stderr,
   ci: Boolean(process.env["CI"]),
@@ -58,6 +61,7 @@ addInfoCommand(program, context);
 addInitCommand(program, context);
 addTemplatesCommand(program, context);
 addDoctorCommand(program, context);
+addHeyGenCommand(program, context);
 
 try {
   await program.parseAsync();

@@ -6,19 +6,12 @@ import { ApiFault, badParameter, notFound, tooMany } from "./api-fault.ts";
 import type { Demand } from "./demands.ts";
 import { Demands, demandsIn } from "./demands.ts";
 import { Idempotency } from "./idempotency.ts";
+import type { LoggedRequest } from "./logged-request.ts";
 import { parseBody, parseQuery, readBody } from "./read-request.ts";
 import type { Reply } from "./reply.ts";
 import { matchRoute } from "./router.ts";
 import type { Match } from "./router.ts";
 import type { World } from "./world.ts";
-
-/** A request as it came and was answered; status 0 is a connection that was cut. */
-export interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly idempotencyKey: string | undefined;
-  readonly status: number;
-}
 
 /** One request on its way through. */
 interface Passage {
@@ -72,6 +65,7 @@ export class ApiServer {
       idempotencyKey: String(key ?? "") || undefined,
     };
     this.log.push({ ...logged, status });
+    this.#world.options.onRequest({ ...logged, status });
     if (this.log.length > 10_000) this.log.shift();
     if (!reply || response.destroyed) return;
     const text = JSON.stringify(reply.json);

@@ -1,3 +1,4 @@
+import type { LoggedRequest } from "./logged-request.ts";
 import type { MediaMaker } from "./media-maker.ts";
 import { placeholderMaker } from "./media-maker.ts";
 
@@ -23,6 +24,10 @@ export interface EmulatorOptions {
   readonly webhookForm?: "observed" | "documented";
   /** @default files that are no media */
   readonly media?: MediaMaker;
+  /** Told each request, when it is answered. It holds no keys. */
+  readonly onRequest?: (request: LoggedRequest) => void;
+  /** Told why a clip could not be made: HeyGen itself would not say. */
+  readonly onFault?: (message: string) => void;
   /** The agent's create answers with a video's id at once. @default false, it is null */
   readonly agentHasVideoAtOnce?: boolean;
 }
@@ -43,6 +48,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
     requestsPerSecond: Number.POSITIVE_INFINITY,
     webhookForm: "observed",
     media: placeholderMaker,
+    onRequest: () => undefined,
+    onFault: () => undefined,
     agentHasVideoAtOnce: false,
     ...options,
   });

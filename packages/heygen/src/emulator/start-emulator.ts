@@ -3,10 +3,10 @@ import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HeyGenError } from "../errors.ts";
 import { ApiServer } from "./api-server.ts";
-import type { LoggedRequest } from "./api-server.ts";
 import type { Demand } from "./demands.ts";
 import { resolveEmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
+import type { LoggedRequest } from "./logged-request.ts";
 import { World } from "./world.ts";
 
 /** A HeyGen on this machine, until it is closed. */

@@ -85,8 +85,11 @@ export class World {
     return job;
   }
 
-  make(order: MediaOrder): Promise<Media> {
-    return this.options.media.make(order, this.signal);
+  async make(order: MediaOrder): Promise<Media> {
+    return this.options.media.make(order, this.signal).catch((error: unknown) => {
+      if (!this.signal.aborted) this.options.onFault(error instanceof Error ? error.message : String(error));
+      throw error;
+    });
   }
 
   /** Brings all jobs to where they are by now. */

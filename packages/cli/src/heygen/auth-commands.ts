@@ -1,0 +1,67 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import {
+  HeyGenError,
+  api,
+  findCredential,
+  openClient,
+  removeCredential,
+  saveApiKey,
+} from "@hyperframes-engine/heygen";
+import type { Command } from "commander";
+import type { CliContext } from "../cli-context.ts";
+import { addOutputOptions, printAnswer } from "./print-answer.ts";
+import { readInput } from "./read-data.ts";
+
+type Flags = Readonly<Record<string, unknown>>;
+
+/** `heygen auth`: the key, which is never an argument, as others see those. */
+export function addAuthCommands(program: Command, context: CliContext): void {
+  const noun = program.command("auth").description("the key that calls are made with").helpCommand(false);
+  const login = noun
+    .command("login")
+    .description("Store an API key, typed in or piped in, in the file that HeyGen's tools share")
+    .option("--no-check", "store it without asking HeyGen whether it is good");
+  const status = noun.command("status").description("Show whose key it is, and where it is from");
+  const logout = noun.command("logout").description("Remove key and login from the file");
+  for (const command of [login, status, logout]) addOutputOptions(command);
+
+  login.action(async (flags: Flags) => {
+    const { heygen, signal } = context;
+    const apiKey = (await readKey(context)).trim();
+    if (apiKey === "") throw new HeyGenError("invalid-request", "No key was given.", { code: "usage_error" });
+    if (flags["check"]) await (await openClient(heygen, { apiKey })).call(api.user.me.get, {}, { signal });
+    const path = await saveApiKey(heygen, apiKey);
+    await printAnswer(context, flags, { message: "The key is stored.", path });
+  });
+  status.action(async (flags: Flags) => {
+    const { kind: type, source } = await findCredential(context.heygen);
+    const client = await openClient(context.heygen);
+    const answer = await client.call(api.user.me.get, {}, { signal: context.signal });
+    await printAnswer(
+      context,
+      flags,
+      flags["human"] ? { ...answer.data, type, source } : { ...answer, credential: { type, source } },
+    );
+  });
+  logout.action(async (flags: Flags) => {
+    const removed = await removeCredential(context.heygen);
+    const message = removed ? "Key and login are removed." : "There was no key.";
+    await printAnswer(context, flags, { message });
+  });
+}
+
+/** From a terminal without showing it, else from the standard input. */
+async function readKey(context: CliContext): Promise<string> {
+  const { input, messages, signal } = context;
+  if (!input.isTTY) return readInput(context);
+  const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
+  messages.write("HeyGen API key (not shown): ");
+  const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  try {
+    return await lines.question("", { signal });
+  } finally {
+    lines.close();
+    messages.write("\n");
+  }
+}

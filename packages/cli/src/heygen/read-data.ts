@@ -1,0 +1,42 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { CliContext } from "../cli-context.ts";
+import { parseTyped } from "./field-options.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** More than HeyGen takes as JSON. */
+const maxBytes = 16 * 2 ** 20;
+
+/** The body that `-d` gives: JSON itself, a file of it, or `-` for what is piped in. */
+export async function readData(given: string | undefined, context: CliContext): Promise<object> {
+  if (given === undefined) return {};
+  const value = parseTyped(await textOf(given, context), "The body (-d)");
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new UsageError("The body (-d) must be a JSON object.");
+}
+
+/** What is piped in, as text. */
+export async function readInput({ input }: CliContext): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of input as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > maxBytes) throw new UsageError(`The standard input has more than ${maxBytes} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+async function textOf(given: string, context: CliContext): Promise<string> {
+  if (given === "-") return readInput(context);
+  if (/^\s*[[{]/.test(given)) return given;
+  const file = resolve(context.environment.workingFolder, given);
+  try {
+    const { size } = await stat(file);
+    if (size > maxBytes) throw new UsageError(`${given} has more than ${maxBytes} bytes.`);
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError("The body (-d) is neither JSON, nor a file that can be read, nor -.");
+  }
+}

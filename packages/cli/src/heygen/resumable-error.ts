@@ -1,0 +1,20 @@
+import { HeyGenError } from "@hyperframes-engine/heygen";
+
+/** A failure after which a command goes on where it stopped. */
+export class ResumableError extends HeyGenError {
+  /** The command. */
+  readonly hint: string;
+
+  constructor(error: HeyGenError, hint: string) {
+    super(error.failure, error.message, {
+      code: error.code,
+      status: error.status,
+      param: error.param,
+      docUrl: error.docUrl,
+      requestId: error.requestId,
+      retryAfter: error.retryAfter,
+      cause: error.cause,
+    });
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,51 @@
+import { HeyGenError } from "@hyperframes-engine/heygen";
+import { CommanderError } from "commander";
+import type { CliContext } from "../cli-context.ts";
+import { buildHeyGen } from "./build-heygen.ts";
+import { HEYGEN_EXIT_CODES, heygenExitCodeOf } from "./heygen-exit-codes.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Runs `hyperframes heygen` with the words after it: results go to the output, errors as JSON to the messages. Returns the exit code. */
+export async function runHeyGen(words: readonly string[], context: CliContext): Promise<number> {
+  const said: string[] = [];
+  const program = buildHeyGen(context, (text) => said.push(text));
+  try {
+    await program.parseAsync(published(words), { from: "user" });
+    return HEYGEN_EXIT_CODES.done;
+  } catch (error) {
+    const code = heygenExitCodeOf(error);
+    if (error instanceof CommanderError && error.code.startsWith("commander.help")) {
+      context.messages.write(said.join(""));
+    } else if (code !== HEYGEN_EXIT_CODES.done) {
+      context.messages.write(`${JSON.stringify(describe(error, said.join("")))}\n`);
+    }
+    return code;
+  }
+}
+
+/** HeyGen's own tool calls it `voice clone create`. */
+function published(words: readonly string[]): string[] {
+  const [noun, verb, more, ...rest] = words;
+  return noun === "voice" && verb === "clone" && more === "create" ? [noun, verb, ...rest] : [...words];
+}
+
+function describe(error: unknown, said: string): object {
+  if (error instanceof HeyGenError) {
+    const { error: fields } = error.toJSON();
+    return { error: { ...fields, ...hintOf(error) } };
+  }
+  if (error instanceof CommanderError) {
+    const message = said.replace(/^error: /, "").trim() || error.message;
+    return { error: { code: "usage_error", message } };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof UsageError)) return { error: { code: "error", message } };
+  return { error: { code: "usage_error", message, ...(error.param && { param: error.param }) } };
+}
+
+function hintOf(error: HeyGenError): { hint?: string } {
+  if ("hint" in error && typeof error.hint === "string") return { hint: error.hint };
+  if (error.failure === "not-permitted" && error.status !== 403)
+    return { hint: "hyperframes heygen auth login" };
+  return error.retryAfter === undefined ? {} : { hint: `Try again after ${error.retryAfter} s.` };
+}
