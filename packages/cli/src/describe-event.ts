@@ -42,8 +42,13 @@ export interface BarStyle {
 /** One line that fills a terminal's width. */
 export function progressBar(count: ProgressCount, { columns, color }: BarStyle): string {
   const text = ` ${String(count.frame).padStart(String(count.frames).length)}/${count.frames}  ${count.fps.toFixed(1)} fps  ${details(count).join("  ")}`;
+  return drawBar(count.frame / Math.max(1, count.frames), text, { columns, color });
+}
+
+/** A bar that is filled up to `part`, from 0 to 1, and text to its right. */
+export function drawBar(part: number, text: string, { columns, color }: BarStyle): string {
   const width = Math.max(8, Math.min(40, columns - text.length - 1));
-  const filled = Math.round((width * count.frame) / Math.max(1, count.frames));
+  const filled = Math.round(width * part);
   const bar = "█".repeat(filled) + "░".repeat(width - filled);
   return `${color ? `\u001B[36m${bar}\u001B[39m` : bar}${text}`.slice(0, columns + (color ? 10 : 0));
 }

@@ -1,10 +1,10 @@
 import type { ProgressEvent } from "@hyperframes-engine/renderer";
 import type { CliContext } from "./cli-context.ts";
-import { describeEvent, progressBar, progressLine } from "./describe-event.ts";
+import { describeEvent, progressBar, progressLine, type BarStyle } from "./describe-event.ts";
 
-/** Tells people or programs how a render goes. */
-export interface Reporter {
-  report(event: ProgressEvent): void;
+/** Tells people or programs how something goes that takes its time. */
+export interface Reporter<Event> {
+  report(event: Event): void;
   /** The end, if it is a good one: an event for programs, a text for people. */
   finish(event: object, text: string): void;
   /** Leaves the terminal as it was. */
@@ -17,32 +17,65 @@ export interface ReporterOptions {
   readonly json: boolean;
 }
 
+/** Events in words. */
+export interface EventWords<Event> {
+  /** How far it is; `null` for events that do not say so. */
+  count(event: Event): ShownCount | null;
+  /** One event; empty for those that say nothing to people. */
+  describe(event: Event): string;
+}
+
+/** How far something is, for a log and for a terminal. */
+export interface ShownCount {
+  readonly isEnd: boolean;
+  readonly line: () => string;
+  readonly bar: (style: BarStyle) => string;
+}
+
+/** A render's events in words. */
+export const renderWords: EventWords<ProgressEvent> = {
+  count(event) {
+    if (event.event !== "progress") return null;
+    return {
+      isEnd: event.frame === event.frames,
+      line: () => progressLine(event),
+      bar: (style) => progressBar(event, style),
+    };
+  },
+  describe: describeEvent,
+};
+
 const BAR_INTERVAL_MS = 100;
 const LINE_INTERVAL_MS = 3000;
 
 /** A bar on a terminal, a line every few seconds elsewhere, events with `json`. */
-export function createReporter(context: CliContext, { quiet, json }: ReporterOptions): Reporter {
+export function createReporter<Event extends object>(
+  context: CliContext,
+  { quiet, json }: ReporterOptions,
+  words: EventWords<Event>,
+): Reporter<Event> {
   if (json) return jsonReporter(context);
   if (quiet) return { report: () => undefined, finish: () => undefined, end: () => undefined };
-  return context.messages.isTTY && !context.ci ? barReporter(context) : lineReporter(context);
+  return context.messages.isTTY && !context.ci ? barReporter(context, words) : lineReporter(context, words);
 }
 
-function jsonReporter({ output }: CliContext): Reporter {
+function jsonReporter({ output }: CliContext): Reporter<object> {
   const print = (event: object): void => void output.write(`${JSON.stringify(event)}\n`);
   return { report: print, finish: print, end: () => undefined };
 }
 
-function lineReporter({ messages, output }: CliContext): Reporter {
+function lineReporter<Event>({ messages, output }: CliContext, words: EventWords<Event>): Reporter<Event> {
   let last = 0;
   return {
     report(event) {
-      if (event.event === "progress") {
-        if (!isDue(event.frame === event.frames, last, LINE_INTERVAL_MS)) return;
+      const count = words.count(event);
+      if (count) {
+        if (!isDue(count.isEnd, last, LINE_INTERVAL_MS)) return;
         last = performance.now();
-        messages.write(`${progressLine(event)}\n`);
+        messages.write(`${count.line()}\n`);
         return;
       }
-      const text = describeEvent(event);
+      const text = words.describe(event);
       if (text) messages.write(`${text}\n`);
     },
     finish: (_, text) => void output.write(text),
@@ -54,7 +87,10 @@ const CLEAR_LINE = "\r\u001B[2K";
 const HIDE_CURSOR = "\u001B[?25l";
 const SHOW_CURSOR = "\u001B[?25h";
 
-function barReporter({ messages, output, color }: CliContext): Reporter {
+function barReporter<Event>(
+  { messages, output, color }: CliContext,
+  words: EventWords<Event>,
+): Reporter<Event> {
   let last = 0;
   let shown = false;
   const clear = (): void => {
@@ -63,16 +99,16 @@ function barReporter({ messages, output, color }: CliContext): Reporter {
   };
   return {
     report(event) {
-      if (event.event === "progress") {
-        if (!isDue(event.frame === event.frames, last, BAR_INTERVAL_MS)) return;
+      const count = words.count(event);
+      if (count) {
+        if (!isDue(count.isEnd, last, BAR_INTERVAL_MS)) return;
         last = performance.now();
         shown = true;
-        messages.write(
-          `${HIDE_CURSOR}${CLEAR_LINE}${progressBar(event, { columns: messages.columns || 80, color })}`,
-        );
+        const bar = count.bar({ columns: messages.columns || 80, color });
+        messages.write(`${HIDE_CURSOR}${CLEAR_LINE}${bar}`);
         return;
       }
-      const text = describeEvent(event);
+      const text = words.describe(event);
       if (!text) return;
       clear();
       messages.write(`${text}\n`);

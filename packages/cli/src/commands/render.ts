@@ -3,7 +3,12 @@ import type { Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatBytes, formatDuration } from "../format.ts";
-import { createReporter } from "../reporter.ts";
+import { createNarrator } from "../narration/create-narrator.ts";
+import { addNarrationFlags } from "../narration/narration-flags.ts";
+import { narratedWords } from "../narration/narration-words.ts";
+import { printEstimate } from "../narration/print-estimate.ts";
+import { createReporter, renderWords } from "../reporter.ts";
+import { asksForRows, renderRows } from "./render-rows.ts";
 
 const EXAMPLES = `
 Examples:
@@ -13,8 +18,10 @@ Examples:
   hyperframes render --from 2.5 --to 120f         from second 2.5 up to frame 120
   hyperframes render page.html --width 1280 --height 720 --duration 5
                                                   any page, without a composition root
+  hyperframes render templates/welcome --data people.csv -o 'renders/<<id>>.mp4'
+                                                  a video for each row of a file
 
-Exit codes: 0 done, 1 the render failed, 2 wrong usage or composition, 3 a tool is missing, 4 timed out, 130 interrupted`;
+Exit codes: 0 done, 1 the render failed, 2 wrong usage or composition, 3 a tool or HeyGen's key is missing, 4 timed out, 130 interrupted`;
 
 /** \`hyperframes render\`: a composition to a video. */
 export function addRenderCommand(program: Command, context: CliContext): void {
@@ -24,16 +31,21 @@ export function addRenderCommand(program: Command, context: CliContext): void {
     .argument("[project]", "a folder with index.html, or an HTML file", ".")
     .option("--quiet", "print nothing but errors")
     .option("--json", "print events, one JSON object a line, to standard output")
+    .option("--fail-fast", "begin no other row of --data once one has failed")
     .addHelpText("after", EXAMPLES);
   addOptionTable(command);
+  addNarrationFlags(command);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const reporter = createReporter(context, {
-      quiet: flags["quiet"] === true,
-      json: flags["json"] === true,
-    });
+    const forRows = await asksForRows(context, flags);
+    if (flags["estimate"] === true) return printEstimate(context, project, { flags, forRows });
+    if (forRows) return renderRows(context, project, flags);
+    const said = { quiet: flags["quiet"] === true, json: flags["json"] === true };
+    const reporter = createReporter(context, said, narratedWords(renderWords));
+    using narrator = createNarrator({ context, flags, report: (event) => reporter.report(event) });
     try {
       const result = await render(project, {
         ...flags,
+        narration: narrator.narrate,
         environment: context.environment,
         signal: context.signal,
         onProgress: (event) => reporter.report(event),

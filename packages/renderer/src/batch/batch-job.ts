@@ -1,5 +1,6 @@
 import type { Environment } from "../environment.ts";
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import type { Narration } from "../narration/narration-settings.ts";
 import type { OptionValues, RenderOptions } from "../options.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
 import type { BatchProgress } from "./batch-progress.ts";
@@ -20,6 +21,8 @@ export interface BatchJob {
   /** Looked for once. */
   readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
   readonly failFast: boolean;
+  /** Told of each narration some rows before it is needed. */
+  readonly narrateAhead: ((narration: Narration) => void) | null;
   readonly signal: AbortSignal;
 }
 

@@ -4,6 +4,7 @@ import { InterruptedError } from "../errors.ts";
 import { BatchError, NameFault } from "./batch-error.ts";
 import type { BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow, type Naming } from "./named-rows.ts";
+import { severalRows } from "./require-one-row.ts";
 
 /** What is known of all rows before any is rendered. */
 export interface RowsPlan {
@@ -34,17 +35,11 @@ export async function planRows(source: BatchSource, naming: Naming, signal: Abor
     if (row.fault) plan.firstFault ??= row;
     else plan.first ??= row;
     names.add(row);
-    if (plan.rows === 2 && !naming.pattern.hasValues) throw sameName(source.shown);
+    if (plan.rows === 2 && !naming.pattern.hasValues) throw severalRows(source.shown);
   }
   if (plan.rows === 0) throw new BatchError(`${source.shown}: there is no row in it.`);
   names.check();
   return plan;
-}
-
-function sameName(shown: string): BatchError {
-  return new BatchError(
-    `${shown} has several rows, but the output has one name for all. Put a field into it: -o 'renders/<<id>>.mp4', or -o 'renders/<<row.number>>.mp4'.`,
-  );
 }
 
 /** Finds names that two rows have, or that no row may have. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fillProject } from "../template/fill-project.ts";
+import { lineTracer } from "../template/line-tracer.ts";
 import type { FillableTemplate, OpenedProject } from "../template/open-project.ts";
 import type { FillOptions } from "../template/template.ts";
 import type { NamedRow } from "./named-rows.ts";
@@ -58,7 +59,11 @@ export class RowStage implements AsyncDisposable {
     return {
       content: content.digest("hex"),
       path: found.entry === null ? target : join(target, found.entry),
-      filled: { folder: found.project ?? found.folder, copies: this.#copies },
+      filled: {
+        folder: found.project ?? found.folder,
+        copies: this.#copies,
+        originOf: lineTracer(loaded.template, data, options),
+      },
       notices: [],
       // The next row needs it.
       [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -1,14 +1,23 @@
 import { ChunkStore } from "../chunk/chunk-store.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
+import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import type { NamedRow } from "./named-rows.ts";
+import { lookAhead } from "./look-ahead.ts";
 import { hashRow } from "./row-hash.ts";
 
 /** What ends the whole batch: it would befall every other row as well. */
-const fatalCodes: ReadonlySet<RenderError["code"]> = new Set(["tool-missing", "disk-full", "interrupted"]);
+const fatalCodes: ReadonlySet<RenderError["code"]> = new Set([
+  "tool-missing",
+  "not-permitted",
+  "disk-full",
+  "interrupted",
+]);
 /** How many rows are rendered before kept chunks are looked over, so that they do not fill the disk. */
 const ROWS_PER_LOOK = 100;
+/** As many narrations as HeyGen makes at one time. */
+const ROWS_AHEAD = 10;
 
 /** How rows are rendered. */
 export interface RowsRun {
@@ -49,7 +58,11 @@ class RowsRunner {
   constructor(job: BatchJob, { rows, shared }: RowsRun) {
     this.#job = job;
     this.#shared = shared;
-    this.#waiting = this.#wanted(rows);
+    const { narrateAhead } = job;
+    const wanted = this.#wanted(rows);
+    this.#waiting = narrateAhead
+      ? lookAhead(wanted, ROWS_AHEAD, (row) => void this.#narrate(row, narrateAhead))
+      : wanted;
   }
 
   /** Renders rows until there are no more. A browser is started only if there is one. */
@@ -65,6 +78,21 @@ class RowsRunner {
     if (signal.aborted || (failFast && this.#failed)) return null;
     const next = await this.#waiting.next();
     return next.done === true ? null : next.value;
+  }
+
+  async #narrate(
+    { data, locate }: BatchRow,
+    narrateAhead: NonNullable<BatchJob["narrateAhead"]>,
+  ): Promise<void> {
+    const { loaded, size, trusted } = this.#job.stage;
+    const options = { trusted, locate, ...(size ? { size } : {}) };
+    try {
+      const narration = await narrationOfRow(loaded, data, options);
+      if (narration) narrateAhead(narration);
+    } catch (error) {
+      // Its own turn will tell.
+      if (!(error instanceof RenderError)) throw error;
+    }
   }
 
   /** Leaves out rows that are there, and those that cannot be rendered. */

@@ -1,0 +1,63 @@
+import { renderBatch, requireOneRow, type BatchResult } from "@hyperframes-engine/renderer";
+import type { CliContext } from "../cli-context.ts";
+import { batchWords } from "../describe-batch-event.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { formatDuration } from "../format.ts";
+import { createNarrator } from "../narration/create-narrator.ts";
+import { narratedWords } from "../narration/narration-words.ts";
+import { createReporter } from "../reporter.ts";
+
+/**
+ * Whether flags of `render` ask for a video for each row: then the output's name has a value in it.
+ *
+ * @throws {RenderError} if there are several rows, and one name for all.
+ */
+export async function asksForRows(
+  { environment }: CliContext,
+  { data, output }: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  if (typeof data !== "string") return false;
+  if (typeof output === "string" && output.includes("<<")) return true;
+  await requireOneRow(data, environment.workingFolder);
+  return false;
+}
+
+/** Renders a video for each row, and ends with code 1 if any has failed. */
+export async function renderRows(
+  context: CliContext,
+  project: string,
+  flags: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const said = { quiet: flags["quiet"] === true, json: flags["json"] === true };
+  const reporter = createReporter(context, said, narratedWords(batchWords));
+  using narrator = createNarrator({ context, flags, report: (event) => reporter.report(event) });
+  try {
+    const result = await renderBatch(project, {
+      ...flags,
+      narration: narrator.narrate,
+      narrateAhead: narrator.ahead,
+      narrationKey: narrator.key,
+      data: String(flags["data"]),
+      output: String(flags["output"]),
+      failFast: flags["failFast"] === true,
+      environment: context.environment,
+      openInput: () => context.input,
+      signal: context.signal,
+      onProgress: (event) => reporter.report(event),
+    });
+    reporter.finish({ event: "done", ...result }, summary(result));
+    if (result.failed > 0) process.exitCode = EXIT_CODES.failed;
+  } finally {
+    reporter.end();
+  }
+}
+
+function summary({ done, failed, unchanged, left, seconds, manifest }: BatchResult): string {
+  const parts = [
+    `${done} rendered`,
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(left > 0 ? [`${left} not begun`] : []),
+  ];
+  return `${manifest}\n${parts.join(", ")}, in ${formatDuration(seconds)}\n`;
+}
