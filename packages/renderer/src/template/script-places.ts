@@ -1,4 +1,5 @@
 import type { AnyNode, Node } from "acorn";
+import { sinkIn } from "./script-sinks.ts";
 
 /** A place of a script where a value stands as an expression or in a text. */
 export interface ScriptPlace {
@@ -39,10 +40,6 @@ const expressionFields: Readonly<Record<string, readonly string[]>> = {
   SequenceExpression: ["expressions"],
   ExportDefaultDeclaration: ["declaration"],
 };
-const codeTakers = /^(?:eval|Function|setTimeout|setInterval|importScripts|Worker|SharedWorker)$/;
-const markupTakers =
-  /^(?:insertAdjacentHTML|write|writeln|parseFromString|createContextualFragment|setHTMLUnsafe|html|append\$)$/;
-const markupFields = /^(?:innerHTML|outerHTML|srcdoc)$/;
 const functions = /Function|Method/;
 
 interface Visit {
@@ -113,28 +110,4 @@ function sinkOf(parents: Visit["parents"]): string | null {
     if (refusal) return refusal;
   }
   return null;
-}
-
-function sinkIn(node: AnyNode, field: string): string | null {
-  if (node.type === "ImportExpression" || /^(?:Import|Export(?:Named|All))Declaration$/.test(node.type)) {
-    return field === "source" || node.type === "ImportExpression"
-      ? "the address of a module cannot come from data"
-      : null;
-  }
-  if ((node.type === "CallExpression" || node.type === "NewExpression") && field === "arguments") {
-    const name = nameOf(node.callee);
-    if (codeTakers.test(name)) return `${name} would run it as code`;
-    if (markupTakers.test(name)) return `${name} would read it as HTML: use textContent`;
-  }
-  if (node.type === "AssignmentExpression" && field === "right" && markupFields.test(nameOf(node.left))) {
-    return `${nameOf(node.left)} would read it as HTML: use textContent`;
-  }
-  return null;
-}
-
-function nameOf(node: AnyNode): string {
-  if (node.type === "Identifier") return node.name;
-  if (node.type !== "MemberExpression") return "";
-  if (node.property.type === "Literal") return String(node.property.value);
-  return node.property.type === "Identifier" ? node.property.name : "";
 }
