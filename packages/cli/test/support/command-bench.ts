@@ -154,10 +154,10 @@ async function unpacked(): Promise<Array<[string, string]>> {
   const folder = defaultCacheFolder(process.env, homedir());
   const find = async (): Promise<string[]> => {
     const names = await readdir(folder).catch(() => []);
-    return names.filter((name) => /^(chromium|fonts)-[^.]+(\.[^.]+)*$/.test(name));
+    return names.filter((name) => /^(chromium|fonts|slices)-[^.]+(\.[^.]+)*$/.test(name));
   };
   const there = await find();
   // `doctor` unpacks what is not there yet.
-  if (there.length < 2) await watch(spawn(hyperframes[0]!, [...hyperframes.slice(1), "doctor"])).ending;
-  return (there.length < 2 ? await find() : there).map((name) => [name, join(folder, name)]);
+  if (there.length < 3) await watch(spawn(hyperframes[0]!, [...hyperframes.slice(1), "doctor"])).ending;
+  return (there.length < 3 ? await find() : there).map((name) => [name, join(folder, name)]);
 }

@@ -41,8 +41,20 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 /** The order in which families are searched for a character that the text's own family lacks. */
 const fallback = [
   ...["Arimo", "Tinos", "Cousine"],
+  ...["Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Thai"],
   ...["Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Math", "Noto Color Emoji"],
 ];
+
+/**
+ * Families in slices, by the name that their files bear, most Han characters first: Chromium does not say in which
+ * language a text is. fontconfig takes one slice for the family and the others for strangers, so these get names that no
+ * page asks for, and are found by characters alone.
+ */
+const sliced: Readonly<Record<string, string>> = {
+  "Noto Sans SC Thin": "Slices SC",
+  "Noto Sans JP Thin": "Slices JP",
+  "Noto Sans KR Thin": "Slices KR",
+};
 
 /** The names, in lower case, of every family that a page may use without bringing it along. */
 export const installedFamilies: ReadonlySet<string> = new Set(
@@ -81,7 +93,8 @@ export function fontConfig({ fontFolders, scanFolder }: FontConfigRequest): stri
     "<config><rescan><int>0</int></rescan></config>",
     withoutArabic,
     ...Object.entries(aliases).flatMap(([family, names]) => names.map((name) => aliasOf(name, family))),
-    `<match target="pattern"><edit name="family" mode="append_last">${fallback.map(stringOf).join("")}</edit></match>`,
+    ...Object.entries(sliced).map(([family, name]) => renamed(family, name)),
+    `<match target="pattern"><edit name="family" mode="append_last">${[...fallback, ...Object.values(sliced)].map(stringOf).join("")}</edit></match>`,
     `<match target="font">${renderingEdits()}</match>`,
     "</fontconfig>\n",
   ].join("\n");
@@ -90,6 +103,11 @@ export function fontConfig({ fontFolders, scanFolder }: FontConfigRequest): stri
 /** `same`: as strong as if the page had asked for the family itself, or Chromium would take it for a miss. */
 function aliasOf(name: string, family: string): string {
   return `<alias binding="same"><family>${name}</family><prefer><family>${family}</family></prefer></alias>`;
+}
+
+function renamed(family: string, name: string): string {
+  const test = `<test name="family">${stringOf(family)}</test>`;
+  return `<match target="scan">${test}<edit name="family" mode="assign">${stringOf(name)}</edit></match>`;
 }
 
 function renderingEdits(): string {

@@ -153,8 +153,32 @@ describe("scripts", () => {
     expect(found).toEqual(expected);
   });
 
+  test.each([
+    ["مرحبا", "NotoSansArabic-Regular"],
+    ["नमस्ते", "NotoSansDevanagari-Regular"],
+    ["สวัสดี", "NotoSansThai-Regular"],
+    ["汉字漢字", "NotoSansSC-Thin"],
+    ["ひらがな", "NotoSansSC-Thin"],
+    ["안녕", "NotoSansKR-Thin"],
+  ])("draws %s with %s", async (text, font) => {
+    expect(Object.keys(await fontsOf(text, "font-family:serif"))).toEqual([font]);
+  });
+
+  test("draws Han characters in regular weight, and bolder where the text is bold", async () => {
+    const inkOf = async (weight: number): Promise<number> => {
+      await page.setContent(`<meta charset="utf-8"><p style="margin:0;font:${weight} 60px serif">漢字</p>`);
+      const clip = { x: 0, y: 0, width: 140, height: 90 };
+      const { data } = PNG.sync.read(Buffer.from(await page.screenshot({ clip })));
+      return data.reduce((sum, value, index) => sum + (index % 4 === 0 ? 255 - value : 0), 0) / 255;
+    };
+    const regular = await inkOf(400);
+    // Thin, the first weight of the file, has less than half of it.
+    expect(regular).toBeGreaterThan(1500);
+    expect(await inkOf(700)).toBeGreaterThan(regular * 1.15);
+  });
+
   test("shows boxes of the text's own font for scripts that it lacks", async () => {
-    expect(Object.keys(await fontsOf("漢字سلامไทย", "font-family:serif"))).toEqual(["Tinos-Regular"]);
+    expect(Object.keys(await fontsOf("ಕನ್ನಡ", "font-family:serif"))).toEqual(["Tinos-Regular"]);
   });
 });
 
