@@ -2,8 +2,8 @@
 //
 //   apt-get changelog chromium | node gather.mjs        (on Debian 12, any time after the week)
 //
-// Writes data.json and the same figures into index.html. Entries once published do not change,
-// so a later changelog gives the same figures for the same week.
+// Writes the figures into report.json, and leaves its headlines as they are. Entries once published do not
+// change, so a later changelog gives the same figures for the same week.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const YEAR = 2026, WEEK = 44, BARS = 12, RANKS = 7, SUITE = "bookworm-security";
@@ -49,27 +49,34 @@ const runningTotal = (year, last) => {
 };
 
 const now = byComponent(WEEK), before = byComponent(WEEK - 1);
-const pair = (f) => ({ thisWeek: f(WEEK), weekBefore: f(WEEK - 1) });
-const data = {
-  source: "Debian 12 (bookworm), package chromium, debian/changelog",
-  week: `${YEAR}-W${WEEK}`,
-  updateVersions: at(YEAR, WEEK).updates,
-  fixes: pair((w) => at(YEAR, w).fixes.length),
-  updates: pair((w) => at(YEAR, w).updates.length),
-  components: pair((w) => Object.keys(byComponent(w)).length),
-  perWeek: Array.from({ length: BARS }, (_, i) => WEEK - BARS + 1 + i).map((week) => ({
-    week, fixes: at(YEAR, week).fixes.length, newMajor: at(YEAR, week).major,
-  })),
-  runningTotal: { [YEAR - 1]: runningTotal(YEAR - 1, 52), [YEAR]: runningTotal(YEAR, WEEK) },
-  // Most fixes this week; equal counts: more in the week before, then by name.
-  ranking: Object.keys(now)
-    .map((component) => ({ component, thisWeek: now[component], weekBefore: before[component] ?? 0 }))
-    .sort((a, b) => b.thisWeek - a.thisWeek || b.weekBefore - a.weekBefore || (a.component < b.component ? -1 : 1))
-    .slice(0, RANKS),
-};
+const pair = (f) => ({ value: f(WEEK), previous: f(WEEK - 1) });
+const day = (n) => new Date(Date.UTC(YEAR, 0, 4 + (WEEK - 1) * 7 - ((new Date(Date.UTC(YEAR, 0, 4)).getUTCDay() + 6) % 7) + n))
+  .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: n ? "numeric" : undefined, timeZone: "UTC" });
+
+const report = JSON.parse(readFileSync(file("report.json"), "utf8"));
+const { numbers, bars, lines, ranking } = report;
+Object.assign(report, {
+  period: `Week ${WEEK}`, previous: `Week ${WEEK - 1}`, edition: `Week ${WEEK}, ${YEAR}`, dates: `${day(0)} – ${day(6)}`,
+});
+numbers.counters = [
+  { label: "security fixes shipped", ...pair((w) => at(YEAR, w).fixes.length) },
+  { label: "updates released", ...pair((w) => at(YEAR, w).updates.length) },
+  { label: "components patched", ...pair((w) => Object.keys(byComponent(w)).length) },
+];
+bars.items = Array.from({ length: BARS }, (_, i) => WEEK - BARS + 1 + i).map((week) => {
+  const { fixes, major } = at(YEAR, week);
+  return { name: `W${week}`, value: fixes.length, ...(major ? { note: `v${major}` } : {}) };
+});
+lines.now = { name: `${YEAR}`, values: runningTotal(YEAR, WEEK) };
+lines.before = { name: `${YEAR - 1}`, values: runningTotal(YEAR - 1, 52) };
+// Most fixes this week; equal counts: more in the week before, then by name.
+ranking.items = Object.keys(now)
+  .map((name) => ({ name, value: now[name], previous: before[name] ?? 0 }))
+  .sort((a, b) => b.value - a.value || b.previous - a.previous || (a.name < b.name ? -1 : 1))
+  .slice(0, RANKS);
+report.source.notes[0].text = `Debian 12 “bookworm”, package chromium,\nentries ${at(YEAR, WEEK).updates
+  .map((version) => version.replace(/~.*/, "")).join(" and ")}`;
 
 // One entry a line: easy to read, easy to compare.
-const json = JSON.stringify(data, null, 2).replace(/\[[^[\]{}]*\]|\{[^{}[\]]*\}/g, (s) => s.replace(/\s*\n\s*/g, " "));
-writeFileSync(file("data.json"), json + "\n");
-const page = readFileSync(file("index.html"), "utf8");
-writeFileSync(file("index.html"), page.replace(/(id="figures">\n)[^<]*/, (_, tag) => `${tag}${json}\n`));
+const json = JSON.stringify(report, null, 2).replace(/\[[^[\]{}]*\]|\{[^{}[\]]*\}/g, (s) => s.replace(/\s*\n\s*/g, " "));
+writeFileSync(file("report.json"), json + "\n");

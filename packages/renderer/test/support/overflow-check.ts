@@ -98,7 +98,8 @@ async function checkProject(
     },
   );
   await using _session = page.session;
-  await page.session.evaluate(measure);
+  // Its names must not meet those of the page.
+  await page.session.evaluate(`(() => { ${measure} })()`);
   const problems: string[] = [];
   const texts = new Set<string>();
   const request = JSON.stringify({ width: scene.width, height: scene.height, smallest });
