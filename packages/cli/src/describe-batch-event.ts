@@ -27,6 +27,7 @@ function describeBatchEvent(event: BatchEvent): string {
     case "retry":
       return `row ${event.row}: a try (${event.attempt}) failed, and is repeated: ${event.message}`;
     case "batch-progress":
+    case "resumed":
       return "";
   }
 }

@@ -12,6 +12,8 @@ export type BatchEvent =
   | ({ readonly event: "batch-progress" } & BatchCount)
   /** What is wrong with the page of a row, or of the rows after it too: told once. */
   | { readonly event: "warning"; readonly row: number; readonly message: string }
+  /** So many frames were rendered before, by an interrupted batch or for a row that looks the same. */
+  | { readonly event: "resumed"; readonly row: number; readonly frames: number }
   | { readonly event: "retry"; readonly row: number; readonly attempt: number; readonly message: string };
 
 /** What became of a row. */

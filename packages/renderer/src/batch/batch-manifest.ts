@@ -28,11 +28,14 @@ export class BatchManifest implements AsyncDisposable {
   /** Whether the file says something else than the entries. */
   #isStale: boolean;
   #handle: FileHandle | null = null;
+  /** The row of the last line. */
+  #lastRow: number;
 
   private constructor(
     folder: string,
     { entries, isStale }: { readonly entries: Map<string, ManifestEntry>; readonly isStale: boolean },
   ) {
+    this.#lastRow = [...entries.values()].at(-1)?.row ?? 0;
     this.#folder = folder;
     this.file = join(folder, "manifest.jsonl");
     this.#entries = entries;
@@ -74,7 +77,8 @@ export class BatchManifest implements AsyncDisposable {
     const { row, line, ...rest } = entry;
     const whole = { row, line, file, ...rest, bytes: found?.bytes ?? 0, changed: found?.changed ?? 0 };
     const key = file ?? `\0${row}`;
-    this.#isStale ||= this.#entries.has(key);
+    this.#isStale ||= this.#entries.has(key) || row < this.#lastRow;
+    this.#lastRow = row;
     this.#entries.set(key, whole);
     try {
       this.#handle ??= await openAtLineStart(this.file);

@@ -92,6 +92,8 @@ export class Lane implements AsyncDisposable {
     const { progress } = this.#job;
     if (event.event === "warning") progress.warn(number, event.message);
     else if (event.event === "stepping") progress.warn(number, event.message);
+    else if (event.event === "resumed")
+      progress.emit({ event: "resumed", row: number, frames: event.frames });
     else if (event.event === "retry") {
       progress.emit({ event: "retry", row: number, attempt: event.attempt, message: event.message });
     }

@@ -18,15 +18,18 @@ const LARGEST_READ = 2 ** 26;
 export interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
   readonly options: OptionValues;
   readonly workingFolder: string;
+  /** What the narration depends on besides the template. */
+  readonly narrationKey: string;
 }
 
 /** A hash of what all rows depend on: the template's files by their content, the options, the version. */
-export async function hashShared({ loaded, options, size, workingFolder }: SharedParts): Promise<string> {
+export async function hashShared(parts: SharedParts): Promise<string> {
+  const { loaded, options, size, workingFolder, narrationKey } = parts;
   const wanted = Object.entries(options).filter(([name]) => !without.has(name as keyof typeof optionTable));
   const { variablesFile } = options;
   const variables = variablesFile === null ? "" : await readVariables(resolve(workingFolder, variablesFile));
   const hash = createHash("sha256").update(
-    JSON.stringify([version, Object.fromEntries(wanted), size, variables]),
+    JSON.stringify([version, Object.fromEntries(wanted), size, variables, narrationKey]),
   );
   for (const [path, file] of [...loaded.own, ...loaded.files]) {
     hash.update(`${path}\0${await describe(file)}\n`);

@@ -3,8 +3,8 @@ import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
-import type { NamedRow } from "./named-rows.ts";
 import { lookAhead } from "./look-ahead.ts";
+import type { NamedRow } from "./named-rows.ts";
 import { hashRow } from "./row-hash.ts";
 
 /** What ends the whole batch: it would befall every other row as well. */
