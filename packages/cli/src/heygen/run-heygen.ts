@@ -35,12 +35,20 @@ function describe(error: unknown, said: string): object {
     return { error: { ...fields, ...hintOf(error) } };
   }
   if (error instanceof CommanderError) {
-    const message = said.replace(/^error: /, "").trim() || error.message;
-    return { error: { code: "usage_error", message } };
+    return { error: { code: "usage_error", message: withoutValues(said) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof UsageError)) return { error: { code: "error", message } };
   return { error: { code: "usage_error", message, ...(error.param && { param: error.param }) } };
+}
+
+/** What commander says, without what was typed: somebody may have typed a key. */
+function withoutValues(said: string): string {
+  return said
+    .replace(/^error: /, "")
+    .replace(/(too many arguments[^.]*\.).*/s, "$1")
+    .replace(/'(--?[\w-]+)=[^']*'/, "'$1'")
+    .trim();
 }
 
 function hintOf(error: HeyGenError): { hint?: string } {

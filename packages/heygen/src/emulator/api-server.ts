@@ -151,6 +151,9 @@ function failAsDemanded(demands: Demands, response: ServerResponse): boolean {
   if (demands.take("rate-limit")) throw tooMany();
   if (demands.take("server-error"))
     throw new ApiFault(503, "internal_error", { message: "Something went wrong." });
+  if (demands.has("forbidden")) throw new ApiFault(403, "forbidden", { message: "The key may not do this." });
+  if (demands.has("no-credit"))
+    throw new ApiFault(402, "insufficient_credit", { message: "There is not enough credit." });
   if (demands.take("cut-before")) {
     response.destroy();
   } else if (demands.take("html-error")) {

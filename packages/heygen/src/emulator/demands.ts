@@ -2,6 +2,8 @@
 export const demandable = {
   "rate-limit": "the first N tries of this request are answered 429",
   "server-error": "the first N tries of this request are answered 503, nothing done",
+  forbidden: "this request is answered 403, nothing done",
+  "no-credit": "this request is answered 402, nothing done",
   "html-error": "the first N tries of this request are answered 502 with HTML, nothing done",
   "cut-before": "the first N tries of this request lose their connection, nothing done",
   "cut-after": "the first N tries of this request lose their connection after they were carried out",
