@@ -16,9 +16,11 @@ function kindOf(code: ErrorCode): keyof typeof EXIT_CODES {
     case "output-not-writable":
       return "usage";
     case "tool-missing":
+    case "not-permitted":
       return "missing";
     case "page-not-ready":
     case "frame-timeout":
+    case "narration-timeout":
       return "timeout";
     case "interrupted":
       return "interrupted";
@@ -27,6 +29,7 @@ function kindOf(code: ErrorCode): keyof typeof EXIT_CODES {
     case "page-failed":
     case "capture-failed":
     case "encode-failed":
+    case "narration-failed":
       return "failed";
   }
 }

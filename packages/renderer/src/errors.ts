@@ -12,6 +12,9 @@ export type ErrorCode =
   | "frame-timeout"
   | "capture-failed"
   | "encode-failed"
+  | "narration-failed"
+  | "narration-timeout"
+  | "not-permitted"
   | "interrupted";
 
 /** Where in a composition's files an error lies: a path, a line and a column, the latter two counted from 1. */

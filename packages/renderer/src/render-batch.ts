@@ -17,6 +17,7 @@ import { defaultWorkerCount } from "./chunk/worker-count.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
 import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import type { Narration } from "./narration/narration-settings.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
 import { openTemplate, type FillableTemplate } from "./template/open-project.ts";
 
@@ -31,6 +32,16 @@ export interface BatchOptions extends Omit<RenderOptions, "data" | "output" | "o
    * @default false
    */
   readonly failFast?: boolean;
+  /**
+   * Told of each narration some rows before it is needed, so that it can be made meanwhile. Must not throw.
+   * @default none is made before its row is rendered
+   */
+  readonly narrateAhead?: (narration: Narration) => void;
+  /**
+   * What `narration` depends on besides the template and the rows: rows are rendered again when it changes.
+   * @default nothing
+   */
+  readonly narrationKey?: string;
   /**
    * What `-` reads.
    * @default the process's standard input
@@ -78,10 +89,20 @@ export async function renderBatch(path: string, given: BatchOptions): Promise<Ba
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
   const job = {
     ...{ given: optionsOfRows(given), options, environment, manifest, progress, signal },
-    ...{ turns: new Turns(), failFast: given.failFast ?? false, findFfmpeg: findOnce(options.ffmpeg) },
+    ...{
+      turns: new Turns(),
+      failFast: given.failFast ?? false,
+      narrateAhead: given.narrateAhead ?? null,
+      findFfmpeg: findOnce(options.ffmpeg),
+    },
     stage: { ...template, trusted: source.trusted, temporaryFolder },
   };
-  const shared = await hashShared({ ...template, options, workingFolder });
+  const shared = await hashShared({
+    ...template,
+    options,
+    workingFolder,
+    narrationKey: given.narrationKey ?? "",
+  });
   const lanes = Math.min(plan.rows, options.workers ?? lanesFor(template, options));
   await runRows(job, { rows: readNamedRows(source, naming), shared, lanes });
   await manifest.compact();

@@ -57,7 +57,7 @@ async function send(work: NarrationWork, record: JobRecord): Promise<JobRecord> 
     await folder.forgetJob();
     if (!record.opaque && isTransparencyRefused(work, error)) return sendOpaque(work, record);
     if (isBusy(error)) return sendLater(work, record, error);
-    throw error;
+    throw error instanceof HeyGenError ? withAdvice(error, "Nothing was made or paid for.") : error;
   }
 }
 
@@ -87,7 +87,7 @@ async function sendLater(
   const { client, dependencies } = work;
   const seconds = Math.min(longestBusySeconds, Math.max(5, error.retryAfter));
   if (secondsLeft(work) <= seconds)
-    throw withAdvice(error, "Nothing was made. Run the same command again later.");
+    throw withAdvice(error, "Nothing was made or paid for. Run the same command again later.");
   tell(dependencies, {
     state: "busy",
     message: `HeyGen takes no more at this time; asking again in ${seconds} s`,

@@ -13,6 +13,8 @@ type Kind = keyof typeof narrated;
 type Course = ReadonlyArray<"made" | HeyGenFailure>;
 
 const made: Course = ["made"];
+const refused: Course = ["rejected", "rejected", "rejected", "rejected", "rejected", "made"];
+const forbidden: Course = refused.map((end) => (end === "made" ? end : "not-permitted"));
 /** The client's own retries do not help, for the failure is demanded more often than it tries. */
 const courses: Readonly<Record<Demand, Readonly<Record<Kind, Course>>>> = {
   "rate-limit": { agent: made, avatar: made, speech: made },
@@ -75,6 +77,8 @@ const courses: Readonly<Record<Demand, Readonly<Record<Kind, Course>>>> = {
     ],
     speech: ["unexpected-answer", "network-failed"],
   },
+  "no-credit": { agent: refused, avatar: refused, speech: refused },
+  forbidden: { agent: forbidden, avatar: forbidden, speech: forbidden },
   fail: { agent: ["job-failed", "job-failed"], avatar: ["job-failed", "job-failed"], speech: made },
   stuck: { agent: ["timed-out", "timed-out"], avatar: ["timed-out", "timed-out"], speech: made },
   "no-video": { agent: ["job-failed", "job-failed"], avatar: made, speech: made },
@@ -134,7 +138,7 @@ describe("every failure that the emulator can make", () => {
       for (const _ of course) ends.push(await endOf(all, source, demand));
       expect(ends.map(({ end }) => end)).toEqual(course);
       for (const { message } of ends.filter((one) => one.end !== "made")) {
-        expect(message).toMatch(/same command again|--new-narration/);
+        expect(message).toMatch(/same command again|--new-narration|Nothing was made/);
         expect(message).not.toContain("signature=");
       }
       expect(paid(all)).toBe(course.includes("made") || !isLostBefore.has(demand) ? 1 : 0);

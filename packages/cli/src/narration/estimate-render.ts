@@ -1,0 +1,108 @@
+import type { NarrationEstimate } from "@hyperframes-engine/heygen";
+import { readNarrations } from "@hyperframes-engine/renderer";
+import { formatDuration } from "../format.ts";
+import { reported } from "./create-narrator.ts";
+import { openDependencies, sourceOf } from "./open-dependencies.ts";
+import type { NarrationSetting } from "./open-dependencies.ts";
+
+/** What would be narrated, of one video or of all rows of a batch. Plain JSON. */
+export interface RenderEstimate {
+  /** How many videos, narrated or not. */
+  readonly videos: number;
+  /** How many narrations are to be made and paid for. */
+  readonly missing: number;
+  /** Of those, all together. */
+  readonly characters: number;
+  /** Of those, about. */
+  readonly seconds: number;
+  /** All that are not silent, up to the first thousand; `row` is null where there is one video alone. */
+  readonly narrations: ReadonlyArray<NarrationEstimate & { readonly row: number | null }>;
+}
+
+const MOST_LISTED = 1000;
+
+/** Which project, and which rows. */
+export interface EstimateRequest {
+  readonly project: string;
+  readonly data: string | null;
+  readonly size: string | null;
+  /** Whether each row becomes a video. */
+  readonly everyRow: boolean;
+}
+
+/**
+ * Tells which narrations a render would have made, without making them. Nothing is asked of HeyGen. Rows with the same script
+ * share one narration, and it counts once.
+ */
+export async function estimateRender(
+  setting: NarrationSetting,
+  request: EstimateRequest,
+): Promise<RenderEstimate> {
+  const { environment, signal } = setting.context;
+  const estimate = async (): Promise<RenderEstimate> => {
+    const { estimateNarration } = await import("@hyperframes-engine/heygen");
+    const dependencies = await openDependencies(setting);
+    const counted = new Set<string>();
+    const sum = { videos: 0, missing: 0, characters: 0, seconds: 0 };
+    const narrations: Array<NarrationEstimate & { row: number | null }> = [];
+    for await (const { row, narration } of readNarrations(request.project, {
+      ...request,
+      environment,
+      signal,
+    })) {
+      sum.videos += 1;
+      if (!narration || setting.flags.narration === false) continue;
+      const source = sourceOf(narration);
+      const found = await estimateNarration(source, dependencies);
+      if (narrations.length < MOST_LISTED) narrations.push({ row, ...found });
+      const text = JSON.stringify(source);
+      if (found.state !== "missing" || counted.has(text)) continue;
+      counted.add(text);
+      sum.missing += 1;
+      sum.characters += found.characters;
+      sum.seconds += found.seconds;
+    }
+    return { ...sum, narrations };
+  };
+  return reported(estimate());
+}
+
+/** The estimate for people. */
+export function formatEstimate({ videos, missing, characters, seconds, narrations }: RenderEstimate): string {
+  const lines = narrations.slice(0, 20).map(lineOf);
+  const more = narrations.length > 20 ? [`… and ${narrations.length - 20} more`] : [];
+  if (narrations.length === 0) lines.push("Nobody speaks: nothing would be made.");
+  else if (missing === 0) lines.push(...more, "Nothing would be made and paid for.");
+  else {
+    const count = `${missing} ${missing === 1 ? "narration" : "narrations"} for ${videos} ${videos === 1 ? "video" : "videos"}`;
+    lines.push(
+      ...more,
+      `To be made and paid for: ${count}, ${characters} characters, about ${formatDuration(seconds)} of speech.`,
+      "HeyGen charges by its price list: a key's wallet, or a login's plan.",
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function lineOf({
+  row,
+  type,
+  endpoint,
+  state,
+  characters,
+  words,
+  seconds,
+}: RenderEstimate["narrations"][number]): string {
+  const place = row === null ? "" : `row ${row}: `;
+  if (type === "file") return `${place}file: it is there, or fetched`;
+  const what = `${type} (${endpoint}), ${words} words, ${characters} characters, about ${formatDuration(seconds)}`;
+  return `${place}${what}: ${stateTexts[state]}`;
+}
+
+const stateTexts: Readonly<Record<NarrationEstimate["state"], string>> = {
+  cached: "made before, used again",
+  pending: "HeyGen has it already, it is fetched",
+  failed: "HeyGen could not make it; --new-narration has it made again",
+  missing: "to be made",
+  file: "it is there",
+};

@@ -1,0 +1,23 @@
+import { readFile } from "node:fs/promises";
+import { SETTINGS_FILE } from "../template/find-template.ts";
+import type { LoadedTemplate } from "../template/load-template.ts";
+import type { FillOptions } from "../template/template.ts";
+import type { Narration } from "./narration-settings.ts";
+import { parseNarration } from "./read-narration.ts";
+
+/**
+ * The narration that a row of data gives a template; `null` if nobody speaks.
+ *
+ * @throws {NarrationError} if its settings are wrong.
+ * @throws {DataError} if the row does not fit.
+ */
+export async function narrationOfRow(
+  { template, files }: LoadedTemplate,
+  data: unknown,
+  options: FillOptions,
+): Promise<Narration | null> {
+  const file = files.get(SETTINGS_FILE);
+  if (file === undefined) return null;
+  const text = template.fillIn(data, options).get(SETTINGS_FILE) ?? (await readFile(file, "utf8"));
+  return parseNarration(SETTINGS_FILE, text);
+}
