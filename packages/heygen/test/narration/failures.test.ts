@@ -13,8 +13,8 @@ type Kind = keyof typeof narrated;
 type Course = ReadonlyArray<"made" | HeyGenFailure>;
 
 const made: Course = ["made"];
-const refused: Course = ["rejected", "rejected", "rejected", "rejected", "rejected", "made"];
-const forbidden: Course = refused.map((end) => (end === "made" ? end : "not-permitted"));
+const refused: Course = ["rejected", "rejected"];
+const forbidden: Course = ["not-permitted", "not-permitted"];
 /** The client's own retries do not help, for the failure is demanded more often than it tries. */
 const courses: Readonly<Record<Demand, Readonly<Record<Kind, Course>>>> = {
   "rate-limit": { agent: made, avatar: made, speech: made },
@@ -122,6 +122,8 @@ const isLostBefore: ReadonlySet<Demand> = new Set([
   "cut-before",
   "redirect",
   "garbage",
+  "no-credit",
+  "forbidden",
 ]);
 
 describe("every failure that the emulator can make", () => {
