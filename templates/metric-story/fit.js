@@ -6,7 +6,9 @@ const MOST_LINES = 8;
 
 function fitText(box, { least = 0.5, texts = [...box.children] } = {}) {
   const set = (size) => box.style.setProperty("--fit", size);
-  const fits = () => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+  // Letters may be taller than their line: that is no line too many.
+  const slack = () => 1 + Number.parseFloat(getComputedStyle(box).fontSize) * 0.2;
+  const fits = () => box.scrollHeight <= box.clientHeight + slack() && box.scrollWidth <= box.clientWidth + 1;
   // The largest size that fits, or null.
   const largest = (floor) => {
     set(1);
@@ -48,9 +50,9 @@ function clampText(texts, fits) {
 // Meanwhile the class `measuring` takes away transforms: what is moved out of its box would seem too large for it.
 function whenFontsAreThere(fonts, measure) {
   const text = document.body.textContent;
-  const ready = Promise.all(fonts.map((font) => document.fonts.load(font, text))).then(() => {
+  const ready = Promise.all(fonts.map((font) => document.fonts.load(font, text))).then(async () => {
     document.body.classList.add("measuring");
-    measure();
+    await measure();
     document.body.classList.remove("measuring");
   });
   window.__hf = { ...window.__hf, buildReady: { ...window.__hf?.buildReady, fit: ready } };

@@ -100,7 +100,7 @@ whenFontsAreThere(["600 40px Inter", "800 200px Inter"], () => {
   fitText($(".value"), { least: 0.2 });
   if (hasChange) fitText($(".change"), { least: 0.6, texts: [$(".change bdi")] });
   fitText($("figcaption"), { least: 0.75, texts: $$("figcaption bdi") });
-  if ($(".source")) fitText($(".source"), { least: 0.7 });
+  if ($(".source")) fitText($(".source"), { least: 0.8 });
   fitText($("h2"), { least: 0.6 });
   fitText($("ol"), { least: 0.55, texts: $$("li p") });
   if (hasTrend) {

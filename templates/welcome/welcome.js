@@ -16,7 +16,7 @@ avatar?.addEventListener("error", () => avatar.remove());
 whenFontsAreThere(["400 30px Outfit", "700 90px Outfit"], () => {
   fitText($(".greeting"), { least: 0.6 });
   fitText($("h1"), { least: 0.32 });
-  fitText($("h2"), { least: 0.7 });
+  fitText($("h2"), { least: 0.75 });
   fitText($("ol"), { least: 0.62, texts: $$("li p") });
 });
 
