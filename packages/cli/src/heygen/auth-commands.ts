@@ -56,8 +56,9 @@ async function readKey(context: CliContext): Promise<string> {
   const { input, messages, signal } = context;
   if (!input.isTTY) return readInput(context);
   const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
-  messages.write("HeyGen API key (not shown): ");
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  // Not before the terminal has stopped to show what is typed.
+  messages.write("HeyGen API key (not shown): ");
   try {
     return await lines.question("", { signal });
   } finally {

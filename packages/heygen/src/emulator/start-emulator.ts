@@ -40,7 +40,12 @@ export async function startEmulator(given: EmulatorOptions): Promise<Emulator> {
   const api = new ApiServer(world);
   const storage = await listen((request, response) => world.files.serve(request, response), 0);
   storageUrl = urlOf(storage);
-  const server = await listen((request, response) => void api.serve(request, response), options.port);
+  const server = await listen((request, response) => void api.serve(request, response), options.port).catch(
+    async (error: unknown) => {
+      await stop(storage);
+      throw error;
+    },
+  );
   const pulse = setInterval(() => {
     world.settle();
     world.webhooks.run();
