@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { convert } from "fontverter";
 
 /**
  * Families of large scripts, which come as web fonts in slices of some hundred characters: one tenth of what whole files
@@ -15,6 +14,8 @@ export const slicedFamilies = ["noto-sans-sc", "noto-sans-jp", "noto-sans-kr"] a
  * @throws {Error} of the file system.
  */
 export async function unpackSlicedFonts(folder: string): Promise<void> {
+  // Its memory is not wanted where the fonts are there already.
+  const { convert } = await import("fontverter");
   for (const family of slicedFamilies) {
     await mkdir(join(folder, family), { recursive: true });
     const source = join(packageFolder(family), "files");
