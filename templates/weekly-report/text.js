@@ -39,7 +39,7 @@ function fitText(element, { height, min, texts = [] }) {
       if (fits(middle)) low = middle;
       else high = middle;
     }
-    if (!fits(low)) cut(element, Math.max(1, Math.floor((room + 1) / (low * ratio))));
+    if (!fits(low)) cut(element, height === undefined ? 1 : Math.max(1, Math.floor((room + 1) / (low * ratio))));
   }
   if (texts.length > 0) element.textContent = own;
 }
