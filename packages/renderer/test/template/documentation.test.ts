@@ -34,7 +34,7 @@ describe("docs/templates.md", () => {
     const rows = rowsIn(part).filter(([tag]) => tag?.startsWith("<<"));
     for (const [tag = "", gives] of rows) {
       const filled = fillPage(tag, dataIn(part), { path: "a.txt" });
-      expect(filled.replaceAll(/[\u00A0\u202F]/g, " "), tag).toBe(gives);
+      expect([tag, filled.replaceAll(/[\u00A0\u202F]/g, " ")]).toEqual([tag, gives]);
     }
     for (const name of helperNames) expect(rows.join("\n")).toMatch(new RegExp(`<<(?:#if \\()?${name} `));
   });
@@ -51,7 +51,7 @@ describe("docs/templates.md", () => {
       .flat()
       .filter((tag) => !/^(?:<<> .*|\\<<|\{\{.*)$/.test(tag));
     expect(tags.length).toBeGreaterThan(12);
-    for (const tag of tags) expect(faultsOf(`<p>${tag}</p>`), tag).toEqual([]);
+    for (const tag of tags) expect([tag, faultsOf(`<p>${tag}</p>`)]).toEqual([tag, []]);
     const shown = /```json\n(.*?)```/s.exec(section("## `template.json`"))?.[1] ?? "";
     expect(readManifest(new TemplateText("template.json", shown)).fields).toHaveLength(3);
   });
