@@ -5,6 +5,8 @@ export interface MediaOrder {
   readonly format: "mp4" | "webm" | "mp3";
   /** What is said; empty if only the picture counts. */
   readonly script: string;
+  /** A sound or video file that is heard instead. */
+  readonly sound?: Uint8Array | undefined;
   /** Pixels; 0 for speech. */
   readonly width: number;
   readonly height: number;
@@ -43,7 +45,7 @@ export interface MediaMaker {
 export const placeholderMaker: MediaMaker = {
   make: async (order) => {
     const words = spokenWords(order.script, order.speed);
-    const text = `${JSON.stringify(order)}\n`;
+    const text = `${JSON.stringify({ ...order, sound: order.sound?.length })}\n`;
     return Promise.resolve({
       content: Buffer.from(text.repeat(Math.ceil(65_536 / text.length))),
       type: { mp4: "video/mp4", webm: "video/webm", mp3: "audio/mpeg" }[order.format],

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { api } from "../api/api.ts";
 import type { videoDetail } from "../api/video.ts";
+import { notFound } from "./api-fault.ts";
 import { acceptBatch, showBatch, showStatuses } from "./batches.ts";
 import { failureMessage } from "./finish-job.ts";
 import type { Job } from "./job.ts";
@@ -67,7 +68,17 @@ export function showVideo(world: World, job: Job): z.input<typeof videoDetail> {
 
 function startVideo(body: VideoRequest, { world, ...context }: JobContext): Job {
   checkVideoRequest(world, body);
-  return world.start({ kind: "video", input: body, ...context, media: mediaOrder(body) });
+  const media = { ...mediaOrder(body), sound: soundOf(world, body) };
+  return world.start({ kind: "video", input: body, ...context, media });
+}
+
+/** An upload that is heard. One by address is not fetched: the emulator needs no network. */
+function soundOf(world: World, body: VideoRequest): Uint8Array | undefined {
+  const id = "audio_asset_id" in body ? body.audio_asset_id : undefined;
+  if (!id) return undefined;
+  const file = world.assets.get(id)?.complete ? world.files.get(id) : undefined;
+  if (!file) throw notFound("asset");
+  return file.content;
 }
 
 function matches(job: Job, query: { folder_id?: string | undefined; title?: string | undefined }): boolean {

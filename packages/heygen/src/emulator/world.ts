@@ -86,7 +86,9 @@ export class World {
   }
 
   async make(order: MediaOrder): Promise<Media> {
-    return this.options.media.make(order, this.signal).catch((error: unknown) => {
+    // What is asked of the emulator is not said.
+    const script = order.script.replaceAll(/\[\[emulate [^\]]*\]\]/g, "");
+    return this.options.media.make({ ...order, script }, this.signal).catch((error: unknown) => {
       if (!this.signal.aborted) this.options.onFault(error instanceof Error ? error.message : String(error));
       throw error;
     });

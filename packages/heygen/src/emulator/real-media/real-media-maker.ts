@@ -10,6 +10,8 @@ import { encodeClip } from "./encode-clip.ts";
 import type { Scene } from "./encode-clip.ts";
 import { findEspeak } from "./espeak-speaker.ts";
 import { FRAME_RATE } from "./face-motion.ts";
+import { givenSound } from "./given-sound.ts";
+import type { Workplace } from "./run-ffmpeg.ts";
 import { speak } from "./spoken-sound.ts";
 import type { Sound, Speaker } from "./spoken-sound.ts";
 import { toneSpeaker } from "./tone-speaker.ts";
@@ -46,9 +48,9 @@ export class RealMediaMaker implements MediaMaker {
 
   async make(order: MediaOrder, signal: AbortSignal): Promise<Media> {
     const { name } = await this.#speaker();
-    const key = createHash("sha256")
-      .update(JSON.stringify([version, name, order]))
-      .digest("hex");
+    const { sound, ...rest } = order;
+    const hash = createHash("sha256").update(JSON.stringify([version, name, rest]));
+    const key = hash.update(sound ?? "").digest("hex");
     const running = this.#running.get(key) ?? this.#find(key, order, signal);
     this.#running.set(key, running);
     try {
@@ -67,8 +69,9 @@ export class RealMediaMaker implements MediaMaker {
     await mkdir(cacheFolder, { recursive: true });
     const folder = await mkdtemp(join(cacheFolder, "making-"));
     try {
-      const { words, ...scene } = await this.#scene(order, signal);
-      const made = await encodeClip(order, scene, { ffmpeg, folder, signal });
+      const place = { ffmpeg, folder, signal };
+      const { words, ...scene } = await this.#scene(order, place);
+      const made = await encodeClip(order, scene, place);
       const durationSeconds = scene.sound.samples.length / scene.sound.rate;
       await rename(made, file);
       // Last, as it is what says that the clip is there.
@@ -80,14 +83,20 @@ export class RealMediaMaker implements MediaMaker {
     }
   }
 
-  async #scene(order: MediaOrder, signal: AbortSignal): Promise<Scene & Pick<Clip, "words">> {
+  async #scene(order: MediaOrder, place: Workplace): Promise<Scene & Pick<Clip, "words">> {
+    if (order.sound) {
+      const sound = await givenSound(order.sound, place);
+      return { words: [], sound: wholeFrames(sound), flashes: undefined };
+    }
     const seconds = clapperOf(order.script);
+    if (seconds !== undefined) {
+      const { words, ...sound } = clapperSound(seconds);
+      return { words, sound, flashes: clapperFlashes };
+    }
     const manner = { high: isHigh(order), speed: order.speed };
-    const { words, ...sound } =
-      seconds === undefined
-        ? await speak(order.script, await this.#speaker(), { manner, signal })
-        : clapperSound(seconds);
-    return { words, sound: wholeFrames(sound), flashes: seconds === undefined ? undefined : clapperFlashes };
+    const { signal } = place;
+    const { words, ...sound } = await speak(order.script, await this.#speaker(), { manner, signal });
+    return { words, sound: wholeFrames(sound), flashes: undefined };
   }
 }
 

@@ -94,6 +94,25 @@ describe("A clip of a presenter", () => {
   });
 });
 
+describe("A clip of somebody's own sound", () => {
+  it("has that sound, and a mouth that follows it", async () => {
+    const spoken = await maker().make(speech, signal);
+    const order = { ...clip, script: "", sound: spoken.content, width: 640, height: 360 };
+    const media = await maker().make(order, signal);
+    const samples = samplesOf(await saved(media));
+    const [first] = spoken.words;
+    expect(loudness(samples, first!.start + 0.03, first!.end)).toBeGreaterThan(0.05);
+    expect(loudness(samples, 0, first!.start - 0.05)).toBeLessThan(0.01);
+    expect(media.durationSeconds).toBeGreaterThan(spoken.durationSeconds - 0.1);
+    expect(media.words).toEqual([]);
+  });
+
+  it("cannot be made of what is no sound", async () => {
+    const order = { ...clip, sound: Buffer.from("#EXTM3U\nhttp://127.0.0.1:9/a.mp3\n") };
+    expect((await failureOf(maker().make(order, signal))).message).toContain("could not make a clip");
+  });
+});
+
 describe.each([
   { format: "mp4", transparent: false },
   { format: "webm", transparent: true },
