@@ -3,33 +3,27 @@ import { RenderError, type ErrorCode } from "@hyperframes-engine/renderer";
 /** How the command ends; README lists them. */
 export const EXIT_CODES = { done: 0, failed: 1, usage: 2, missing: 3, timeout: 4, interrupted: 130 } as const;
 
+/** How a command ends that threw an error with such a code. */
+const ends: Readonly<Record<ErrorCode, keyof typeof EXIT_CODES>> = {
+  "invalid-option": "usage",
+  "invalid-composition": "usage",
+  "output-exists": "usage",
+  "output-not-writable": "usage",
+  "tool-missing": "missing",
+  "not-permitted": "missing",
+  "page-not-ready": "timeout",
+  "frame-timeout": "timeout",
+  "narration-timeout": "timeout",
+  "disk-full": "failed",
+  "browser-failed": "failed",
+  "page-failed": "failed",
+  "capture-failed": "failed",
+  "encode-failed": "failed",
+  "narration-failed": "failed",
+  interrupted: "interrupted",
+};
+
 /** The exit code for what a command threw. */
 export function exitCodeOf(error: unknown): number {
-  return error instanceof RenderError ? EXIT_CODES[kindOf(error.code)] : EXIT_CODES.failed;
-}
-
-function kindOf(code: ErrorCode): keyof typeof EXIT_CODES {
-  switch (code) {
-    case "invalid-option":
-    case "invalid-composition":
-    case "output-exists":
-    case "output-not-writable":
-      return "usage";
-    case "tool-missing":
-    case "not-permitted":
-      return "missing";
-    case "page-not-ready":
-    case "frame-timeout":
-    case "narration-timeout":
-      return "timeout";
-    case "interrupted":
-      return "interrupted";
-    case "disk-full":
-    case "browser-failed":
-    case "page-failed":
-    case "capture-failed":
-    case "encode-failed":
-    case "narration-failed":
-      return "failed";
-  }
+  return EXIT_CODES[error instanceof RenderError ? ends[error.code] : "failed"];
 }
