@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatTemplate } from "../format-fields.ts";
+import { createNarrator } from "../narration/create-narrator.ts";
 
 /** `hyperframes info`: what would be rendered. */
 export function addInfoCommand(program: Command, context: CliContext): void {
@@ -32,12 +33,15 @@ export function addInfoCommand(program: Command, context: CliContext): void {
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
     const { environment, signal, output } = context;
+    using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const json = flags["json"] === true;
     const template = await describeTemplate(resolve(environment.workingFolder, project));
     // Fields are told even where there is no data to fill in.
     if (template && !json) output.write(`${formatTemplate(template)}\n\n`);
     const isEmpty = template !== null && template.data === null && flags["data"] === undefined;
-    const found = isEmpty ? null : await inspect(project, { ...flags, environment, signal });
+    const found = isEmpty
+      ? null
+      : await inspect(project, { ...flags, narration: narrator.narrate, environment, signal });
     if (json) output.write(`${JSON.stringify({ ...found, ...(template ? { template } : {}) }, null, 2)}\n`);
     else if (found) output.write(describe(found));
   });

@@ -2,6 +2,7 @@ import { snapshot, snapshotOptionTable, type SnapshotResult } from "@hyperframes
 import { Option, type Command } from "commander";
 import { addOptionTable } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
+import { createNarrator } from "../narration/create-narrator.ts";
 
 const EXAMPLES = `
 Examples:
@@ -43,8 +44,10 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     "browser",
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
+    using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const result = await snapshot(project, {
       ...flags,
+      narration: narrator.narrate,
       environment: context.environment,
       signal: context.signal,
     });

@@ -88,11 +88,14 @@ class ClipMaker {
   }
 
   async #begin(source: NarrationSource, folder: string): Promise<NarrationClip> {
-    const { context } = this.#setting;
-    const { makeNarration } = await import("@hyperframes-engine/heygen");
+    const { context, flags } = this.#setting;
+    const { estimateNarration, makeNarration } = await import("@hyperframes-engine/heygen");
     this.#shared ??= openDependencies(this.#setting);
     const signal = AbortSignal.any([context.signal, this.#stop.signal]);
-    return makeNarration(source, { ...(await this.#shared), signal, locate: locateIn(folder, context) });
+    const shared = await this.#shared;
+    const isKept = flags.preview === true && (await estimateNarration(source, shared)).state === "cached";
+    const placeholder = isKept ? undefined : shared.placeholder;
+    return makeNarration(source, { ...shared, placeholder, signal, locate: locateIn(folder, context) });
   }
 }
 

@@ -9,6 +9,8 @@ export interface NarrationFlags {
   readonly newNarration?: boolean;
   /** Seconds. */
   readonly narrationTimeout?: string;
+  /** Use what was made before, or else a placeholder: for commands that only look. */
+  readonly preview?: boolean;
   /** What placeholders are drawn with. */
   readonly ffmpeg?: string;
 }

@@ -29,7 +29,7 @@ export async function openDependencies(setting: NarrationSetting): Promise<Share
     timeoutSeconds: timeoutOf(flags),
     onProgress: report,
     anew: flags.newNarration ? heygen.now() : undefined,
-    placeholder: flags.offline ? await openPlaceholder(setting) : undefined,
+    placeholder: flags.offline || flags.preview ? await openPlaceholder(setting) : undefined,
     queue: new NarrationQueue(),
   };
 }
