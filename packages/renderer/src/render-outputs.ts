@@ -27,23 +27,28 @@ export interface RenderOutputs extends AsyncDisposable {
  * @throws {OutputError} if it may not or cannot.
  */
 export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
-  await using claimed = new AsyncDisposableStack();
   const output = resolve(job.environment.workingFolder, job.options.output ?? defaultOutput(job));
   const request = { comment: commentOf(job), force: job.options.force, ffmpeg: job.ffmpeg.executable };
   const sequence = job.format.assembly === "files" ? sequenceName(output) : null;
-  const main = claimed.use(
-    await (sequence ? claimFolder({ ...request, ...sequence }) : claimOutput({ ...request, file: output })),
-  );
-  const posterFile = `${output.slice(0, output.length - extname(output).length)}.png`;
-  const poster =
-    job.options.poster === null ? null : claimed.use(await claimOutput({ ...request, file: posterFile }));
-  const owned = claimed.move();
-  return {
-    main,
-    poster,
-    frameName: sequence ? sequence.frameName : String,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
+  const main = await (sequence
+    ? claimFolder({ ...request, ...sequence })
+    : claimOutput({ ...request, file: output }));
+  try {
+    const posterFile = `${output.slice(0, output.length - extname(output).length)}.png`;
+    const poster = job.options.poster === null ? null : await claimOutput({ ...request, file: posterFile });
+    return {
+      main,
+      poster,
+      frameName: sequence ? sequence.frameName : String,
+      async [Symbol.asyncDispose]() {
+        await poster?.[Symbol.asyncDispose]();
+        await main[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await main[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 function defaultOutput({ composition, format }: RenderJob): string {

@@ -53,13 +53,18 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
   readCells(copy as Record<string, unknown>, manifest);
   if (validate(copy)) return copy;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").slice(0, MOST_PROBLEMS);
-  throw new DataFaultsError(errors.map((error) => problemOf(error, locate)));
+  const problems = errors.map((error) => problemOf(error, locate));
+  throw new DataFaultsError(problems.toSorted((a, b) => lineOf(a) - lineOf(b)));
 }
 
 /** A line for people. */
 export function describeProblem({ path, expected, hint, value, location }: DataProblem): string {
   const where = location ? `${formatLocation(location)}: ` : "";
   return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}${hint || "."}`;
+}
+
+function lineOf({ location }: DataProblem): number {
+  return location?.line ?? 0;
 }
 
 /** Lists and objects are written as JSON where a file has only texts, as CSV does. */

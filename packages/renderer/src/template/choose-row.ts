@@ -73,7 +73,7 @@ async function readFirst(file: string, request: RowRequest): Promise<ChosenRow> 
 
 /** As short as it is right: below the folder that commands are given in, or absolute. */
 function shown(file: string, workingFolder: string): string {
-  if (file === "-") return file;
+  if (file === "-") return "standard input";
   const below = relative(workingFolder, file);
   return below.startsWith(`..${sep}`) ? file : below;
 }
