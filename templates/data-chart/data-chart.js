@@ -12,10 +12,13 @@ const isSquare = !isUpright && shape <= 1.1;
 const MOST_CHARACTERS = 9;
 const digits = { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits };
 const plain = new Intl.NumberFormat(data.language, digits);
+// Beyond trillions, words get as long as numbers.
+const scientific = new Intl.NumberFormat(data.language, { notation: "scientific", maximumFractionDigits: 1 });
 const short = new Intl.NumberFormat(data.language, { notation: "compact", maximumFractionDigits: 1 });
 function write(value, unit = data.unit ?? "") {
   const text = plain.format(value);
-  return `${text.length > MOST_CHARACTERS ? short.format(value) : text}${unit}`;
+  if (text.length <= MOST_CHARACTERS) return `${text}${unit}`;
+  return `${(Math.abs(value) < 1e15 ? short : scientific).format(value)}${unit}`;
 }
 
 /* Colours: one each, or the accent for one and a quiet one for all others */
@@ -89,6 +92,11 @@ const table = readTable(data);
 table.catch(reportError);
 whenFontsAreThere(["500 30px Space Grotesk", "700 70px Space Grotesk"], async () => {
   const rows = await table;
+  if (data.kind === "racing") {
+    // The longest label decides how much room there is beside it.
+    const longest = rows.labels.reduce((a, b) => (b.length > a.length ? b : a), "");
+    $("footer").append(pen.make("p", { className: "moment", text: longest }));
+  }
   fitText($("h1"), { least: 0.35 });
   if ($(".subtitle")) fitText($(".subtitle"), { least: 0.6 });
   if ($(".source")) fitText($(".source"), { least: 0.7 });

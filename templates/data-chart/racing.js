@@ -8,8 +8,7 @@ function drawRacing(chart, table, pen) {
   const places = table.labels.map((_, label) => placesAt(items, label));
   const all = items.flatMap(({ values }) => values.filter((value) => value !== null));
   const scale = rowScale(chart, items, pen, all);
-  const moment = pen.make("p", { className: "moment" });
-  document.querySelector("footer").append(moment);
+  const moment = document.querySelector(".moment");
   return (part) => {
     const position = part * last;
     const from = Math.min(Math.floor(position), Math.max(0, last - 1));

@@ -49,13 +49,16 @@ function parseCsv(text) {
   return rows;
 }
 
-// 1,234.5 and 1.234,5 and 12 % and $12; null for what is no number.
+// 1,234.5 and 1.234,5 and 1 234 and 12 % and $12; null for what is no number.
 function readNumber(text = "") {
-  const bare = text.replace(/[^\d.,eE+−-]/g, "").replace("−", "-");
-  if (!/\d/.test(bare)) return null;
-  const decimal = bare.lastIndexOf(",") > bare.lastIndexOf(".") && !/^[+-]?\d{1,3}(,\d{3})+$/.test(bare) ? "," : ".";
-  const number = Number(bare.replaceAll(decimal === "," ? "." : ",", "").replace(",", "."));
-  return Number.isFinite(number) ? number : null;
+  const bare = text.replace("−", "-").replace(/(\d)[\s'’](?=\d{3})/g, "$1");
+  const found = /[+-]?[\d.,]*\d(?:e[+-]?\d+)?/i.exec(bare)?.[0] ?? "";
+  // -$12 has its sign before the currency.
+  const sign = /^\s*-[^\d.,]+\d/.test(bare) ? -1 : 1;
+  const isGrouped = /^[+-]?\d{1,3}(,\d{3})+$/.test(found);
+  const decimal = found.lastIndexOf(",") > found.lastIndexOf(".") && !isGrouped ? "," : ".";
+  const number = Number(found.replaceAll(decimal === "," ? "." : ",", "").replace(",", "."));
+  return found !== "" && Number.isFinite(number) ? sign * number : null;
 }
 
 // As many values as labels, and names for all.

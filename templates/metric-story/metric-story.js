@@ -12,12 +12,16 @@ const styles = {
 };
 const digits = { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits };
 const plain = new Intl.NumberFormat(data.language, { ...styles[data.format], ...digits });
+// Beyond trillions, words get as long as numbers.
+const scientific = new Intl.NumberFormat(data.language, { notation: "scientific", maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat(data.language, { ...styles[data.format], notation: "compact", maximumFractionDigits: 2 });
 const write = (value) => {
   const text = plain.format(value);
-  return text.length > MOST_CHARACTERS ? short.format(value) : text;
+  if (text.length <= MOST_CHARACTERS) return text;
+  return (Math.abs(value) < 1e15 ? short : scientific).format(value);
 };
-const { value, previous, series = [] } = data;
+const { value, previous } = data;
+const series = data.series ?? [];
 
 function describeChange() {
   const difference = value - previous;
@@ -27,7 +31,8 @@ function describeChange() {
     return `${new Intl.NumberFormat(data.language, { ...sign, maximumFractionDigits: Math.max(1, data.digits) }).format(difference)} pp`;
   }
   if (previous === 0 || Math.abs(share) >= 10) {
-    return new Intl.NumberFormat(data.language, { ...styles[data.format], ...sign, notation: "compact" }).format(difference);
+    const notation = Math.abs(difference) < 1e15 ? "compact" : "scientific";
+    return new Intl.NumberFormat(data.language, { ...styles[data.format], ...sign, notation }).format(difference);
   }
   return new Intl.NumberFormat(data.language, { ...sign, style: "percent", maximumFractionDigits: 1 }).format(share);
 }
@@ -49,20 +54,21 @@ if (hasChange) {
   $(".change > span").append(label);
 }
 
-/* The trend, in the pixels of its box */
+/* The trend, in the pixels of its box. It stands on zero, unless it would be flat then: without zero, nothing is filled under it. */
 const trend = { points: [] };
 function drawTrend() {
-  const plot = $(".plot");
-  const { width, height } = plot.getBoundingClientRect();
-  const [low, high] = [Math.min(...series), Math.max(...series)];
-  // A trend that is flat runs through the middle.
-  const range = high - low || 1;
-  const y = (number) => (high === low ? height / 2 : 18 + (1 - (number - low) / range) * (height * 0.9 - 18));
+  const { width, height } = $(".plot").getBoundingClientRect();
+  const [lowest, highest] = [Math.min(...series), Math.max(...series)];
+  const isCut = (lowest > 0 && lowest > highest * 0.75) || (highest < 0 && highest < lowest * 0.75) || lowest === highest;
+  const [low, high] = isCut ? [lowest, highest] : [Math.min(0, lowest), Math.max(0, highest)];
+  const [top, bottom] = [18, height * (isCut || low < 0 ? 0.92 : 1)];
+  const y = (number) => (high === low ? height / 2 : bottom - ((number - low) / (high - low)) * (bottom - top));
   trend.points = series.map((number, index) => [(index / (series.length - 1)) * (width - 16), y(number)]);
   const path = `M${trend.points.map((point) => point.map((number) => number.toFixed(1)).join(",")).join("L")}`;
   $(".line").setAttribute("d", path);
-  $(".area").setAttribute("d", `${path}V${height}H0Z`);
-  for (const [name, number] of Object.entries({ x1: 0, x2: width, y1: height, y2: height })) {
+  const base = isCut ? height : y(0);
+  if (!isCut) $(".area").setAttribute("d", `${path}V${base}H0Z`);
+  for (const [name, number] of Object.entries({ x1: 0, x2: width, y1: base, y2: base })) {
     $(".base").setAttribute(name, number);
   }
 }
@@ -97,7 +103,7 @@ whenFontsAreThere(["600 40px Inter", "800 200px Inter"], () => {
   shown.textContent = widest;
   fitText($("h1"), { least: 0.45 });
   if ($(".period")) fitText($(".period"), { least: 0.7 });
-  fitText($(".value"), { least: 0.2 });
+  fitText($(".value"), { least: 0.2, texts: [] });
   if (hasChange) fitText($(".change"), { least: 0.6, texts: [$(".change bdi")] });
   fitText($("figcaption"), { least: 0.75, texts: $$("figcaption bdi") });
   if ($(".source")) fitText($(".source"), { least: 0.8 });

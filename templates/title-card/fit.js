@@ -6,8 +6,9 @@ const MOST_LINES = 8;
 
 function fitText(box, { least = 0.5, texts = [...box.children] } = {}) {
   const set = (size) => box.style.setProperty("--fit", size);
-  // Letters may be taller than their line: that is no line too many.
-  const slack = () => 1 + Number.parseFloat(getComputedStyle(box).fontSize) * 0.2;
+  // Letters may be taller than their line: where nothing cuts them off, that is no line too many.
+  const isCut = getComputedStyle(box).overflowY !== "visible";
+  const slack = () => 1 + (isCut ? 0 : Number.parseFloat(getComputedStyle(box).fontSize) * 0.1);
   const fits = () => box.scrollHeight <= box.clientHeight + slack() && box.scrollWidth <= box.clientWidth + 1;
   // The largest size that fits, or null.
   const largest = (floor) => {

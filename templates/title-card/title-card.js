@@ -5,8 +5,9 @@ const $$ = (selector) => [...document.querySelectorAll(selector)];
 const title = $("h1");
 const text = title.textContent.trim();
 const isMixed = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text) && /[\p{Script=Latin}\d]/u.test(text);
-// Archivo Black has Latin letters only, and looks like no other heavy font.
-title.classList.toggle("foreign", /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text));
+// Archivo Black has no letters but those of European languages, and looks like no other heavy font.
+const isForeign = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u0180-\u0217\u021C-\u02FF\u1E00-\u1EFF]/u.test(text);
+title.classList.toggle("foreign", isForeign);
 title.replaceChildren(
   ...(isMixed ? [text] : text.split(/\s+/)).flatMap((word) => {
     const mask = document.createElement("span");
