@@ -51,7 +51,7 @@ export async function estimateRender(
       signal,
     })) {
       sum.videos += 1;
-      if (!narration || setting.flags.narration === false) continue;
+      if (!narration || setting.flags.narration !== undefined) continue;
       const source = sourceOf(narration);
       const found = await estimateNarration(source, dependencies);
       if (narrations.length < MOST_LISTED) narrations.push({ row, ...found });

@@ -81,6 +81,7 @@ const courses: Readonly<Record<Demand, Readonly<Record<Kind, Course>>>> = {
   forbidden: { agent: forbidden, avatar: forbidden, speech: forbidden },
   fail: { agent: ["job-failed", "job-failed"], avatar: ["job-failed", "job-failed"], speech: made },
   stuck: { agent: ["timed-out", "timed-out"], avatar: ["timed-out", "timed-out"], speech: made },
+  "ask-back": { agent: ["job-failed", "job-failed"], avatar: made, speech: made },
   "no-video": { agent: ["job-failed", "job-failed"], avatar: made, speech: made },
   "poll-rate-limit": {
     agent: ["too-many-requests", "made"],
