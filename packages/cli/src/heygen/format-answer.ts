@@ -7,17 +7,17 @@ const widestCell = 48;
 /** An answer of HeyGen's for people: a table for a list, names and values for one thing. */
 export function formatAnswer(answer: unknown): string {
   const { data, next_token: next } = isFields(answer) ? answer : {};
-  const shown = data ?? answer;
-  if (!Array.isArray(shown)) return pairs(shown);
+  const content = data ?? answer;
+  if (!Array.isArray(content)) return pairs(content);
   const more = typeof next === "string" && next !== "" ? `More: --token ${plain(next)}\n` : "";
-  return table(shown) + more;
+  return table(content) + more;
 }
 
 function table(items: readonly unknown[]): string {
   if (items.length === 0) return "Nothing.\n";
   if (!items.every(isFields)) return items.map((item) => `${plain(item)}\n`).join("");
   const columns = columnsOf(items);
-  const rows = [columns, ...items.map((item) => columns.map((name) => cut(plain(item[name] ?? ""))))];
+  const rows = [columns, ...items.map((item) => columns.map((name) => cut(shown(name, item[name] ?? ""))))];
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows
     .map(
@@ -53,12 +53,18 @@ function flat(fields: Fields, before = ""): Array<[string, string]> {
   return Object.entries(fields).flatMap(([name, value]) => {
     const whole = `${before}${plain(name)}`;
     if (value === null || value === undefined) return [];
-    return isFields(value) ? flat(value, `${whole}.`) : [[whole, plain(value)]];
+    return isFields(value) ? flat(value, `${whole}.`) : [[whole, shown(name, value)]];
   });
 }
 
 function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Times come in seconds since 1970. */
+function shown(name: string, value: unknown): string {
+  const isTime = name.endsWith("_at") && typeof value === "number" && value > 0 && value < 1e11;
+  return isTime ? new Date(value * 1000).toISOString().slice(0, 19).replace("T", " ") : plain(value);
 }
 
 /** One line, without what could steer a terminal. */

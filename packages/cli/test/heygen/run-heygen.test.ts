@@ -225,6 +225,11 @@ const failures: Readonly<Record<string, Failure>> = {
     code: 1,
     error: { code: "job_failed" },
   },
+  "an agent that asks back": {
+    line: [...agent, "[[emulate ask-back]]", "--wait", "--quiet"],
+    code: 1,
+    error: { message: saying("Answer it: hyperframes heygen video-agent send session_") },
+  },
   "plain http": {
     line: ["user", "me", "get"],
     variables: { HEYGEN_ALLOW_HTTP: "" },

@@ -1,4 +1,5 @@
 import { api } from "../api/api.ts";
+import type { ResponseOf } from "../api/endpoint.ts";
 import { ApiFault, notFound } from "./api-fault.ts";
 import { sessionMedia } from "./finish-job.ts";
 import type { Job } from "./job.ts";
@@ -80,7 +81,8 @@ const styles = [
   { style_id: "style_calm", name: "Calm", aspect_ratio: "16:9", tags: ["business"] },
 ];
 
-function statusOf(world: World, job: Job): "thinking" | "generating" | "completed" | "failed" {
+function statusOf(world: World, job: Job): ResponseOf<typeof api.videoAgent.get>["data"]["status"] {
+  if (job.asksBack) return "waiting_for_input";
   if (job.order.demands.take("unknown-status")) return "dreaming" as "thinking";
   return job.status(world.time(), "thinking", "generating");
 }

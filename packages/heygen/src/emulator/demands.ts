@@ -12,6 +12,7 @@ export const demandable = {
   garbage: "this request is answered 200, with something that is not JSON",
   fail: "the job fails at its Nth poll",
   stuck: "the job never ends",
+  "ask-back": "the agent's session waits for an answer of a person until it gets one",
   "no-video": "the agent's session ends without a video",
   "poll-rate-limit": "the first N polls of the job are answered 429",
   "poll-server-error": "the first N polls of the job are answered 503",

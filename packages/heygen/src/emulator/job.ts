@@ -64,9 +64,16 @@ export class Job {
   /** Whether it ends now, well or badly. */
   isDue(now: number): boolean {
     const { demands } = this.order;
-    if (this.outcome || demands.has("stuck")) return false;
+    if (this.outcome || demands.has("stuck") || this.asksBack) return false;
     if (demands.has("fail")) return this.polls >= demands.count("fail");
     return this.#ready && now >= this.#end;
+  }
+
+  /** Whether it waits for somebody to answer. */
+  get asksBack(): boolean {
+    const { kind, demands } = this.order;
+    if (this.outcome || kind !== "session" || !demands.has("ask-back")) return false;
+    return this.messages.filter(({ role }) => role === "user").length < 2;
   }
 
   /** Adds to the talk of a session. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { endpointsOf } from "../../src/api/endpoint.ts";
 import { openClient } from "../../src/client/open-client.ts";
-import { waitFor, waitForVideo } from "../../src/client/wait-for.ts";
+import { waitFor, waitForSessionVideo, waitForVideo } from "../../src/client/wait-for.ts";
 import { wordTimes } from "../../src/client/word-times.ts";
 import { routes } from "../../src/emulator/router.ts";
 import { startEmulator } from "../../src/emulator/start-emulator.ts";
@@ -207,6 +207,18 @@ describe("The emulator", () => {
     expect((await failureOf(all.client.call(api.videoTranslate.create, { body: lost }))).param).toBe(
       "output_languages",
     );
+  });
+
+  it("asks back in a session, until somebody answers", async () => {
+    await using all = await emulated();
+    const body = { prompt: "Tides [[emulate ask-back]]", mode: "chat" } as const;
+    const path = { session_id: (await all.client.call(api.videoAgent.create, { body })).data.session_id };
+    const read = async (): Promise<string> =>
+      (await all.client.call(api.videoAgent.get, { path })).data.status;
+    await setTimeout(40);
+    expect(await read()).toBe("waiting_for_input");
+    await all.client.call(api.videoAgent.send, { path, body: { message: "The blue one" } });
+    expect(await waitForSessionVideo(all.client, path.session_id)).toMatch(/^video_/);
   });
 
   it("tells a port that is taken", async () => {

@@ -107,9 +107,10 @@ async function* headsOf(
   pictures: PresenterPictures,
   { sound, flashes }: Scene,
 ): AsyncGenerator<Uint8Array, void> {
+  const motions = motionsOf(sound);
   // Clicks are not speech.
-  const heard = flashes ? { ...sound, samples: new Float32Array(sound.samples.length) } : sound;
-  for (const motion of motionsOf(heard)) yield pictures.head(motion);
+  const still = flashes && pictures.head({ mouth: 0, eyes: 2, right: 0, down: 0 });
+  for (const motion of motions) yield still ?? pictures.head(motion);
 }
 
 function pcm({ samples }: Sound): Buffer {
