@@ -37,6 +37,7 @@ export const rendererOrder: readonly string[] = [
   "snapshot.ts",
   "poster.ts",
   "render-outputs.ts",
+  "write-captions.ts",
   "render-result.ts",
   "debug-report.ts",
   "render.ts",

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { duckCues } from "./audio/duck-cues.ts";
 import { mixSound, type SoundTrack } from "./audio/mix-sound.ts";
 import { narrationCue } from "./audio/narration-cue.ts";
 import { resolveCues } from "./audio/resolve-cues.ts";
@@ -14,6 +15,12 @@ import { frameToSeconds } from "./timeline/frame-rate.ts";
 /** How files without sound are assembled. */
 const silent: ReadonlySet<Assembly> = new Set(["gif", "files"]);
 
+/** What is heard: of the page, and of whoever speaks. */
+export interface HeardCues {
+  readonly page: readonly SoundCue[];
+  readonly spoken: SoundCue | null;
+}
+
 /**
  * What is heard when; nothing where the format has no sound. Plays through a page of its own if scripts change volumes.
  *
@@ -23,27 +30,23 @@ export async function findCues(
   job: Pick<Preparation, "narration"> & { readonly format: Pick<Format, "assembly"> },
   crew: Crew,
   planned: PlannedRender,
-): Promise<readonly SoundCue[]> {
+): Promise<HeardCues> {
   const { assembly } = job.format;
-  if (silent.has(assembly)) return [];
-  const spoken = narrationCues(job, planned);
-  const cues = await pageCues(crew, planned);
-  if (cues.length + spoken.length === 0 && assembly === "sound") {
+  if (silent.has(assembly)) return { page: [], spoken: null };
+  const spoken = spokenCue(job, planned);
+  const page = await pageCues(crew, planned);
+  if (page.length === 0 && !spoken && assembly === "sound") {
     throw new CompositionError(
       "nothing is heard in it, so there is no sound to write. Choose a format with pictures.",
     );
   }
-  return [...cues, ...spoken];
+  return { page, spoken };
 }
 
-function narrationCues(
-  { narration }: Pick<Preparation, "narration">,
-  { plan }: PlannedRender,
-): readonly SoundCue[] {
-  if (!narration || !plan.narration) return [];
+function spokenCue({ narration }: Pick<Preparation, "narration">, { plan }: PlannedRender): SoundCue | null {
+  if (!narration || !plan.narration) return null;
   const { clip, info, settings } = narration;
-  const cue = narrationCue({ file: clip.file, info }, settings.sound, plan.narration);
-  return cue ? [cue] : [];
+  return narrationCue({ file: clip.file, info }, settings.sound, plan.narration);
 }
 
 async function pageCues(crew: Crew, { plan, measure, sources }: PlannedRender): Promise<readonly SoundCue[]> {
@@ -57,20 +60,34 @@ async function pageCues(crew: Crew, { plan, measure, sources }: PlannedRender): 
   return resolveCues(measure.media, { sources, duration, volumes: sampled });
 }
 
-/** Mixes the part of a composition that is rendered; `null` if nothing is heard in all of it. */
+/**
+ * Mixes the part of a composition that is rendered; `null` if nothing is heard in all of it. While somebody speaks, the
+ * page's sounds give way.
+ */
 export async function mixComposition(
-  { options, progress, signal }: Pick<Preparation, "options" | "progress" | "signal">,
-  { plan }: PlannedRender,
-  { cues, folder }: { readonly cues: readonly SoundCue[]; readonly folder: string },
-): Promise<SoundTrack | null> {
-  const sound = await mixSound(cues, {
-    ffmpeg: options.ffmpeg,
+  {
+    options,
+    narration,
+    progress,
     signal,
+  }: Pick<Preparation, "options" | "narration" | "progress" | "signal">,
+  { plan }: PlannedRender,
+  { cues, folder }: { readonly cues: HeardCues; readonly folder: string },
+): Promise<SoundTrack | null> {
+  const { page, spoken } = cues;
+  const { duck = null, loudness = null } = narration?.settings.sound ?? {};
+  const context = { ffmpeg: options.ffmpeg, signal };
+  const behind = spoken && duck ? await duckCues(page, { spoken, ducking: duck }, context) : page;
+  const sound = await mixSound(spoken ? [...behind, spoken] : behind, {
+    ...context,
     file: join(folder, "sound.f32le"),
     start: frameToSeconds(plan.first, plan.scene.rate),
     end: frameToSeconds(plan.end, plan.scene.rate),
+    loudness: spoken ? loudness : null,
   });
   progress.complain(sound?.complaints ?? [], options);
-  if (sound?.limited) progress.warn("The sound was louder than −1 dBTP; its peaks were lowered.");
+  if (sound?.limited && !(spoken && loudness !== null)) {
+    progress.warn("The sound was louder than −1 dBTP; its peaks were lowered.");
+  }
   return sound;
 }

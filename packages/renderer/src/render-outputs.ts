@@ -1,4 +1,5 @@
 import { extname, join, resolve } from "node:path";
+import { claimCaptions, type ClaimedCaptions } from "./assemble/claim-captions.ts";
 import { claimFolder } from "./assemble/claim-folder.ts";
 import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
 import { sequenceName } from "./assemble/sequence-name.ts";
@@ -17,6 +18,8 @@ export interface RenderOutputs extends AsyncDisposable {
   /** The video; of a sequence of pictures, their folder. */
   readonly main: ClaimedOutput;
   readonly poster: ClaimedOutput | null;
+  /** Files with captions beside it. */
+  readonly captions: ClaimedCaptions | null;
   /** The name of a frame's file in that folder. */
   readonly frameName: (frame: number) => string;
 }
@@ -30,25 +33,36 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
   const output = resolve(job.environment.workingFolder, job.options.output ?? defaultOutput(job));
   const request = { comment: commentOf(job), force: job.options.force, ffmpeg: job.ffmpeg.executable };
   const sequence = job.format.assembly === "files" ? sequenceName(output) : null;
-  const main = await (sequence
-    ? claimFolder({ ...request, ...sequence })
-    : claimOutput({ ...request, file: output }));
+  const stem = output.slice(0, output.length - extname(output).length);
+  const owned: AsyncDisposable[] = [];
+  const disposeAll = async (): Promise<void> => {
+    for (const one of owned.toReversed()) await one[Symbol.asyncDispose]();
+  };
+  const claim = async <Output extends AsyncDisposable>(claimed: Promise<Output>): Promise<Output> => {
+    const one = await claimed;
+    owned.push(one);
+    return one;
+  };
   try {
-    const posterFile = `${output.slice(0, output.length - extname(output).length)}.png`;
-    const poster = job.options.poster === null ? null : await claimOutput({ ...request, file: posterFile });
+    const main = sequence
+      ? claimFolder({ ...request, ...sequence })
+      : claimOutput({ ...request, file: output });
     return {
-      main,
-      poster,
+      main: await claim(main),
+      poster:
+        job.options.poster === null ? null : await claim(claimOutput({ ...request, file: `${stem}.png` })),
+      captions: wantsCaptionFiles(job) ? await claim(claimCaptions(stem, request)) : null,
       frameName: sequence ? sequence.frameName : String,
-      async [Symbol.asyncDispose]() {
-        await poster?.[Symbol.asyncDispose]();
-        await main[Symbol.asyncDispose]();
-      },
+      [Symbol.asyncDispose]: disposeAll,
     };
   } catch (error) {
-    await main[Symbol.asyncDispose]();
+    await disposeAll();
     throw error;
   }
+}
+
+function wantsCaptionFiles({ narration }: RenderJob): boolean {
+  return narration?.settings.captions.includes("file") ?? false;
 }
 
 function defaultOutput({ composition, format }: RenderJob): string {

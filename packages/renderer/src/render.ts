@@ -23,13 +23,14 @@ import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
-import { stageNarration } from "./stage-narration.ts";
+import { holdComposition, stageNarration, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { chunkList } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
 import { frame, seconds } from "./timeline/units.ts";
 import { together } from "./together.ts";
 import { version } from "./version.ts";
+import { writeCaptions } from "./write-captions.ts";
 
 /**
  * Renders a composition, an HTML file or a folder with `index.html`, to a video file.
@@ -61,10 +62,12 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
  */
 export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
   await using outputs = await claimOutputs(job);
+  const started = startNarration(job);
   const planned = await planRender(job, crew);
   const cues = await findCues(job, crew, planned);
-  const plan = withChunksWanted(await stageVideos(job, crew, planned), job);
-  const presenter = await stageNarration(job, plan);
+  const staged = await holdComposition(await stageVideos(job, crew, planned), crew);
+  const plan = withChunksWanted(staged, job);
+  const presenter = await stageNarration(job, plan, started);
   const poster = findPosterFrame(job.options.poster, plan);
   const workers = crew.workers(workersFor(job, plan.chunks.length));
   announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
@@ -76,8 +79,9 @@ export async function renderWith(crew: Crew, job: RenderJob, start: number): Pro
   const [worker] = workers;
   if (poster && outputs.poster && worker)
     await takePoster(poster, outputs.poster, { plan, store, worker, presenter, comment: commentOf(job) });
-  await assemble(job, outputs, { plan, store, records, sound });
-  await outputs.poster?.commit();
+  const subtitles = await writeCaptions(job, plan, { beside: outputs.captions, folder: store.folder });
+  await assemble(job, outputs, { plan, store, records, sound, subtitles });
+  await commitBeside(outputs);
   const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
   if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
   return result;
@@ -89,6 +93,13 @@ interface RenderedParts {
   readonly store: ChunkStore;
   readonly records: readonly ChunkRecord[];
   readonly sound: SoundTrack | null;
+  /** An SRT file that becomes a track. */
+  readonly subtitles: string | null;
+}
+
+/** Puts what lies beside the video in its place. */
+async function commitBeside({ poster, captions }: RenderOutputs): Promise<void> {
+  for (const output of [poster, captions?.srt, captions?.vtt]) await output?.commit();
 }
 
 function workersFor({ options, scene }: Preparation, chunks: number): number {
@@ -151,7 +162,7 @@ async function renderPictures(
 
 async function openStore(
   job: RenderJob,
-  { main, poster }: RenderOutputs,
+  { main, poster, captions }: RenderOutputs,
   { plan, crew, presenter }: { plan: Plan; crew: Crew; presenter: Presenter | null },
 ): Promise<ChunkStore> {
   const dependencies = {
@@ -165,7 +176,8 @@ async function openStore(
     // A chunk that was let pass with a warning must not do where warnings are errors.
     strict: job.options.strict,
   };
-  const written = [main.file, ...(poster ? [poster.file] : [])];
+  const beside = [poster, captions?.srt, captions?.vtt].flatMap((output) => output?.file ?? []);
+  const written = [main.file, ...beside];
   const key = await jobKey({ ...job.composition.project, outputs: written }, dependencies);
   const store = await ChunkStore.open(
     job.environment.cacheFolder,
@@ -179,7 +191,7 @@ async function openStore(
 async function assemble(
   job: RenderJob,
   { main, frameName }: RenderOutputs,
-  { plan, store, records, sound }: RenderedParts,
+  { plan, store, records, sound, subtitles }: RenderedParts,
 ): Promise<void> {
   job.progress.emit({ event: "assembling" });
   const { format, options, scene, composition, signal } = job;
@@ -190,7 +202,7 @@ async function assemble(
     ffmpeg: job.ffmpeg.executable,
     rate: scene.rate,
     frames: frame(plan.end - plan.first),
-    sound,
+    ...{ sound, subtitles },
     chapters: plan.chapters,
     title: composition.title,
     comment: commentOf(job),

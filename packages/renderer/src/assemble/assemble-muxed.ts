@@ -5,7 +5,7 @@ import { CompositionError } from "../errors.ts";
 import { formatFrameRate, frameToSeconds } from "../timeline/frame-rate.ts";
 import type { FileRequest } from "./assemble-request.ts";
 import { chapterList } from "./chapter-list.ts";
-import { containers, SOUND_RATE, type Container } from "./containers.ts";
+import { containers, SOUND_RATE, subtitleCodecs, type Container } from "./containers.ts";
 import { insertStillFrames } from "./h264/insert-still-frames.ts";
 import { joinList } from "./join-list.ts";
 import { runFfmpeg } from "./run-ffmpeg.ts";
@@ -31,6 +31,7 @@ export async function assembleMuxed(segments: readonly Segment[], request: FileR
   const inputs = [
     await pictureInput(segments, request, container),
     soundInput(request, container),
+    subtitleInput(request),
     await chapterInput(request),
   ].filter((input) => input !== null);
   await runFfmpeg({
@@ -102,6 +103,15 @@ function soundInput({ sound, rate, frames, format }: FileRequest, container: Con
       // No longer than the picture.
       ...["-af", `atrim=end_sample=${Math.min(most, sound.samples)}`],
     ],
+  };
+}
+
+function subtitleInput({ subtitles, format }: FileRequest): Input | null {
+  const codec = subtitleCodecs[format.name];
+  if (subtitles === null || codec === undefined) return null;
+  return {
+    input: ["-f", "srt", "-i", `file:${subtitles}`],
+    output: (number) => ["-map", `${number}:s:0`, "-c:s", codec],
   };
 }
 

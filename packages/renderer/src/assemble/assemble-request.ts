@@ -15,6 +15,8 @@ export interface AssembleRequest {
   readonly frames: Frame;
   readonly sound: Pick<SoundTrack, "file" | "samples"> | null;
   readonly chapters: readonly Chapter[];
+  /** An SRT file that becomes a track; `null` for none. */
+  readonly subtitles: string | null;
   readonly title: string | null;
   readonly comment: string;
   readonly quality: Quality;

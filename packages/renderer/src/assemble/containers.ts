@@ -48,6 +48,18 @@ const webm: Container = {
 
 const soundAlone: Omit<Container, "muxer" | "sound"> = { options: () => [], times: () => "null" };
 
+/** How each container that can hold captions wants them. */
+export const subtitleCodecs: Readonly<Partial<Record<FormatName, string>>> = {
+  mp4: "mov_text",
+  mov: "mov_text",
+  webm: "webvtt",
+};
+
+/** Whether a format can have a track of captions. */
+export function holdsSubtitles(format: FormatName): boolean {
+  return subtitleCodecs[format] !== undefined;
+}
+
 /** How each format that is a single file with pictures or sound, as they are encoded, is written. */
 export const containers: Readonly<Record<Exclude<FormatName, "gif" | "png">, Container>> = {
   mp4: { ...quickTime, muxer: "mp4", sound: aac },

@@ -1,9 +1,10 @@
-import { open } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { CompositionError, diskFull, InterruptedError } from "../errors.ts";
 import type { Seconds } from "../timeline/units.ts";
 import { CueVoice } from "./cue-voice.ts";
 import type { DecodeContext } from "./decode-sound.ts";
 import { DecodedSounds } from "./decoded-sounds.ts";
+import { levelSound } from "./level-sound.ts";
 import { Limiter } from "./limiter.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
 
@@ -14,6 +15,11 @@ export interface MixRequest extends DecodeContext {
   /** The part of composition time that is wanted. */
   readonly start: Seconds;
   readonly end: Seconds;
+  /**
+   * What the mix is brought to, in LUFS.
+   * @default null, as loud as it is
+   */
+  readonly loudness?: number | null;
 }
 
 /** A finished mix: stereo frames of little-endian 32-bit floats at 48 kHz (ffmpeg: `-f f32le -ar 48000 -ac 2`). */
@@ -47,16 +53,17 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
   const samples = Math.round((request.end - request.start) * SAMPLE_RATE);
   const sounds = new DecodedSounds(request);
   const voices = cues.map((cue) => new CueVoice(cue, { first, end: first + samples }, sounds));
-  const limiter = new Limiter();
-  await using output = await open(request.file, "w");
-  const write = (block: Float32Array): Promise<void> => output.appendFile(toBytes(block));
+  const { loudness = null } = request;
+  let limited: boolean;
   try {
-    for (let from = first; from < first + samples; from += BLOCK) {
-      const length = Math.min(BLOCK, first + samples - from);
-      const block = await mixBlock(voices, from, length);
-      await write(limiter.process(block));
+    if (loudness === null) {
+      limited = await writeMix(request.file, new Limiter(), mixBlocks(voices, { first, samples }));
+    } else {
+      const raw = `${request.file}.raw`;
+      await writeMix(raw, null, mixBlocks(voices, { first, samples }));
+      limited = await levelSound({ ...request, from: raw, to: request.file, loudness });
+      await rm(raw, { force: true });
     }
-    await write(limiter.flush());
   } catch (error) {
     if (request.signal.aborted) throw new InterruptedError();
     const { code } = error as NodeJS.ErrnoException;
@@ -65,7 +72,28 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
     await Promise.all(voices.map((voice) => voice[Symbol.asyncDispose]()));
   }
   const complaints = new Set(voices.flatMap(({ complaint }) => complaint ?? []));
-  return { file: request.file, samples, limited: limiter.limited, complaints: [...complaints] };
+  return { file: request.file, samples, limited, complaints: [...complaints] };
+}
+
+async function* mixBlocks(
+  voices: readonly CueVoice[],
+  { first, samples }: { readonly first: number; readonly samples: number },
+): AsyncGenerator<Float32Array, void> {
+  for (let from = first; from < first + samples; from += BLOCK) {
+    yield await mixBlock(voices, from, Math.min(BLOCK, first + samples - from));
+  }
+}
+
+/** Returns whether peaks were lowered; without a limiter, none are. */
+async function writeMix(
+  file: string,
+  limiter: Limiter | null,
+  blocks: AsyncGenerator<Float32Array, void>,
+): Promise<boolean> {
+  await using output = await open(file, "w");
+  for await (const block of blocks) await output.appendFile(toBytes(limiter?.process(block) ?? block));
+  if (limiter) await output.appendFile(toBytes(limiter.flush()));
+  return limiter?.limited ?? false;
 }
 
 async function mixBlock(voices: readonly CueVoice[], from: number, length: number): Promise<Float32Array> {

@@ -53,6 +53,8 @@ export interface Scene {
   readonly nested: NestedSources;
   /** Somebody who speaks, if anybody does. */
   readonly narration: NarrationTimes | null;
+  /** The frame from which on the composition stands still, and only captions go on; `null`: none. */
+  readonly heldFrom: number | null;
 }
 
 /**

@@ -70,8 +70,8 @@ export function overlap({ width, height }: Size, box: Box): Box {
   };
 }
 
-/** Four pixels' bytes at once; memory of pictures is aligned. */
-function words({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+/** A pixel's four bytes as one number; memory of pictures is aligned. */
+export function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
   return new Uint32Array(buffer, byteOffset, byteLength / 4);
 }
 

@@ -1,6 +1,6 @@
 import type { Picture } from "../capture/frame-source.ts";
 import { PictureArena } from "../pixels/picture-arena.ts";
-import { divideAlpha, multiplyAlpha, type Layer } from "./blend-layer.ts";
+import { divideAlpha, multiplyAlpha, words, type Layer } from "./blend-layer.ts";
 import type { Box, Size } from "./presenter-box.ts";
 
 /** A part of a frame that is drawn over; the rest stays the page's. Its box begins and ends on even pixels. */
@@ -9,6 +9,7 @@ export class FramePatch {
   readonly #frame: Size;
   readonly #transparent: boolean;
   readonly #arena: PictureArena;
+  #kept: Uint8Array<ArrayBuffer> | null = null;
 
   constructor(box: Box, frame: Size, transparent: boolean) {
     this.box = box;
@@ -20,13 +21,27 @@ export class FramePatch {
   /** What is drawn on: the page's pixels, their colours multiplied by alpha. */
   begin(page: Picture): Layer {
     const layer = this.#layer;
+    const { bgra } = page;
+    const [from, to] = [words(bgra), words(layer.pixels)];
     const { x, y, width, height } = this.box;
     for (let row = 0; row < height; row += 1) {
-      const start = ((y + row) * this.#frame.width + x) * 4;
-      layer.pixels.set(page.bgra.subarray(start, start + width * 4), row * width * 4);
+      const source = (y + row) * this.#frame.width + x;
+      for (let place = 0; place < width; place += 1) to[row * width + place] = from[source + place] ?? 0;
     }
     if (this.#transparent) multiplyAlpha(layer);
     return layer;
+  }
+
+  /** Keeps what was drawn so far, and goes back to it in later drawings. */
+  keep(): void {
+    this.#kept ??= new Uint8Array(this.#layer.pixels.length);
+    this.#kept.set(this.#layer.pixels);
+  }
+
+  /** What is drawn on, as it was kept. */
+  again(): Layer {
+    if (this.#kept) this.#layer.pixels.set(this.#kept);
+    return this.#layer;
   }
 
   /** Ends the drawing; from now on the pixels are read. */
@@ -34,17 +49,13 @@ export class FramePatch {
     if (this.#transparent) divideAlpha(this.#layer);
   }
 
-  /** Writes the page with what was drawn, in BGRA. */
-  writeBgra(page: Uint8Array, target: Uint8Array): void {
-    target.set(page);
-    const { x, y, width, height } = this.box;
-    const at = { x: x * 4, y, width: width * 4, height };
-    putPlane(target, this.#frame.width * 4, { plane: this.#layer.pixels, at });
+  /** Writes what was drawn over a page, in BGRA. */
+  writeBgra(target: Uint8Array<ArrayBuffer>): void {
+    putPlane(words(target), this.#frame.width, { plane: words(this.#layer.pixels), at: this.box });
   }
 
-  /** The same in I420, the page's own included. */
-  writeI420(page: Uint8Array, target: Uint8Array): void {
-    target.set(page);
+  /** The same in I420. */
+  writeI420(target: Uint8Array): void {
     const drawn = this.#arena.toI420(0);
     const [frame, box] = [padded(this.#frame), { ...this.box, ...padded(this.box) }];
     const luma = { plane: drawn, at: box };
@@ -83,13 +94,16 @@ function evenUp(size: number): number {
   return size + (size & 1);
 }
 
-function putPlane(
-  target: Uint8Array,
+/** Row by row, without views, as a view of each row would be more work than copying it. */
+function putPlane<Samples extends Uint8Array | Uint32Array>(
+  target: Samples,
   stride: number,
-  { plane, at }: { readonly plane: Uint8Array; readonly at: Box },
+  { plane, at }: { readonly plane: Samples; readonly at: Box },
 ): void {
   for (let row = 0; row < at.height; row += 1) {
-    const line = plane.subarray(row * at.width, (row + 1) * at.width);
-    target.set(line, (at.y + row) * stride + at.x);
+    const [source, place] = [row * at.width, (at.y + row) * stride + at.x];
+    for (let column = 0; column < at.width; column += 1) {
+      target[place + column] = plane[source + column] ?? 0;
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Placement } from "./narration-settings.ts";
 import type { Box, Size } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
-import { makeStrip, type StripContext, type StripRequest } from "./presenter-strip.ts";
+import { makeStrip, type PresenterStrip, type StripContext, type StripRequest } from "./presenter-strip.ts";
 import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
 
@@ -22,34 +22,61 @@ export interface PresenterRequest {
   readonly full: readonly FullFrames[];
 }
 
+/** What a presenter's picture at rest follows from; nothing of it needs the page. */
+export type RestRequest = Pick<PresenterRequest, "file" | "video" | "placement" | "frame" | "clipFrames">;
+
+/**
+ * Makes the picture of a presenter at rest.
+ *
+ * @throws {MediaError} if the clip cannot be read.
+ */
+export function makeRestStrip(request: RestRequest, context: StripContext): Promise<PresenterStrip> {
+  const track = new PresenterTrack({
+    ...{ ...request, clip: shownSize(request.video) },
+    ...{ first: 0, end: request.clipFrames, full: [] },
+  });
+  const { crop, box, border } = track.rest;
+  const size = sizeInside({ box, border });
+  return makeStrip({ ...stripOf(request), crop, size, first: 0, end: request.clipFrames }, context);
+}
+
 /**
  * Gets a presenter ready: what is needed of the clip is cut, scaled and keyed, once.
  *
  * @throws {MediaError} if the clip cannot be read.
  */
-export async function openPresenter(request: PresenterRequest, context: StripContext): Promise<Presenter> {
-  const { placement, frame, file, video } = request;
+export async function openPresenter(
+  request: PresenterRequest,
+  rest: PresenterStrip,
+  context: StripContext,
+): Promise<Presenter> {
+  const { placement, frame } = request;
   const { scale } = frame;
-  const track = new PresenterTrack({ ...request, clip: shownSize(video) });
-  const common = { file, video, rate: frame.rate, key: placement.key };
-  const { rest, full: larger } = track;
-  const strip = (wanted: Omit<StripRequest, keyof typeof common>): ReturnType<typeof makeStrip> =>
-    makeStrip({ ...common, ...wanted }, context);
-  const [atRest, ...full] = await Promise.all([
-    strip({ crop: rest.crop, size: sizeInside(rest), first: 0, end: request.clipFrames }),
-    ...track.fullStretches.map((stretch) => {
+  const track = new PresenterTrack({ ...request, clip: shownSize(request.video) });
+  const larger = track.full;
+  const full = await Promise.all(
+    track.fullStretches.map((stretch) => {
       const crop = wholeBox(around(rest.crop, larger.crop));
       const factor = larger.box.height / larger.crop.height;
       const size = { width: Math.round(crop.width * factor), height: Math.round(crop.height * factor) };
-      return strip({ crop, size, ...stretch });
+      return makeStrip({ ...stripOf(request), crop, size, ...stretch }, context);
     }),
-  ]);
+  );
   return {
     ...{ track, placement, scale, transparent: frame.transparent, ffmpeg: context.ffmpeg },
     frame: { width: frame.width * scale, height: frame.height * scale },
-    rest: atRest,
+    rest,
     full,
   };
+}
+
+function stripOf({
+  file,
+  video,
+  frame,
+  placement,
+}: RestRequest): Pick<StripRequest, "file" | "video" | "rate" | "key"> {
+  return { file, video, rate: frame.rate, key: placement.key };
 }
 
 /** As a player turns it. */

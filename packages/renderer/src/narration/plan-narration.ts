@@ -61,13 +61,18 @@ export function planNarration(facts: NarrationFacts): NarratedLength {
   const narration = {
     ...{ first, start, soundEnd, isCut },
     end: frame(rule === "hold" ? frames : Math.min(frames, spoken)),
-    clipFrames: frame(Math.max(1, secondsToFrame(seconds(times.length), rate))),
+    clipFrames: clipFramesOf({ duration: seconds(times.length) }, rate),
     full: facts.full.map((moment) => fullFrames(moment, { ...facts, start, duration })),
   };
   if (first >= frames) {
     throw NarrationError.of(`The narration begins at ${start.toFixed(2)} s, after the composition's end.`);
   }
   return { duration, narration };
+}
+
+/** How many frames a clip lasts at a rate. */
+export function clipFramesOf({ duration }: { readonly duration: Seconds }, rate: FrameRate): Frame {
+  return frame(Math.max(1, secondsToFrame(duration, rate)));
 }
 
 function tooLong(over: Seconds, own: Seconds): NarrationError {

@@ -1,4 +1,5 @@
 import { blendLayer, type Layer, type LayerPlace } from "./blend-layer.ts";
+import type { Box } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
 import { drawPlate, type Plate } from "./presenter-plate.ts";
 import type { PresenterLook } from "./presenter-track.ts";
@@ -6,6 +7,12 @@ import type { Presenter } from "./presenter.ts";
 import { shapeMask } from "./shape-mask.ts";
 
 type CardStyle = Pick<Presenter, "placement" | "scale">;
+
+/** How a presenter looks, and where the upper left corner of what is drawn on lies in the frame. */
+export interface CardPlace {
+  readonly look: PresenterLook;
+  readonly origin: Pick<Box, "x" | "y">;
+}
 
 /** Draws a presenter with shape, border and shadow. What a look has in common with the one before is drawn once. */
 export class PresenterCard {
@@ -18,36 +25,28 @@ export class PresenterCard {
     this.#style = style;
   }
 
-  /** Draws onto a part of the frame whose upper left corner is at `origin`. */
-  async draw(
-    target: Layer,
-    { look, picture, origin }: { look: PresenterLook; picture: Layer; origin: { x: number; y: number } },
-  ): Promise<void> {
+  /** Draws shadow and border alone, for presenters that are opaque. */
+  async drawBehind(target: Layer, { look, origin }: CardPlace): Promise<void> {
     await this.#prepare(look);
-    if (look.opacity >= 1) return this.#drawSolid(target, { look, picture, origin });
-    // What fades does so as a whole: what is behind the presenter must not shine through.
-    const { width, height } = target;
-    const card = { pixels: new Uint8Array(width * height * 4), width, height };
-    this.#drawSolid(card, { look, picture, origin });
-    blendLayer(target, card, { x: 0, y: 0, mask: null, opacity: look.opacity });
+    const plate = this.#plate;
+    if (!plate) return;
+    const { x, y, width, height } = plate.box;
+    blendLayer(target, { pixels: plate.pixels, width, height }, placeAt(look, origin, { x, y }));
   }
 
-  #drawSolid(
-    target: Layer,
-    { look, picture, origin }: { look: PresenterLook; picture: Layer; origin: { x: number; y: number } },
-  ): void {
-    const at = (x: number, y: number): LayerPlace => ({
-      x: look.box.x + x - origin.x,
-      y: look.box.y + y - origin.y,
-      mask: null,
-      opacity: 1,
-    });
-    const plate = this.#plate;
-    if (plate) {
-      const { x, y, width, height } = plate.box;
-      blendLayer(target, { pixels: plate.pixels, width, height }, at(x, y));
-    }
-    blendLayer(target, picture, { ...at(look.border, look.border), mask: this.#mask });
+  /** Draws the presenter over that. */
+  drawFace(target: Layer, picture: Layer, { look, origin }: CardPlace): void {
+    const inside = { x: look.border, y: look.border };
+    blendLayer(target, picture, { ...placeAt(look, origin, inside), mask: this.#mask });
+  }
+
+  /** Draws it all as one thing that fades: what is behind the presenter does not shine through. */
+  async drawFaded(target: Layer, picture: Layer, place: CardPlace): Promise<void> {
+    const { width, height } = target;
+    const card = { pixels: new Uint8Array(width * height * 4), width, height };
+    await this.drawBehind(card, place);
+    this.drawFace(card, picture, place);
+    blendLayer(target, card, { x: 0, y: 0, mask: null, opacity: place.look.opacity });
   }
 
   async #prepare(look: PresenterLook): Promise<void> {
@@ -63,4 +62,12 @@ export class PresenterCard {
       borderColor: placement.border?.color ?? "#000000",
     });
   }
+}
+
+function placeAt(
+  { box }: PresenterLook,
+  origin: CardPlace["origin"],
+  { x, y }: Pick<Box, "x" | "y">,
+): LayerPlace {
+  return { x: box.x + x - origin.x, y: box.y + y - origin.y, mask: null, opacity: 1 };
 }

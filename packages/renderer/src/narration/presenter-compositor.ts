@@ -1,5 +1,7 @@
 import type { Picture } from "../capture/frame-source.ts";
+import type { Layer } from "./blend-layer.ts";
 import { evenBox, FramePatch } from "./frame-patch.ts";
+import { PageCopies } from "./page-copies.ts";
 import type { Box } from "./presenter-box.ts";
 import { PresenterCard } from "./presenter-card.ts";
 import { PresenterPictures } from "./presenter-pictures.ts";
@@ -20,8 +22,8 @@ export class PresenterCompositor implements AsyncDisposable {
   readonly #pictures: PresenterPictures;
   readonly #card: PresenterCard;
   readonly #home: Box;
-  readonly #i420 = new TwoBuffers();
-  readonly #bgra = new TwoBuffers();
+  readonly #i420 = new PageCopies();
+  readonly #bgra = new PageCopies();
   #patch: FramePatch | null = null;
   /** The one of the frame before. */
   #look: PresenterLook | null = null;
@@ -39,7 +41,7 @@ export class PresenterCompositor implements AsyncDisposable {
    * the picture after the next.
    */
   async compose({ number, page, isNew }: PageFrame): Promise<Picture | null> {
-    if (isNew) this.#pageI420 = null;
+    if (isNew) this.#forget();
     const before = this.#look;
     const look = this.#presenter.track.at(number);
     this.#look = look;
@@ -47,10 +49,31 @@ export class PresenterCompositor implements AsyncDisposable {
     const read = await this.#pictures.read(look);
     if (!isNew && !read.isNew && before && isSame(look, before)) return null;
     const patch = this.#patchFor(look);
-    const target = patch.begin(page);
-    await this.#card.draw(target, { look, picture: read.layer, origin: patch.box });
+    await this.#draw(patch, {
+      look,
+      page,
+      face: read.layer,
+      isNew: isNew || !before || !isSame(look, before),
+    });
     patch.end();
     return this.#pictureOf(patch, page);
+  }
+
+  /** What does not change is not drawn again. */
+  async #draw(patch: FramePatch, { look, page, face, isNew }: Drawing): Promise<void> {
+    const place = { look, origin: patch.box };
+    if (look.opacity < 1) return this.#card.drawFaded(patch.begin(page), face, place);
+    if (isNew) {
+      await this.#card.drawBehind(patch.begin(page), place);
+      patch.keep();
+    }
+    this.#card.drawFace(patch.again(), face, place);
+  }
+
+  #forget(): void {
+    this.#pageI420 = null;
+    this.#i420.forget();
+    this.#bgra.forget();
   }
 
   #pictureOf(patch: FramePatch, page: Picture): Picture {
@@ -59,14 +82,14 @@ export class PresenterCompositor implements AsyncDisposable {
       return () => (done ??= work());
     };
     const bgra = lazily(() => {
-      const target = this.#bgra.next(page.bgra.length);
-      patch.writeBgra(page.bgra, target);
+      const target = this.#bgra.next(page.bgra, patch.box);
+      patch.writeBgra(target);
       return target;
     });
     const toI420 = lazily(() => {
       this.#pageI420 ??= page.toI420();
-      const target = this.#i420.next(this.#pageI420.length);
-      patch.writeI420(this.#pageI420, target);
+      const target = this.#i420.next(this.#pageI420, patch.box);
+      patch.writeI420(target);
       return target;
     });
     return {
@@ -98,17 +121,11 @@ export class PresenterCompositor implements AsyncDisposable {
   }
 }
 
-/** Memory for two pictures in turn. */
-class TwoBuffers {
-  #last: Uint8Array | null = null;
-  #before: Uint8Array | null = null;
-
-  next(bytes: number): Uint8Array {
-    const free = this.#before ?? new Uint8Array(bytes);
-    this.#before = this.#last;
-    this.#last = free;
-    return free;
-  }
+interface Drawing {
+  readonly look: PresenterLook;
+  readonly page: Picture;
+  readonly face: Layer;
+  readonly isNew: boolean;
 }
 
 function isSame(look: PresenterLook, other: PresenterLook): boolean {

@@ -96,20 +96,19 @@ const TOLERANCE = 0.0015;
 
 function filters(request: StripRequest): string[] {
   const { video, rate, first, end, crop, size } = request;
+  const scaled = `${size.width}:${size.height}`;
   const picture = [
     `setpts=PTS-${TOLERANCE}/TB`,
     // Frame `n` is the last one that begins at `n / rate` or before.
     `fps=${formatFrameRate(rate)}:start_time=0:round=up`,
     `trim=start_frame=${first}:end_frame=${end}`,
     "setpts=PTS-STARTPTS",
-    ...(hasAlpha(request) ? ["format=yuva444p"] : []),
-    ...keyFilters(request),
-    `scale=in_color_matrix=${matrixOf(video)}:flags=accurate_rnd+full_chroma_int+bicubic`,
-    `format=${hasAlpha(request) ? "gbrap" : "gbrp"}`,
-    // A transparent pixel's colour must not run into its neighbours.
-    ...(hasAlpha(request) ? ["premultiply=inplace=1"] : []),
-    `crop=${even(crop)}`,
-    `scale=${size.width}:${size.height}:flags=lanczos+accurate_rnd`,
+    ...(hasAlpha(request) ? ["format=yuva444p", ...keyFilters(request)] : []),
+    `crop=${whole(crop)}:exact=1`,
+    ...(hasAlpha(request)
+      ? // A transparent pixel's colour must not run into its neighbours.
+        [`scale=${toRgb(video)}`, "format=gbrap", "premultiply=inplace=1", `scale=${scaled}`]
+      : [`scale=${scaled}:${toRgb(video)}`, "format=gbrp"]),
   ].join(",");
   const stacked = hasAlpha(request)
     ? `${picture},split[a][b];[a]format=gbrp[c];[b]alphaextract,format=gbrp[d];[c][d]vstack[v]`
@@ -117,7 +116,11 @@ function filters(request: StripRequest): string[] {
   return ["-filter_complex", `[0:${video.index}]${stacked}`, "-map", "[v]"];
 }
 
-function even({ x, y, width, height }: Box): string {
+function toRgb(video: VideoTrackInfo): string {
+  return `in_color_matrix=${matrixOf(video)}:flags=bicubic+accurate_rnd+full_chroma_int`;
+}
+
+function whole({ x, y, width, height }: Box): string {
   return [width, height, x, y].map((value) => Math.round(value)).join(":");
 }
 

@@ -21,28 +21,31 @@ function startDecoder(ffmpeg: string, strip: PresenterStrip, first: number) {
 export class StripReader implements AsyncDisposable {
   readonly #decoder: ReturnType<typeof startDecoder>;
   readonly #parts: AsyncIterator<Buffer, undefined>;
-  readonly #strip: PresenterStrip;
-  /** As decoded: with alpha, twice as high. */
-  readonly #raw: Uint8Array<ArrayBuffer>;
-  readonly #pixels: Uint8Array<ArrayBuffer>;
+  /** As decoded, with alpha twice as high: what was asked for last, and what is read ahead. */
+  #raw: Uint8Array<ArrayBuffer>;
+  #ahead: Uint8Array<ArrayBuffer>;
+  readonly #joined: Uint8Array<ArrayBuffer> | null;
   #rest: Uint8Array = new Uint8Array(0);
   #next: number;
   #ended = false;
+  #filling: Promise<boolean>;
 
   /** @param first the first frame of the clip that will be asked for. */
   constructor(ffmpeg: string, strip: PresenterStrip, first: number) {
     const { width, height } = strip.size;
-    this.#strip = strip;
     this.#decoder = startDecoder(ffmpeg, strip, first);
     this.#parts = this.#decoder.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
-    this.#pixels = new Uint8Array(width * height * 4);
-    this.#raw = strip.hasAlpha ? new Uint8Array(width * height * 8) : this.#pixels;
+    const bytes = width * height * 4;
+    this.#joined = strip.hasAlpha ? new Uint8Array(bytes) : null;
+    this.#raw = new Uint8Array(strip.hasAlpha ? 2 * bytes : bytes);
+    this.#ahead = new Uint8Array(this.#raw.length);
     this.#next = first;
+    this.#filling = this.#fill();
   }
 
-  /** BGRA, colours multiplied by alpha; the same memory for every frame. */
+  /** BGRA, colours multiplied by alpha. Its memory is used for other frames later. */
   get pixels(): Uint8Array<ArrayBuffer> {
-    return this.#pixels;
+    return this.#joined ?? this.#raw;
   }
 
   /**
@@ -53,24 +56,32 @@ export class StripReader implements AsyncDisposable {
   async goTo(frame: number): Promise<boolean> {
     const before = this.#next;
     while (this.#next <= frame && !this.#ended) {
-      if (await this.#fill()) this.#next += 1;
+      if (await this.#filling) this.#turn();
       else await this.#end();
     }
     if (this.#next === before) return false;
-    if (this.#strip.hasAlpha) this.#joinAlpha();
+    if (this.#joined) joinAlpha(this.#raw, this.#joined);
     return true;
+  }
+
+  /** Takes what was read ahead, and reads on meanwhile. */
+  #turn(): void {
+    this.#next += 1;
+    [this.#raw, this.#ahead] = [this.#ahead, this.#raw];
+    this.#filling = this.#fill();
   }
 
   async #fill(): Promise<boolean> {
     let filled = 0;
-    while (filled < this.#raw.length) {
+    const target = this.#ahead;
+    while (filled < target.length) {
       if (this.#rest.length === 0) {
         const part = await this.#parts.next();
         if (part.done === true) return false;
         this.#rest = part.value;
       }
-      const taken = this.#rest.subarray(0, this.#raw.length - filled);
-      this.#raw.set(taken, filled);
+      const taken = this.#rest.subarray(0, target.length - filled);
+      target.set(taken, filled);
       filled += taken.length;
       this.#rest = this.#rest.subarray(taken.length);
     }
@@ -85,18 +96,17 @@ export class StripReader implements AsyncDisposable {
     throw new EncodeError(`The presenter's picture could not be read: ${words}`);
   }
 
-  /** The upper half has the colours, the lower half the alpha, as grey. */
-  #joinAlpha(): void {
-    const [raw, pixels] = [this.#raw, this.#pixels];
-    const half = pixels.length;
-    pixels.set(raw.subarray(0, half));
-    for (let index = 3; index < half; index += 4) pixels[index] = raw[half + index - 1] ?? 0;
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#decoder.kill("SIGKILL");
     // A process has not ended while what it wrote is unread.
     this.#decoder.stdout.destroy();
-    await this.#decoder;
+    await Promise.allSettled([this.#decoder, this.#filling]);
   }
+}
+
+/** The upper half has the colours, the lower half the alpha, as grey. */
+function joinAlpha(raw: Uint8Array, pixels: Uint8Array): void {
+  const half = pixels.length;
+  pixels.set(raw.subarray(0, half));
+  for (let index = 3; index < half; index += 4) pixels[index] = raw[half + index - 1] ?? 0;
 }

@@ -1,8 +1,10 @@
 import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
+import { CaptionLayer } from "./caption-layer.ts";
 import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
 import { FrameQueue } from "./frame-queue.ts";
+import { giveNarration } from "./give-narration.ts";
 import { giveVariables } from "./give-variables.ts";
 import { coarsenLoadingTime } from "./loading-time.ts";
 import { openStage, type Stage } from "./open-stage.ts";
@@ -43,10 +45,12 @@ class Agent implements PageAgent {
   #awaited = false;
   #videos: VideoStage | null = null;
   #begun = false;
+  #captions: CaptionLayer | null = null;
 
   constructor(config: AgentConfig) {
     this.#config = config;
     giveVariables(config);
+    giveNarration(config.narration);
     this.#mounter = new PartMounter(config);
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
     this.#refineTime = this.#clock ? () => undefined : coarsenLoadingTime();
@@ -89,6 +93,7 @@ class Agent implements PageAgent {
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
     await this.#videos?.show(0);
+    this.#openCaptions();
     const promises = this.#show(0);
     this.#awaited = promises.length > 0 || this.#videos !== null;
     await Promise.allSettled(promises);
@@ -133,9 +138,21 @@ class Agent implements PageAgent {
     this.#clock?.present();
   }
 
+  /** What the composition shows in a frame: its last one for ever, where it is held. */
   #timeOf(frame: number): number {
+    const { heldFrom } = this.#config;
+    return this.#clockTime(heldFrom === null ? frame : Math.min(frame, heldFrom - 1));
+  }
+
+  #clockTime(frame: number): number {
     const { numerator, denominator } = this.#config.rate;
     return (frame * denominator) / numerator;
+  }
+
+  #openCaptions(): void {
+    const layout = this.#config.narration?.captions;
+    const start = this.#stage.narrationStart;
+    if (layout && start !== null) this.#captions = new CaptionLayer(layout, start);
   }
 
   /** What plays on the page, once it is ready. */
@@ -165,6 +182,7 @@ class Agent implements PageAgent {
     const time = this.#timeOf(frame);
     const { tree, clips } = this.#stage;
     showClips(clips, time);
+    this.#captions?.show(this.#clockTime(frame));
     if (this.#zero !== null) leadAdapters(this.#zero + time * 1000);
     if (window.__hf?.seek) {
       const result = window.__hf.seek(time);

@@ -21,6 +21,8 @@ export interface AgentConfig {
   readonly nested: NestedSources;
   /** Somebody who speaks, if anybody does. */
   readonly narration: NarrationTimes | null;
+  /** The frame from which on the composition stands still, and only captions go on; `null`: none. */
+  readonly heldFrom: number | null;
 }
 
 /** A word of the narration, or what stands for one. */

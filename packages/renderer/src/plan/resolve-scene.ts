@@ -29,6 +29,7 @@ export function resolveScene(options: OptionValues, composition: Composition, va
     transparent: false,
     videos: [],
     narration: null,
+    heldFrom: null,
     nested: {
       variables,
       hosts: composition.hosts,

@@ -25,6 +25,7 @@ export function fileRequest(folder: string, changes: Partial<FileRequest> = {}):
     frames: frame(30),
     sound: null,
     chapters: [],
+    subtitles: null,
     title: "A “title” = \\ ; #1",
     comment: "line 1\nline 2",
     quality: "standard",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeFrames, colorAt, type DecodedFrames } from "../support/decode-frames.ts";
+import type { DecodedFrames } from "../support/decode-frames.ts";
 import { composition } from "../support/fixtures.ts";
 import { renderNarrated } from "../support/narrated-video.ts";
 import { readNumber, videoFolder, type VideoFolder } from "../support/video-files.ts";

@@ -71,6 +71,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     limit: milliseconds(20_000),
     videos: [],
     narration: null,
+    heldFrom: null,
     nested: { variables: { values: {}, properties: {} }, hosts: [], parts: [] },
     ...changes,
   };
