@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import type { NarrationDependencies, NarrationEvent, NarrationSource } from "@hyperframes-engine/heygen";
 import { locateNarrationFile, RenderError, type Narration } from "@hyperframes-engine/renderer";
 import type { CliContext } from "../cli-context.ts";
 import type { NarrationFlags } from "./narration-flags.ts";
+import { placeholderMaker } from "./placeholder-maker.ts";
 
 /** A command that may have narrations made. */
 export interface NarrationSetting {
@@ -29,7 +29,10 @@ export async function openDependencies(setting: NarrationSetting): Promise<Share
     timeoutSeconds: timeoutOf(flags),
     onProgress: report,
     anew: flags.newNarration ? heygen.now() : undefined,
-    placeholder: flags.offline || flags.preview ? await openPlaceholder(setting) : undefined,
+    placeholder:
+      flags.offline || flags.preview
+        ? placeholderMaker(flags.ffmpeg ?? "ffmpeg", environment.temporaryFolder)
+        : undefined,
     queue: new NarrationQueue(),
   };
 }
@@ -47,17 +50,6 @@ export function locateIn(
 export function sourceOf({ source, placement }: Narration): NarrationSource {
   if (source.type !== "avatar" || source.transparent !== undefined) return source;
   return { ...source, transparent: placement.shape === "cut-out" && placement.key === null };
-}
-
-async function openPlaceholder({
-  context,
-  flags,
-}: NarrationSetting): Promise<NarrationDependencies["placeholder"]> {
-  const { RealMediaMaker } = await import("@hyperframes-engine/heygen/emulator");
-  return new RealMediaMaker({
-    ffmpeg: flags.ffmpeg ?? "ffmpeg",
-    cacheFolder: join(context.environment.cacheFolder, "placeholder"),
-  });
 }
 
 function timeoutOf({ narrationTimeout }: NarrationFlags): number | undefined {

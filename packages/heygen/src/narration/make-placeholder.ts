@@ -6,6 +6,7 @@ import { narrationOrder } from "./narration-order.ts";
 import type { AvatarSource, MadeSource } from "./narration-source.ts";
 import { tell } from "./narration-work.ts";
 import { orderKey } from "./order-key.ts";
+import { pruneNarrations } from "./prune-narrations.ts";
 import { promptSeconds, speechSeconds } from "./speech-length.ts";
 import { writeBeside } from "./write-beside.ts";
 
@@ -31,6 +32,7 @@ export async function makePlaceholder(
   const clip = { file: folder.clipFile(type), words, subtitles: null };
   await writeBeside(clip.file, content);
   await folder.writeClip(clip);
+  await pruneNarrations(cacheFolder, now());
   return clip;
 }
 
