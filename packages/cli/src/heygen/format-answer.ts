@@ -37,8 +37,8 @@ function columnsOf(items: readonly Fields[]): string[] {
     (name) =>
       !name.endsWith("url") && items.some((item) => item[name] !== null && typeof item[name] !== "object"),
   );
-  const rank = (name: string): number =>
-    Number(!/(^|_)id$/.test(name)) + Number(!/^(name|title|status)$/.test(name));
+  const first = [/^id$|_id$/, /^(name|title|status)$/, /./];
+  const rank = (name: string): number => first.findIndex((pattern) => pattern.test(name));
   return short.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostColumns);
 }
 

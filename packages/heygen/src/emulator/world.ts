@@ -77,7 +77,8 @@ export class World {
 
   /** Begins a job that belongs to another. */
   startUnlimited(order: Omit<JobOrder, "media"> & { readonly media?: MediaOrder | undefined }): Job {
-    const media = order.media && this.make(order.media);
+    const isWanted = !order.demands.has("fail") && !order.demands.has("stuck");
+    const media = order.media && isWanted ? this.make(order.media) : undefined;
     const created = this.time();
     const times = { created, end: created + this.options.jobSeconds * 1000 };
     const job = new Job(this.newId(order.kind), { ...order, media }, times);

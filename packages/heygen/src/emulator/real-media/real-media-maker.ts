@@ -39,6 +39,9 @@ export class RealMediaMaker implements MediaMaker {
   readonly #options: RealMediaOptions;
   readonly #running = new Map<string, Promise<Clip>>();
   readonly #speaker: () => Promise<Speaker>;
+  /** What is made last in each of two rows. */
+  readonly #lanes: Array<Promise<unknown>> = [Promise.resolve(), Promise.resolve()];
+  #turns = 0;
 
   constructor(options: RealMediaOptions) {
     this.#options = options;
@@ -62,10 +65,22 @@ export class RealMediaMaker implements MediaMaker {
   }
 
   async #find(key: string, order: MediaOrder, signal: AbortSignal): Promise<Clip> {
-    const { cacheFolder, ffmpeg } = this.#options;
-    const file = join(cacheFolder, `${key}.${order.format}`);
+    const file = join(this.#options.cacheFolder, `${key}.${order.format}`);
     const facts = await readFacts(`${file}.json`);
     if (facts) return { file, ...facts };
+    return this.#inTurn(async () => this.#encode(file, order, signal));
+  }
+
+  /** Ten orders at a time would want ten encoders' memory. */
+  async #inTurn<T>(make: () => Promise<T>): Promise<T> {
+    const lane = this.#turns++ % this.#lanes.length;
+    const made = (this.#lanes[lane] ?? Promise.resolve()).then(make);
+    this.#lanes[lane] = made.catch(() => undefined);
+    return made;
+  }
+
+  async #encode(file: string, order: MediaOrder, signal: AbortSignal): Promise<Clip> {
+    const { cacheFolder, ffmpeg } = this.#options;
     await mkdir(cacheFolder, { recursive: true });
     const folder = await mkdtemp(join(cacheFolder, "making-"));
     try {
