@@ -1,6 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openProject } from "../../packages/renderer/src/template/open-project.ts";
 import type { BenchComposition } from "./compositions.ts";
 import { cache, repository } from "./paths.ts";
 
@@ -22,7 +24,18 @@ export async function prepare(composition: Pick<BenchComposition, "name" | "fold
   const folder = join(cache, "compositions", composition.name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(cache, "compositions"), { recursive: true });
-  await cp(composition.folder, folder, { recursive: true });
+  // A project of a template is filled in, as the others know no templates.
+  await using opened = await openProject(composition.folder, {
+    data: null,
+    size: null,
+    temporaryFolder: tmpdir(),
+    workingFolder: repository,
+    openInput: () => process.stdin,
+    signal: null,
+  });
+  await cp(opened.path, folder, { recursive: true });
+  // It says of which template the project is, and nothing is left to fill in.
+  if (opened.filled) await rm(join(folder, "hyperframes.json"), { force: true });
   await cp(fromRenderer.resolve("gsap/dist/gsap.min.js"), join(folder, "gsap.min.js"));
   const page = join(folder, "index.html");
   const html = await readFile(page, "utf8");
