@@ -28,7 +28,10 @@ function drawRacing(chart, table, pen) {
     rows.forEach((row, index) => {
       const at = places[from][index] + (places[to][index] - places[from][index]) * eased;
       placeRow(row, { at, value: now[index], scale: own, pen });
-      row.element.style.opacity = Math.min(1, Math.max(0, count - at));
+      const isPassed = places[to][index] > places[from][index];
+      const stepBack = isPassed ? 1 - 0.8 * Math.sin(swap * Math.PI) : 1;
+      row.element.style.opacity = Math.min(1, Math.max(0, count - at)) * stepBack;
+      row.element.style.zIndex = isPassed ? 0 : 1;
       row.element.style.visibility = at >= count ? "hidden" : "visible";
     });
   };
