@@ -5,14 +5,14 @@ import { bt709Tags, i420Input, oneGroup } from "./raw-input.ts";
 /** Chosen by SSIM and size against a lossless reference: docs/decisions.md#quality */
 const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf: number }>> = {
   draft: { preset: "superfast", crf: 25 },
-  standard: { preset: "superfast", crf: 18 },
+  standard: { preset: "superfast", crf: 19 },
   high: { preset: "veryfast", crf: 12 },
 };
 /**
  * "superfast" leaves out macroblock-tree rate control. With it, it is as good as "veryfast" at a size, in two thirds
- * of the time: docs/decisions.md#quality
+ * of the time; and it chooses transforms of 8 × 8 so hastily that it does better without: docs/decisions.md#quality
  */
-const RATE_CONTROL = "mbtree=1:rc-lookahead=3";
+const SETTINGS = "mbtree=1:rc-lookahead=3:8x8dct=0";
 
 /**
  * FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of H.264 pictures, that players
@@ -27,7 +27,7 @@ export function h264Arguments(request: EncodeRequest): string[] {
       : ["-b:v", `${request.bitrate}`, "-maxrate", peak, "-bufsize", peak];
   return [
     ...i420Input(request),
-    ...["-c:v", "libx264", "-preset", preset, "-x264-params", RATE_CONTROL, ...rateControl],
+    ...["-c:v", "libx264", "-preset", preset, "-x264-params", SETTINGS, ...rateControl],
     // One reference and no B-pictures: each picture follows from the one shown before it, so a still picture can be
     // inserted after any of them. See assemble/h264.
     ...["-bf", "0", "-refs", "1"],
