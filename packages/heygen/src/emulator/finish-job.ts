@@ -11,7 +11,7 @@ export function finishJob(world: World, job: Job): void {
     finishSession(world, job);
     return;
   }
-  job.outcome = job.order.demands.has("fail") ? "failed" : "completed";
+  job.outcome = job.isBroken || job.order.demands.has("fail") ? "failed" : "completed";
   job.ended = world.time();
   if (job.outcome === "completed") storeFiles(world, job);
   tell(world, job);

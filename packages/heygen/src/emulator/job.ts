@@ -37,6 +37,8 @@ export class Job {
   ended: number | undefined;
   /** Set when made. */
   media: Media | undefined;
+  /** Its media could not be made. */
+  isBroken = false;
   /** By role: `video`, `subtitle` … the id of a stored file. */
   readonly files = new Map<string, string>();
   /** The video of an agent's session. */
@@ -66,7 +68,7 @@ export class Job {
     const { demands } = this.order;
     if (this.outcome || demands.has("stuck") || this.asksBack) return false;
     if (demands.has("fail")) return this.polls >= demands.count("fail");
-    return this.#ready && now >= this.#end;
+    return this.isBroken || (this.#ready && now >= this.#end);
   }
 
   /** Whether it waits for somebody to answer. */
@@ -102,8 +104,7 @@ export class Job {
       this.#ready = true;
     } catch {
       // The maker failed, or the emulator is closing: so does the job.
-      this.outcome = "failed";
-      this.ended = this.created;
+      this.isBroken = true;
     }
   }
 }

@@ -264,6 +264,19 @@ describe("The emulator's webhooks", () => {
     });
   });
 
+  it("tell of a video that could not be made", async () => {
+    const faults: string[] = [];
+    const media = { make: async () => Promise.reject(new Error("No paint left.")) };
+    await using all = await emulated({ media, onFault: (message) => faults.push(message) });
+    using hook = await receiver([]);
+    const body = { ...videoBody, callback_url: hook.url };
+    const { data } = await all.client.call(api.video.create, { body });
+    expect((await failureOf(waitForVideo(all.client, data.video_id))).failure).toBe("job-failed");
+    await until(() => hook.got.length === 1);
+    expect(readEvent(hook.got[0]!).type).toBe("avatar_video.fail");
+    expect(faults).toEqual(["No paint left."]);
+  });
+
   it("come only for the events that were asked for, and are listed", async () => {
     await using all = await emulated();
     using hook = await receiver([]);
