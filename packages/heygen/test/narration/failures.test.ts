@@ -127,7 +127,7 @@ const isLostBefore: ReadonlySet<Demand> = new Set([
   "forbidden",
 ]);
 
-describe("every failure that the emulator can make", () => {
+describe("every failure that the emulator can make", { timeout: 30_000 }, () => {
   it("is in the table", () => {
     expect(Object.keys(courses).toSorted()).toEqual(Object.keys(demandable).toSorted());
   });

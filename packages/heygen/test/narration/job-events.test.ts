@@ -9,7 +9,7 @@ import { emulated, failureOf } from "../support/emulated.ts";
 import { narrated, narrating } from "../support/narrating.ts";
 import { serving } from "../support/serving.ts";
 
-describe("JobEvents", () => {
+describe("JobEvents", { timeout: 30_000 }, () => {
   it.each(["agent", "avatar"] as const)(
     "wakes an %s narration by webhook, which then is read twice a job at most",
     async (kind) => {

@@ -7,7 +7,7 @@ import { narrated, narrating, paid } from "../support/narrating.ts";
 
 const kinds = ["agent", "avatar", "speech"] as const;
 
-describe("makeNarration", () => {
+describe("makeNarration", { timeout: 30_000 }, () => {
   it.each(kinds)("has an %s narration made, with the times of its words", async (kind) => {
     await using all = await emulated();
     const clip = await makeNarration(narrated[kind](), narrating(all));

@@ -38,7 +38,7 @@ describe("NarrationQueue", () => {
     await using all = await emulated({ maxJobs: 3, speed: 200 });
     const queue = new NarrationQueue(3);
     const dependencies = narrating(all, { queue });
-    const sources = Array.from({ length: 9 }, (_, row) => narrated.agent(` of row ${row}`));
+    const sources = Array.from({ length: 9 }, (_, row) => narrated.avatar(` Row ${row}.`));
     await Promise.all(sources.map((source) => makeNarration(source, dependencies)));
     expect(paid(all)).toBe(9);
     expect(all.emulator.requests.filter(({ status }) => status === 429)).toEqual([]);
