@@ -97,7 +97,8 @@ export class World {
 
   /** Brings all jobs to where they are by now. */
   settle(): void {
-    for (const job of this.jobs.values()) if (job.isDue(this.time())) finishJob(this, job);
+    // The newest first: a session ends with its video, not a moment later.
+    for (const job of [...this.jobs.values()].toReversed()) if (job.isDue(this.time())) finishJob(this, job);
   }
 
   /** Reads a job's state, as often as demanded with a failure. */
