@@ -1,13 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import type { ClaimedOutput } from "./assemble/claim-output.ts";
 import { withPngComment } from "./assemble/png/png-comment.ts";
-import type { Picture } from "./capture/frame-source.ts";
 import { heldTake } from "./capture/held-take.ts";
 import type { ChunkStore } from "./chunk/chunk-store.ts";
 import type { Worker } from "./chunk/worker.ts";
 import { OptionError } from "./errors.ts";
-import { PresenterCompositor } from "./narration/presenter-compositor.ts";
 import type { Presenter } from "./narration/presenter.ts";
+import { withPresenter } from "./narration/with-presenter.ts";
 import { momentToFrame, type Moment } from "./options.ts";
 import type { Plan } from "./plan/resolve-plan.ts";
 import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
@@ -63,17 +62,6 @@ export async function takePoster(
   });
   const png = await encodeImage(imageOf(picture, plan.scene.transparent), ".png");
   await writeFile(output.temporaryFile, withPngComment(Buffer.from(png), comment));
-}
-
-/** A page as it looks with whoever is seen over it in a frame. */
-export async function withPresenter(
-  page: Picture,
-  number: Frame,
-  presenter: Presenter | null,
-): Promise<Picture> {
-  if (!presenter) return page;
-  await using compositor = new PresenterCompositor(presenter);
-  return (await compositor.compose({ number, page, isNew: true })) ?? page;
 }
 
 function sizeOf({ scene }: Plan): Pick<StillPicture, "width" | "height"> {

@@ -2,8 +2,11 @@ import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
 import { complaintsOf } from "./browser/page-log.ts";
 import type { Approach, Take } from "./capture/frame-source.ts";
+import { heldTake } from "./capture/held-take.ts";
 import { Crew } from "./chunk/crew.ts";
 import { CompositionError, InterruptedError } from "./errors.ts";
+import type { Presenter } from "./narration/presenter.ts";
+import { withPresenter } from "./narration/with-presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
@@ -15,6 +18,7 @@ import {
   type SnapshotOptions,
   type SnapshotValues,
 } from "./snapshot/snapshot-options.ts";
+import { holdComposition, stageNarration, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
 import { frame, type Frame } from "./timeline/units.ts";
@@ -41,6 +45,7 @@ export interface SnapshotResult {
 }
 
 type SnapshotJob = Preparation & { readonly wanted: SnapshotValues };
+type FilmedJob = SnapshotJob & { readonly presenter: Presenter | null };
 
 /**
  * Writes single frames of a composition, exactly as `render` shows them, to picture files, or onto one contact sheet.
@@ -55,9 +60,12 @@ export async function snapshot(path: string, given: SnapshotOptions): Promise<Sn
   await claimPictures(files, job.options.force);
   try {
     await using crew = await Crew.assemble(job);
-    const plan = await stageVideos(job, crew, await planRender(job, crew));
+    const started = startNarration(job);
+    const staged = await stageVideos(job, crew, await planRender(job, crew));
+    const plan = await holdComposition(staged, crew);
+    const presenter = await stageNarration(job, plan, started);
     const frames = snapshotFrames(wanted, plan);
-    const pictures = await takePictures(job, crew, { plan, frames });
+    const pictures = await takePictures({ ...job, presenter }, crew, { plan, frames });
     await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
     return summarize(job, { files, frames });
   } catch (error) {
@@ -84,7 +92,7 @@ interface TakenPictures {
 }
 
 async function takePictures(
-  job: SnapshotJob,
+  job: FilmedJob,
   crew: Crew,
   { plan, frames }: Pick<TakenPictures, "plan" | "frames">,
 ): Promise<StillPicture[]> {
@@ -95,7 +103,8 @@ async function takePictures(
     throw new CompositionError("the composition has no frames.");
   }
   const approach = approachTo(plan, await worker.openFirst());
-  const shown = await worker.film({ index: 0, first, end: frame(last + 1) }, approach, async (take) => {
+  const shown = await worker.film({ index: 0, first, end: frame(last + 1) }, approach, async (filmed) => {
+    const take = heldTake(filmed, plan.pageFrames);
     const pictures = await film(take, { ordered, approach, job });
     job.progress.complain(complaintsOf(take.log), job.options);
     return pictures;
@@ -110,12 +119,12 @@ function approachTo(plan: Plan, { measure }: Take): Approach {
 
 async function film(
   take: Take,
-  { ordered, approach, job }: { ordered: readonly Frame[]; approach: Approach; job: SnapshotJob },
+  { ordered, approach, job }: { ordered: readonly Frame[]; approach: Approach; job: FilmedJob },
 ): Promise<Map<Frame, StillPicture>> {
   const pictures = new Map<Frame, StillPicture>();
   for (const number of ordered) {
     job.signal.throwIfAborted();
-    const { bgra } = await take.show(number, approach);
+    const { bgra } = await withPresenter(await take.show(number, approach), number, job.presenter);
     pictures.set(number, keepPicture(bgra, sizeOf(job)));
   }
   return pictures;

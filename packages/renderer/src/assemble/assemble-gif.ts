@@ -46,7 +46,8 @@ export async function assembleGif(segments: readonly Segment[], request: FileReq
 function paletteArguments({ quality, loop }: FileRequest): string[] {
   const filters = `[0:v]setpts=N/(20*TB)[v];[v][1:v]paletteuse=diff_mode=rectangle:dither=${dithers[quality]}`;
   return [
-    ...["-lavfi", filters, "-fps_mode", "passthrough", "-threads", "1"],
+    // The encoder would count in frames of the composition, of which two pictures may share one below 20 a second.
+    ...["-lavfi", filters, "-fps_mode", "passthrough", "-enc_time_base", "1:100", "-threads", "1"],
     ...["-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"],
     ...["-loop", `${loopExtension(loop)}`, "-f", "gif"],
   ];

@@ -107,11 +107,16 @@ function filters(request: StripRequest): string[] {
     `crop=${whole(crop)}:exact=1`,
     ...(hasAlpha(request)
       ? // A transparent pixel's colour must not run into its neighbours.
-        [`scale=${toRgb(video)}`, "format=gbrap", "premultiply=inplace=1", `scale=${scaled}`]
+        [
+          `scale=${toRgb(video)}`,
+          "format=gbrap",
+          "premultiply=inplace=1",
+          `scale=${scaled}:flags=bicubic+accurate_rnd`,
+        ]
       : [`scale=${scaled}:${toRgb(video)}`, "format=gbrp"]),
   ].join(",");
   const stacked = hasAlpha(request)
-    ? `${picture},split[a][b];[a]format=gbrp[c];[b]alphaextract,format=gbrp[d];[c][d]vstack[v]`
+    ? `${picture},format=gbrap,split[a][b];[a]format=gbrp[c];[b]format=gbrap,alphaextract,format=gbrp[d];[c][d]vstack[v]`
     : `${picture}[v]`;
   return ["-filter_complex", `[0:${video.index}]${stacked}`, "-map", "[v]"];
 }
@@ -124,6 +129,9 @@ function whole({ x, y, width, height }: Box): string {
   return [width, height, x, y].map((value) => Math.round(value)).join(":");
 }
 
+/** https://ffmpeg.org/ffmpeg-filters.html#erosion-1 of the alpha alone. */
+const thinAlpha = "erosion=threshold0=0:threshold1=0:threshold2=0";
+
 function keyFilters({ key }: StripRequest): string[] {
   if (!key) return [];
   const { color, similarity, blend, despill } = key;
@@ -132,6 +140,8 @@ function keyFilters({ key }: StripRequest): string[] {
   return [
     `chromakey=color=0x${color.slice(1)}:similarity=${similarity}:blend=${blend}`,
     ...(despill ? [`despill=type=${spilt}`] : []),
+    // A sample of chroma lies over two by two pixels, so the outermost two of the subject have some of the background.
+    ...[thinAlpha, thinAlpha],
   ];
 }
 
