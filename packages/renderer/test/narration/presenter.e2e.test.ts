@@ -170,7 +170,7 @@ describe("the formats of a narrated video", () => {
       ...data.subarray((82 * 320 + 210 + index) * 4, (82 * 320 + 211 + index) * 4),
     ]);
     expect(row[0]).toEqual([0, 0, 0, 0]);
-    expect(row.at(-1)![3]).toBe(255);
+    expect(row.at(-1)?.[3]).toBe(255);
     const edge = row.filter(([, , , opacity]) => opacity! > 20 && opacity! < 235);
     expect(edge.length).toBeGreaterThan(0);
     // Straight alpha: at the edge, blue is as blue as inside.
