@@ -60,7 +60,7 @@ export function readOptions(args: readonly string[]): Options {
     compositions: chosen(values.only),
     tools: values.tools.split(",").map((name) => name.trim()),
     repeats: positiveInteger(values.repeats),
-    browser: values.browser ?? headlessShell(),
+    browser: values.browser ?? findBrowser(),
     quality: !values["no-quality"],
     json: values.json,
     markdown: values.markdown,
@@ -83,7 +83,12 @@ function positiveInteger(text: string): number {
   throw new RangeError(`--repeats must be an integer from 1, but is "${text}".`);
 }
 
-function headlessShell(): string {
+/**
+ * The first headless-shell on the PATH.
+ *
+ * @throws {RangeError} if there is none.
+ */
+export function findBrowser(): string {
   for (const name of shells) {
     try {
       return execFileSync("which", [name], { encoding: "utf8" }).trim();

@@ -1,0 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { fillProject } from "../../packages/renderer/src/template/fill-project.ts";
+import { loadTemplate } from "../../packages/renderer/src/template/load-template.ts";
+
+// fill-template.ts TEMPLATE DATA.json TARGET: writes a plain project.
+const [template = "", data = "", target = ""] = process.argv.slice(2);
+await fillProject(await loadTemplate(template), { data: JSON.parse(await readFile(data, "utf8")), target });

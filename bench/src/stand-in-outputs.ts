@@ -1,0 +1,24 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { BatchManifest } from "../../packages/renderer/src/batch/batch-manifest.ts";
+import { openBatchSource } from "../../packages/renderer/src/batch/batch-source.ts";
+import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
+import { makeFolder } from "../../packages/renderer/src/make-folder.ts";
+import { resolveOptions } from "../../packages/renderer/src/options.ts";
+import { openTemplate } from "../../packages/renderer/src/template/open-project.ts";
+
+// stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
+const [template = "", data = "", folder = ""] = process.argv.slice(2);
+const opened = await openTemplate(template, null);
+const shared = await hashShared({ ...opened, options: resolveOptions({}), workingFolder: "." });
+await makeFolder(resolve(folder));
+const { signal } = new AbortController();
+const nothing = { openInput: () => process.stdin, workingFolder: ".", temporaryFolder: folder, signal };
+await using source = await openBatchSource({ data, ...nothing });
+await using manifest = await BatchManifest.open(resolve(folder));
+for await (const row of source.read()) {
+  const output = resolve(folder, `${(row.data as { readonly id: string }).id}.mp4`);
+  await writeFile(output, "a stand-in");
+  const end = { state: "done", error: null, seconds: 0, frames: 0 } as const;
+  await manifest.add({ row: row.number, line: row.line, ...end, hash: hashRow(shared, row.data) }, output);
+}
