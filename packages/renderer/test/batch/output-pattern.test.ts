@@ -20,7 +20,7 @@ const manifest = readManifest(
     }),
   ),
 );
-const workingFolder = "/work";
+const workingFolder = "/here";
 
 function patternOf(pattern: string): OutputPattern {
   return OutputPattern.compile(pattern, { manifest, workingFolder });
@@ -32,23 +32,23 @@ function fileOf(pattern: string, data: object): string {
 
 describe("names a row's file", () => {
   test.each<[string, object, string]>([
-    ["renders/<<id>>.mp4", { id: "a1" }, "/work/renders/a1.mp4"],
+    ["renders/<<id>>.mp4", { id: "a1" }, "/here/renders/a1.mp4"],
     ["/out/<<user.name>>/<<id>>.mp4", { id: "a1", user: { name: "Ada" } }, "/out/Ada/a1.mp4"],
-    ['<<upper id>>-<<default user.name "nobody">>.mp4', { id: "a1" }, "/work/A1-nobody.mp4"],
-    ["v/<<#if id>><<id>><<else>>none<</if>>.mp4", {}, "/work/v/none.mp4"],
-    ["v/<<row.number>>.mp4", { id: "a1" }, "/work/v/7.mp4"],
-    ["v/<<id>>.mp4", { id: "a/b" }, "/work/v/a-b.mp4"],
-    ["v/video.mp4", {}, "/work/v/video.mp4"],
+    ['<<upper id>>-<<default user.name "nobody">>.mp4', { id: "a1" }, "/here/A1-nobody.mp4"],
+    ["v/<<#if id>><<id>><<else>>none<</if>>.mp4", {}, "/here/v/none.mp4"],
+    ["v/<<row.number>>.mp4", { id: "a1" }, "/here/v/7.mp4"],
+    ["v/<<id>>.mp4", { id: "a/b" }, "/here/v/a-b.mp4"],
+    ["v/video.mp4", {}, "/here/v/video.mp4"],
   ])("%s", (pattern, data, file) => {
     expect(fileOf(pattern, data)).toBe(file);
   });
 });
 
 test("a value has no part in where the folder is", () => {
-  expect(patternOf("a/b/<<id>>/c.mp4").folder).toBe("/work/a/b");
-  expect(patternOf("a/b-<<id>>.mp4").folder).toBe("/work/a");
-  expect(patternOf("<<id>>.mp4").folder).toBe("/work");
-  expect(patternOf("a/b.mp4").folder).toBe("/work/a");
+  expect(patternOf("a/b/<<id>>/c.mp4").folder).toBe("/here/a/b");
+  expect(patternOf("a/b-<<id>>.mp4").folder).toBe("/here/a");
+  expect(patternOf("<<id>>.mp4").folder).toBe("/here");
+  expect(patternOf("a/b.mp4").folder).toBe("/here/a");
 });
 
 test("says whether rows have different names at all", () => {
@@ -61,5 +61,5 @@ test("asks for no field that is not declared", () => {
 });
 
 test("the pattern itself cannot lead out of the folder that it begins with", () => {
-  expect(() => fileOf("a/<<id>>/../../b.mp4", { id: "x" })).toThrow(`leads out of ${join("/work", "a")}`);
+  expect(() => fileOf("a/<<id>>/../../b.mp4", { id: "x" })).toThrow(`leads out of ${join("/here", "a")}`);
 });
