@@ -32,9 +32,8 @@ await runAsCommand(async () => {
 
 /** A head that moves a little before a still room, 1080p25, with grain, as cameras and generators have it. */
 async function makeClip(file: string): Promise<void> {
-  const head = "color=0xc68642:size=420x560:rate=25:duration=20,noise=alls=4:allf=t";
-  const room =
-    "gradients=size=1920x1080:rate=25:duration=20:speed=0.00001:c0=0x334155:c1=0x94a3b8,noise=alls=2:allf=t";
+  const head = "color=0xc68642:size=420x560:rate=25:duration=20,noise=alls=2:allf=t";
+  const room = "gradients=size=1920x1080:rate=25:duration=20:speed=0.00001:c0=0x334155:c1=0x94a3b8";
   const moved = "[0][1]overlay=x='750+12*sin(2*t)':y='300+8*sin(3.1*t)'[v]";
   await runProcess("ffmpeg", [
     ...["-v", "error", "-y", "-f", "lavfi", "-i", room, "-f", "lavfi", "-i", head],
@@ -50,7 +49,7 @@ async function makeClip(file: string): Promise<void> {
       "-map",
       "2:a",
     ],
-    ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-c:a", "aac", file],
+    ...["-c:v", "libx264", "-preset", "veryfast", "-b:v", "4M", "-pix_fmt", "yuv420p", "-c:a", "aac", file],
   ]);
 }
 
