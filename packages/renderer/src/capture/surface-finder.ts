@@ -20,6 +20,8 @@ export interface SurfaceSearch {
   readonly scene: Scene;
   /** Another for every page of a browser: the memory of closed pages still holds their patterns. */
   readonly seed: number;
+  /** Where the surface of the page before was, which is often where the next one's is; `null` if there was none. */
+  readonly before: number | null;
 }
 
 interface Marker {
@@ -42,7 +44,7 @@ export interface Surface {
  * @returns `null` if it is not to be found.
  * @throws if the system does not let the compositor's memory be read.
  */
-export async function findSurface({ page, scene, seed }: SurfaceSearch): Promise<Surface | null> {
+export async function findSurface({ page, scene, seed, before }: SurfaceSearch): Promise<Surface | null> {
   const stride = scene.width * scene.scale * 4;
   const bytes = stride * scene.height * scene.scale;
   // A page may draw nothing the first time, and the compositor's process is started with the first frame.
@@ -54,7 +56,9 @@ export async function findSurface({ page, scene, seed }: SurfaceSearch): Promise
       });
     const first = await draw(1);
     const memory = await openCompositor(page.session);
-    const candidates = memory ? await findCandidates(memory, first, { bytes, whole: attempt > 1 }) : [];
+    const candidates = memory
+      ? await findCandidates(memory, first, { bytes, whole: attempt > 1, before })
+      : [];
     const second = candidates.length > 0 ? await draw(2) : first;
     for (const address of candidates) {
       const isLive = memory && (await hasMarker(memory, { address, bytes }, second));
@@ -78,8 +82,14 @@ async function openCompositor(session: PageSession): Promise<ProcessMemory | nul
 async function findCandidates(
   memory: ProcessMemory,
   row: Uint8Array,
-  { bytes, whole }: { readonly bytes: number; readonly whole: boolean },
+  {
+    bytes,
+    whole,
+    before,
+  }: { readonly bytes: number; readonly whole: boolean; readonly before: number | null },
 ): Promise<number[]> {
+  if (before !== null && !whole && (await hasMarker(memory, { address: before, bytes }, row)))
+    return [before];
   const candidates: number[] = [];
   for (const region of await memory.regions(bytes)) {
     for await (const address of memory.search(region, row)) {

@@ -21,6 +21,7 @@ export class SurfaceSource implements FrameSource {
   readonly kind = "surface";
   readonly #studio: Studio;
   #pages = 0;
+  #address: number | null = null;
   /** One take at a time needs only one pair, and it is large. */
   #pictures: PicturePair | null = null;
 
@@ -37,7 +38,10 @@ export class SurfaceSource implements FrameSource {
         holdCallbacks: false,
         prepare: async (session, clock) => {
           this.#pages += 1;
-          found.push(await openSurface({ page: { session, clock }, scene, seed: this.#pages }));
+          const page = { session, clock };
+          const surface = await openSurface({ page, scene, seed: this.#pages, before: this.#address });
+          this.#address = surface.address;
+          found.push(surface);
         },
       });
       const [surface] = found;
