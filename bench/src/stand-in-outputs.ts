@@ -10,7 +10,9 @@ import { openTemplate } from "../../packages/renderer/src/template/open-project.
 // stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
 const [template = "", data = "", folder = ""] = process.argv.slice(2);
 const opened = await openTemplate(template, null);
-const shared = await hashShared({ ...opened, options: resolveOptions({}), workingFolder: "." });
+// As the command line has it where nobody says anything of narrations.
+const narrationKey = JSON.stringify([null, false]);
+const shared = await hashShared({ ...opened, options: resolveOptions({}), workingFolder: ".", narrationKey });
 await makeFolder(resolve(folder));
 const { signal } = new AbortController();
 const nothing = { openInput: () => process.stdin, workingFolder: ".", temporaryFolder: folder, signal };

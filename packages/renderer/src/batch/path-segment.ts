@@ -14,10 +14,10 @@ const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
  */
 export function toPathPart(value: unknown): string {
   if (value === null || value === undefined || value === "") throw new NameFault("is missing");
-  if (typeof value === "object") throw new NameFault("is not a text or number");
-  const text = String(value as string | number | boolean)
-    .toWellFormed()
-    .normalize("NFC");
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    throw new NameFault("is not a text or number");
+  }
+  const text = String(value).toWellFormed().normalize("NFC");
   if (/^[/\\]|^[a-z]:[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(text)) {
     throw new NameFault(`leads out of the folder (${JSON.stringify(text.slice(0, 80))})`, { climbs: true });
   }

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { optionTable, type OptionValues } from "../options.ts";
+import type { OptionValues } from "../options.ts";
 import type { FillableTemplate } from "../template/open-project.ts";
 import { version } from "../version.ts";
 
 /** Options that change how a file is made, not what is in it. */
-const without = new Set<keyof typeof optionTable>([
+const without = new Set<keyof OptionValues>([
   ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile"] as const),
   ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
 ]);
@@ -25,7 +25,7 @@ export interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
 /** A hash of what all rows depend on: the template's files by their content, the options, the version. */
 export async function hashShared(parts: SharedParts): Promise<string> {
   const { loaded, options, size, workingFolder, narrationKey } = parts;
-  const wanted = Object.entries(options).filter(([name]) => !without.has(name as keyof typeof optionTable));
+  const wanted = Object.entries(options).filter(([name]) => !without.has(name as keyof OptionValues));
   const { variablesFile } = options;
   const variables = variablesFile === null ? "" : await readVariables(resolve(workingFolder, variablesFile));
   const hash = createHash("sha256").update(

@@ -92,7 +92,7 @@ export class BatchBench implements AsyncDisposable {
   }
 
   /** The lines of the manifest. */
-  async manifest(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async manifest(): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
     const text = await readFile(this.path("out/manifest.jsonl"), "utf8");
     const lines = text.trimEnd().split("\n");
     return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);

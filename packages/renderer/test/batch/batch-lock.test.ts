@@ -41,4 +41,5 @@ test.each([NOBODY, process.pid])("what a killed batch has left is taken over: pr
   await using folder = await temporaryFolder();
   await writeLock(folder.path, owner, hostname());
   await using _lock = await lockBatch(folder.path);
+  await expect(lockBatch(folder.path)).rejects.toThrow(`process ${process.pid}`);
 });

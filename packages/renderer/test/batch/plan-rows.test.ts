@@ -65,7 +65,7 @@ test.each<[string, string]>([
 
 test("tells all names that two rows have, or that lead out of the folder, up to twenty", async () => {
   const rows = ["id", "a", "b", "A", "../x", ...Array.from({ length: 30 }, () => "b")];
-  const error = await planText(rows.join("\n")).catch((reason: unknown) => reason);
+  const error = await planText(rows.join("\n")).catch((error_: unknown) => error_);
   const lines = String(error).split("\n");
   expect(lines[0]).toBe("BatchError: standard input:4: this row's output, A.mp4, is that of line 2 too.");
   expect(lines[1]).toBe('standard input:5: a value in the output\'s name leads out of the folder ("../x").');

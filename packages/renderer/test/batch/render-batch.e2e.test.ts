@@ -68,7 +68,7 @@ describe("a batch", () => {
     const { events } = await bench.run({ workers: 2 });
     const { a, b } = await bench.hashes(["a", "b"]);
     expect(a).toBe(b);
-    expect(events).toContainEqual({ event: "resumed", row: expect.any(Number), frames: 8 });
+    expect(events.filter(({ event }) => event === "resumed")).toMatchObject([{ frames: 8 }]);
   });
 
   test("reads rows from standard input, quoted as CSV is, and JSON with one object alone", async () => {
@@ -90,7 +90,7 @@ describe("a bad row", () => {
     const { result, ends } = await bench.run(limits);
     expect(result).toMatchObject({ rows: 4, done: 2, failed: 2, left: 0 });
     expect(ends.map(({ state }) => state)).toEqual(["done", "failed", "failed", "done"]);
-    expect(result.failures.map(({ line }) => line).toSorted()).toEqual([3, 4]);
+    expect(result.failures.map(({ line }) => line).toSorted((x, y) => x - y)).toEqual([3, 4]);
     const [, wrong, hung] = await bench.manifest();
     expect(wrong).toMatchObject({ line: 3, file: "b.mp4", state: "failed" });
     expect(wrong?.["error"]).toBe('rows.csv:3:1: color must be a text like ^[a-z]+$, but is "BAD".');
