@@ -25,6 +25,7 @@ export const rendererOrder: readonly string[] = [
   "chunk",
   "audio",
   "assemble",
+  "render-memory.ts",
   "prepare.ts",
   "plan-render.ts",
   "stage-videos.ts",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { duckCues } from "./audio/duck-cues.ts";
-import { mixSound, type SoundTrack } from "./audio/mix-sound.ts";
+import { mixSound, type MixRequest, type SoundTrack } from "./audio/mix-sound.ts";
 import { narrationCue } from "./audio/narration-cue.ts";
 import { resolveCues } from "./audio/resolve-cues.ts";
 import { sampleVolumes } from "./audio/sample-volumes.ts";
@@ -10,6 +10,7 @@ import type { Assembly, Format } from "./encode/format.ts";
 import { CompositionError } from "./errors.ts";
 import type { PlannedRender } from "./plan-render.ts";
 import type { Preparation } from "./prepare.ts";
+import type { WantedMix } from "./render-memory.ts";
 import { frameToSeconds } from "./timeline/frame-rate.ts";
 
 /** How files without sound are assembled. */
@@ -69,25 +70,33 @@ export async function mixComposition(
     options,
     narration,
     progress,
+    memory,
     signal,
-  }: Pick<Preparation, "options" | "narration" | "progress" | "signal">,
+  }: Pick<Preparation, "options" | "narration" | "progress" | "memory" | "signal">,
   { plan }: PlannedRender,
   { cues, folder }: { readonly cues: HeardCues; readonly folder: string },
 ): Promise<SoundTrack | null> {
   const { page, spoken } = cues;
   const { duck = null, loudness = null } = narration?.settings.sound ?? {};
-  const context = { ffmpeg: options.ffmpeg, signal };
-  const behind = spoken && duck ? await duckCues(page, { spoken, ducking: duck }, context) : page;
-  const sound = await mixSound(spoken ? [...behind, spoken] : behind, {
-    ...context,
-    file: join(folder, "sound.f32le"),
+  const wanted = {
+    ...{ page, spoken, duck },
+    loudness: spoken ? loudness : null,
     start: frameToSeconds(plan.first, plan.scene.rate),
     end: frameToSeconds(plan.end, plan.scene.rate),
-    loudness: spoken ? loudness : null,
-  });
+  };
+  const request = { ffmpeg: options.ffmpeg, signal, file: join(folder, "sound.f32le") };
+  const sound = await memory.mix(wanted, request.file, () => mixWanted(wanted, request));
   progress.complain(sound?.complaints ?? [], options);
   if (sound?.limited && !(spoken && loudness !== null)) {
     progress.warn("The sound was louder than −1 dBTP; its peaks were lowered.");
   }
   return sound;
+}
+
+async function mixWanted(
+  { page, spoken, duck, ...rest }: WantedMix,
+  request: Pick<MixRequest, "ffmpeg" | "signal" | "file">,
+): Promise<SoundTrack | null> {
+  const behind = spoken && duck ? await duckCues(page, { spoken, ducking: duck }, request) : page;
+  return mixSound(spoken ? [...behind, spoken] : behind, { ...request, ...rest });
 }

@@ -56,14 +56,15 @@ async function openPatiently(worker: Worker, { progress, signal }: Preparation):
 }
 
 async function findSources(
-  { options, environment, composition, signal }: Preparation,
+  { options, environment, composition, memory, signal }: Preparation,
   media: readonly MediaReport[],
 ): Promise<PlannedRender["sources"]> {
   if (media.length === 0) return new Map();
   return resolveMedia(media, {
     projectFolder: composition.project.folder,
     cacheFolder: environment.cacheFolder,
-    ffprobe: await findFfprobe(options.ffmpeg),
+    ffprobe: await memory.ffprobe(() => findFfprobe(options.ffmpeg)),
+    memory,
     outside: openOutside(),
     limits: downloadLimits,
     signal,

@@ -12,6 +12,7 @@ import { resolveOptions, type OptionValues, type RenderOptions } from "./options
 import type { VariableSet } from "./page/protocol.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
+import { noMemory, type RenderMemory } from "./render-memory.ts";
 import { openProject, type OpenedProject } from "./template/open-project.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
@@ -23,6 +24,8 @@ export interface Preparation extends AsyncDisposable {
   /** Somebody who speaks, if anybody does. */
   readonly narration: OpenedNarration | null;
   readonly progress: Progress;
+  /** What other renders have done already. */
+  readonly memory: RenderMemory;
   readonly signal: AbortSignal;
 }
 
@@ -87,7 +90,7 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
     const scene = { ...plain, narration: pageNarration(narration, plain) };
     const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
     return {
-      ...{ options, environment, composition, scene, narration, progress, signal },
+      ...{ options, environment, composition, scene, narration, progress, memory: noMemory, signal },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 import type { BatchJob } from "./batch/batch-job.ts";
 import { lockBatch } from "./batch/batch-lock.ts";
 import { BatchManifest } from "./batch/batch-manifest.ts";
+import { BatchMemory } from "./batch/batch-memory.ts";
 import { BatchProgress } from "./batch/batch-progress.ts";
 import { openBatchSource } from "./batch/batch-source.ts";
 import { readNamedRows, type Naming } from "./batch/named-rows.ts";
@@ -85,10 +86,11 @@ export async function renderBatch(path: string, given: BatchOptions): Promise<Ba
   await makeWritable(folder);
   await using _lock = await lockBatch(folder);
   await using manifest = await BatchManifest.open(folder);
+  await using memory = await BatchMemory.open(environment.cacheFolder, folder);
   const { progress, failures } = listenTo(plan, given);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
   const job = {
-    ...{ given: optionsOfRows(given), options, environment, manifest, progress, signal },
+    ...{ given: optionsOfRows(given), options, environment, manifest, memory, progress, signal },
     ...{
       turns: new Turns(),
       failFast: given.failFast ?? false,

@@ -3,6 +3,7 @@ import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { Narration } from "../narration/narration-settings.ts";
 import type { OptionValues, RenderOptions } from "../options.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
+import type { BatchMemory } from "./batch-memory.ts";
 import type { BatchProgress } from "./batch-progress.ts";
 import type { NamedRow } from "./named-rows.ts";
 import type { StageRequest } from "./row-stage.ts";
@@ -18,6 +19,8 @@ export interface BatchJob {
   readonly manifest: BatchManifest;
   readonly progress: BatchProgress;
   readonly turns: Turns;
+  /** What rows before have found out and made. */
+  readonly memory: BatchMemory;
   /** Looked for once. */
   readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
   readonly failFast: boolean;

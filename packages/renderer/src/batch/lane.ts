@@ -44,7 +44,7 @@ export class Lane implements AsyncDisposable {
     const crew = await this.#turnTo(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
     try {
-      return await renderWith(crew, { ...prepared, ffmpeg }, start);
+      return await renderWith(crew, { ...prepared, ffmpeg, memory: this.#job.memory }, start);
     } finally {
       // The page is closed before its files become those of the next row.
       await crew.stage(prepared.scene);

@@ -4,12 +4,15 @@ import { probeMedia } from "../ffmpeg/probe-media.ts";
 import type { MediaReport } from "../page/protocol.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
 import { forgetOldMedia } from "./media-cache.ts";
+import type { MediaMemory } from "./media-memory.ts";
 import type { SourceInfo } from "./media-source.ts";
 
 /** Where media may come from, and what looks into them. */
 export interface MediaContext extends SourcePlaces {
   /** A path, or a name that is looked up on the PATH. */
   readonly ffprobe: string;
+  /** What was located and probed before, and need not be again. */
+  readonly memory: MediaMemory;
 }
 
 /** A probe takes a core, a download none. */
@@ -35,8 +38,9 @@ export async function resolveMedia(
 
 async function resolveOne(url: string, context: MediaContext): Promise<SourceInfo> {
   try {
-    const file = await locateSource(url, context);
-    return { file, info: await probeMedia(file, context) };
+    const { memory } = context;
+    const file = await memory.locate(url, () => locateSource(url, context));
+    return { file, info: await memory.probe(file, () => probeMedia(file, context)) };
   } catch (error) {
     if (error instanceof MediaError) return { fault: error.message };
     throw error;

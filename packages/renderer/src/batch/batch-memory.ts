@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import type { SoundTrack } from "../audio/mix-sound.ts";
+import { projectOrigin } from "../browser/project-server.ts";
+import type { MediaInfo } from "../ffmpeg/media-info.ts";
+import type { RenderMemory, WantedMix } from "../render-memory.ts";
+import { KeptMixes } from "./kept-mixes.ts";
+import { Remembered } from "./remembered.ts";
+
+/** Rows with more files have not much in common; each takes some 2 KB. */
+const MOST_FILES = 1000;
+
+/**
+ * What rows have in common, found out and made once: downloads, what is known of media, finished mixes. Disposing of it
+ * removes the mixes.
+ */
+export class BatchMemory implements RenderMemory, AsyncDisposable {
+  readonly #ffprobe = new Remembered<string>(1);
+  readonly #files = new Remembered<string>(MOST_FILES);
+  readonly #infos = new Remembered<MediaInfo>(MOST_FILES);
+  readonly #mixes: KeptMixes;
+
+  private constructor(mixes: KeptMixes) {
+    this.#mixes = mixes;
+  }
+
+  /** The memory of the batch that writes into a folder. */
+  static async open(cacheFolder: string, outputFolder: string): Promise<BatchMemory> {
+    return new BatchMemory(await KeptMixes.open(cacheFolder, outputFolder));
+  }
+
+  ffprobe(find: () => Promise<string>): Promise<string> {
+    return this.#ffprobe.get("", find);
+  }
+
+  locate(address: string, locate: () => Promise<string>): Promise<string> {
+    // Each worker has a project of its own.
+    if (URL.parse(address)?.origin === projectOrigin) return locate();
+    return this.#files.get(hashOf(address), locate, async (file) => (await identify(file)) !== null);
+  }
+
+  async probe(file: string, probe: () => Promise<MediaInfo>): Promise<MediaInfo> {
+    const identity = await identify(file);
+    return identity === null ? probe() : this.#infos.get(identity, probe);
+  }
+
+  async mix(
+    wanted: WantedMix,
+    file: string,
+    make: () => Promise<SoundTrack | null>,
+  ): Promise<SoundTrack | null> {
+    const { page, spoken } = wanted;
+    const files = new Set([...page, ...(spoken ? [spoken] : [])].map((cue) => cue.file));
+    const identities = await Promise.all([...files].map(identify));
+    return this.#mixes.take(hashOf(JSON.stringify([wanted, identities])), file, make);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#mixes[Symbol.asyncDispose]();
+  }
+}
+
+/** Changes whenever a file does; `null` if it is not there. */
+async function identify(file: string): Promise<string | null> {
+  const info = await stat(file).catch(() => null);
+  return info && JSON.stringify([file, info.dev, info.ino, info.size, info.mtimeMs]);
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

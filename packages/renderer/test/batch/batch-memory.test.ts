@@ -1,0 +1,124 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { SoundTrack } from "../../src/audio/mix-sound.ts";
+import { BatchMemory } from "../../src/batch/batch-memory.ts";
+import { projectOrigin } from "../../src/browser/project-server.ts";
+import type { MediaInfo } from "../../src/ffmpeg/media-info.ts";
+import { noMemory, type WantedMix } from "../../src/render-memory.ts";
+import { seconds } from "../../src/timeline/units.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+
+const silence: WantedMix = {
+  ...{ page: [], spoken: null, duck: null, loudness: null },
+  ...{ start: seconds(0), end: seconds(1) },
+};
+
+/** Writes what would be a mix, and counts how often. */
+function mixer(): { readonly mixed: string[]; readonly make: (file: string) => () => Promise<SoundTrack> } {
+  const mixed: string[] = [];
+  const make = (file: string) => async (): Promise<SoundTrack> => {
+    mixed.push(file);
+    await writeFile(file, "sound");
+    return { file, samples: 1, limited: true, complaints: ["quiet"] };
+  };
+  return { mixed, make };
+}
+
+async function open(): Promise<{ folder: TemporaryFolder; memory: BatchMemory }> {
+  const folder = await temporaryFolder();
+  return { folder, memory: await BatchMemory.open(folder.path, "/out") };
+}
+
+test("an address of the network is asked for once, one of the row's project each time", async () => {
+  const { folder, memory } = await open();
+  await using _folder = folder;
+  await using _memory = memory;
+  const file = join(folder.path, "file");
+  await writeFile(file, "");
+  let asked = 0;
+  const locate = (): Promise<string> => Promise.resolve(file).finally(() => (asked += 1));
+  await Promise.all([1, 2].map(() => memory.locate("https://example.com/a.mp4", locate)));
+  expect(asked).toBe(1);
+  await memory.locate(`${projectOrigin}/a.mp4`, locate);
+  await memory.locate(`${projectOrigin}/a.mp4`, locate);
+  expect(asked).toBe(3);
+  await rm(file);
+  await memory.locate("https://example.com/a.mp4", locate);
+  expect(asked).toBe(4);
+});
+
+test("a file is probed again when it has changed, or the probe has failed", async () => {
+  const { folder, memory } = await open();
+  await using _folder = folder;
+  await using _memory = memory;
+  const file = join(folder.path, "file");
+  await writeFile(file, "a");
+  let probes = 0;
+  const probe = (): Promise<MediaInfo> => {
+    probes += 1;
+    if (probes === 1) return Promise.reject(new Error("too busy"));
+    return Promise.resolve({ duration: probes } as unknown as MediaInfo);
+  };
+  await expect(memory.probe(file, probe)).rejects.toThrow("too busy");
+  expect(await memory.probe(file, probe)).toEqual({ duration: 2 });
+  expect(await memory.probe(file, probe)).toEqual({ duration: 2 });
+  await writeFile(file, "ab");
+  expect(await memory.probe(file, probe)).toEqual({ duration: 3 });
+});
+
+test("a mix is made once, also at the same time, and outlives the row that it was made for", async () => {
+  const { folder, memory } = await open();
+  await using _folder = folder;
+  const { mixed, make } = mixer();
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => join(folder.path, name)) as [
+    ...[string, string, string, string],
+  ];
+  const tracks = await Promise.all([a, b].map((file) => memory.mix(silence, file, make(file))));
+  expect(tracks).toEqual([a, b].map((file) => ({ file, samples: 1, limited: true, complaints: ["quiet"] })));
+  await rm(a);
+  await rm(b);
+  await memory.mix(silence, c, make(c));
+  expect(await readFile(c, "utf8")).toBe("sound");
+  expect(mixed).toEqual([a]);
+  await memory.mix({ ...silence, end: seconds(2) }, d, make(d));
+  expect(mixed).toEqual([a, d]);
+  await memory[Symbol.asyncDispose]();
+  expect(await readdir(join(folder.path, "renders"))).toEqual([]);
+  expect(await readFile(c, "utf8")).toBe("sound");
+});
+
+test("where a file cannot have a second name, each row mixes its own", async () => {
+  const { folder, memory } = await open();
+  await using _folder = folder;
+  await using _memory = memory;
+  const { mixed, make } = mixer();
+  const file = join(folder.path, "a");
+  await memory.mix(silence, file, make(file));
+  await memory.mix(silence, file, make(file));
+  expect(mixed).toEqual([file, file]);
+});
+
+test("what a batch that was killed has left goes when it is run again", async () => {
+  const { folder, memory } = await open();
+  await using _folder = folder;
+  const { make } = mixer();
+  const file = join(folder.path, "a");
+  await memory.mix(silence, file, make(file));
+  const names = await readdir(join(folder.path, "renders"));
+  const kept = names.find((name) => !name.endsWith(".lock")) ?? "";
+  expect(await readdir(join(folder.path, "renders", kept))).toHaveLength(1);
+  const lock = join(folder.path, "renders", `${kept}.lock`);
+  await writeFile(lock, "999999999");
+  await using _again = await BatchMemory.open(folder.path, "/out");
+  expect(await readdir(join(folder.path, "renders", kept))).toEqual([]);
+});
+
+test("a render that is alone remembers nothing", async () => {
+  const { mixed, make } = mixer();
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, "a");
+  await noMemory.mix(silence, file, make(file));
+  await noMemory.mix(silence, file, make(file));
+  expect(mixed).toEqual([file, file]);
+});
