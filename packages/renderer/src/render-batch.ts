@@ -20,6 +20,7 @@ import { resolveEnvironment, type Environment } from "./environment.ts";
 import { findFfmpeg, type FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import type { Narration } from "./narration/narration-settings.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
+import { warnOfLint } from "./render.ts";
 import { openTemplate, type FillableTemplate } from "./template/open-project.ts";
 
 /** What `renderBatch` takes besides what `render` takes for each row. */
@@ -96,6 +97,7 @@ export async function renderBatch(path: string, given: BatchOptions): Promise<Ba
       failFast: given.failFast ?? false,
       narrateAhead: given.narrateAhead ?? null,
       findFfmpeg: findOnce(options.ffmpeg),
+      warnOfLint: lintOnce(),
     },
     stage: { ...template, trusted: source.trusted, temporaryFolder },
   };
@@ -158,6 +160,15 @@ function findOnce(executable: string): BatchJob["findFfmpeg"] {
     const asked = found.get(key) ?? findFfmpeg(executable, encoders);
     found.set(key, asked);
     return asked;
+  };
+}
+
+function lintOnce(): BatchJob["warnOfLint"] {
+  let isTold = false;
+  return async (prepared) => {
+    if (isTold) return;
+    isTold = true;
+    await warnOfLint(prepared);
   };
 }
 

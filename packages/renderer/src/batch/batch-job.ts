@@ -2,6 +2,7 @@ import type { Environment } from "../environment.ts";
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { Narration } from "../narration/narration-settings.ts";
 import type { OptionValues, RenderOptions } from "../options.ts";
+import type { Preparation } from "../prepare.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { BatchProgress } from "./batch-progress.ts";
@@ -23,6 +24,8 @@ export interface BatchJob {
   readonly memory: BatchMemory;
   /** Looked for once. */
   readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
+  /** Tells what will not render as the author thinks; for the first row alone, as the others are filled from the same text. */
+  readonly warnOfLint: (prepared: Preparation) => Promise<void>;
   readonly failFast: boolean;
   /** Told of each narration some rows before it is needed. */
   readonly narrateAhead: ((narration: Narration) => void) | null;

@@ -42,6 +42,7 @@ export class Lane implements AsyncDisposable {
     using _turn = await this.#job.turns.take(staged.content);
     await using prepared = await prepareRender(given, () => prepareOpened(staged, given));
     const crew = await this.#turnTo(prepared);
+    await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
     try {
       return await renderWith(crew, { ...prepared, ffmpeg, memory: this.#job.memory }, start);

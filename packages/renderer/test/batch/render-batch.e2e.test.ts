@@ -71,6 +71,17 @@ describe("a batch", () => {
     expect(events.filter(({ event }) => event === "resumed")).toMatchObject([{ frames: 8 }]);
   });
 
+  test("tells what lint finds once, for the first row, with the template's line", async () => {
+    const twice = '<i id="<<color>>"></i><i id="<<color>>"></i>';
+    await bench.write("card/index.html", bench.page.replace("</div>\n</div>", `</div>\n${twice}</div>`));
+    await bench.write("rows.csv", rows);
+    const { events } = await bench.run({ workers: 1 });
+    const line = bench.page.split("\n").findIndex((text) => text.includes('<div id="box"')) + 2;
+    expect(events.filter(({ event }) => event === "warning")).toEqual([
+      { event: "warning", row: 1, message: expect.stringContaining(`index.html:${line}:`) as string },
+    ]);
+  });
+
   test("reads rows from standard input, quoted as CSV is, and JSON with one object alone", async () => {
     const text = 'id,color,script\n"a ""b"",\nc",red,"x, y"\n';
     const { result } = await bench.run({ data: "-", openInput: () => Readable.from([Buffer.from(text)]) });
