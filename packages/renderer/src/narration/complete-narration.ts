@@ -75,7 +75,7 @@ const defaults = {
   shadow: { color: "#00000066", blur: 24, x: 0, y: 8 },
   key: { similarity: 0.12, blend: 0.06, despill: true },
   ease: 0.6,
-  /** In LUFS: what podcasts and most platforms ask for, https://www.aes.org/technical/documents/AESTD1004_1_15_10.pdf */
+  /** In LUFS: what Google asks of spoken stereo sound, https://developers.google.cn/assistant/tools/audio-loudness.md.txt */
   sound: { level: 1, fadeIn: 0, fadeOut: 0, duck: {}, loudness: -16 },
   duck: { depth: 12, attack: 0.2, release: 0.6 },
 } as const;

@@ -9,9 +9,8 @@ export interface Insets {
 const none: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /**
- * Of 1080×1920, the largest of what the apps for upright video put over it: 270 pixels at the top, 380 at the bottom,
- * 140 at the right, 60 at the left. https://ads.tiktok.com/help/article/tiktok-auction-in-feed-ads,
- * https://www.facebook.com/business/help/980593475366490, https://support.google.com/google-ads/answer/13547298
+ * Our own margins for apps that put buttons and texts over upright video: of 1080×1920, 270 pixels at the top, 380 at
+ * the bottom, 140 at the right, 60 at the left. The apps differ, and change.
  */
 const upright: Insets = { top: 0.14, right: 0.13, bottom: 0.2, left: 0.056 };
 /** From 4:5 on, a picture is shown in a feed, with nothing over it. */

@@ -25,7 +25,9 @@ export class StripReader implements AsyncDisposable {
   #raw: Uint8Array<ArrayBuffer>;
   #ahead: Uint8Array<ArrayBuffer>;
   readonly #joined: Uint8Array<ArrayBuffer> | null;
-  #rest: Uint8Array = new Uint8Array(0);
+  /** What was read last from the decoder, and what of it was not used yet. */
+  #part: Uint8Array = new Uint8Array(0);
+  #rest: Uint8Array = this.#part;
   #next: number;
   #ended = false;
   #filling: Promise<boolean>;
@@ -78,12 +80,14 @@ export class StripReader implements AsyncDisposable {
       if (this.#rest.length === 0) {
         const part = await this.#parts.next();
         if (part.done === true) return false;
+        this.#part = part.value;
         this.#rest = part.value;
       }
       const taken = this.#rest.subarray(0, target.length - filled);
       target.set(taken, filled);
       filled += taken.length;
       this.#rest = this.#rest.subarray(taken.length);
+      if (this.#rest.length === 0) giveBack(this.#part);
     }
     return true;
   }
@@ -102,6 +106,14 @@ export class StripReader implements AsyncDisposable {
     this.#decoder.stdout.destroy();
     await Promise.allSettled([this.#decoder, this.#filling]);
   }
+}
+
+/**
+ * Gives memory that was read back at once: left to the garbage collector, pictures make it run without a pause. Small
+ * parts share their memory with others.
+ */
+function giveBack({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** The upper half has the colours, the lower half the alpha, as grey. */

@@ -52,8 +52,6 @@ function clicks(samples: Float32Array): number[] {
 
 it.each([
   [0, 4, 24],
-  [297, 301, 24],
-  [0, 4, 29.97],
   [297, 301, 29.97],
 ])(
   "picture and sound of seconds %i to %i are a frame apart at most, at %s frames a second",

@@ -34,21 +34,19 @@ function withAlpha(rgb: Buffer): Uint8Array {
 
 describe("the presenter's picture", () => {
   it.each([
-    ["24", "24"],
     ["30000/1001", "29.97"],
-    ["30", "30"],
     ["60", "60"],
   ])("is the clip's own, frame by frame, over every seam, at %s frames per second", async (rate, fps) => {
     const name = `clip-${fps}.mp4`;
-    const file = await folder.make({ name, frames: 250, rate, output: h264 });
+    const file = await folder.make({ name, frames: 130, rate, output: h264 });
     const page = composition("", "data-duration=1 data-no-timeline");
     const block = { placement: { ...middle, start: 0.5 } };
     await using video = await renderNarrated(page, { file, block }, { fps, workers: 2 });
     const first = Math.round(Number(fps) / 2);
-    const expected = Array.from({ length: first + 250 }, (_, index) =>
+    const expected = Array.from({ length: first + 130 }, (_, index) =>
       index < first ? null : index - first,
     );
-    expect(video.result.frames).toBe(first + 250);
+    expect(video.result.frames).toBe(first + 130);
     expect(numbersIn(await video.decode())).toEqual(expected);
   });
 });
