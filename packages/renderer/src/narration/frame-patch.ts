@@ -51,7 +51,8 @@ export class FramePatch {
 
   /** Writes what was drawn over a page, in BGRA. */
   writeBgra(target: Uint8Array<ArrayBuffer>): void {
-    putPlane(words(target), this.#frame.width, { plane: words(this.#layer.pixels), at: this.box });
+    const at = { ...this.box, x: this.box.x * 4, width: this.box.width * 4 };
+    putPlane(target, this.#frame.width * 4, { plane: this.#layer.pixels, at });
   }
 
   /** The same in I420. */
@@ -94,16 +95,19 @@ function evenUp(size: number): number {
   return size + (size & 1);
 }
 
-/** Row by row, without views, as a view of each row would be more work than copying it. */
-function putPlane<Samples extends Uint8Array | Uint32Array>(
-  target: Samples,
+/** Row by row. A view of each row would be more work than copying it; buffers need none. */
+function putPlane(
+  target: Uint8Array,
   stride: number,
-  { plane, at }: { readonly plane: Samples; readonly at: Box },
+  { plane, at }: { readonly plane: Uint8Array; readonly at: Box },
 ): void {
+  const [from, to] = [bufferOf(plane), bufferOf(target)];
   for (let row = 0; row < at.height; row += 1) {
-    const [source, place] = [row * at.width, (at.y + row) * stride + at.x];
-    for (let column = 0; column < at.width; column += 1) {
-      target[place + column] = plane[source + column] ?? 0;
-    }
+    const source = row * at.width;
+    from.copy(to, (at.y + row) * stride + at.x, source, source + at.width);
   }
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
