@@ -106,6 +106,24 @@ describe("a presenter's shape", () => {
     expect(near(far!, [255, 255, 255])).toBe(true);
   });
 
+  it("fades, or slides in from the nearer side, and goes the same way", async () => {
+    // In the first and last of ten frames; the middle of the presenter at rest, and what it leaves free.
+    const seen = async (enter: string, number: number): Promise<Color[]> => {
+      const passages = { enter, exit: enter, border: false, corner: "bottom-right" };
+      const at = await presenterOnWhite(blue, { ...still, ...passages }, number);
+      return [at([260, 120]), at([316, 120])];
+    };
+    for (const number of [0, 9]) {
+      const [faded, beside] = await seen("fade", number);
+      expect(near(faded!, [186, 186, 255])).toBe(true);
+      expect(near(beside!, [255, 255, 255])).toBe(true);
+      const [left, slid] = await seen("slide", number);
+      expect(near(left!, [255, 255, 255])).toBe(true);
+      expect(near(slid!, [0, 0, 255])).toBe(true);
+    }
+    expect((await seen("fade", 5)).map((color) => near(color, [0, 0, 255]))).toEqual([true, false]);
+  });
+
   it.each(["key", "alpha"])("is cut out by %s, with edges that have no fringe", async (kind) => {
     const cut = { shape: "cut-out", corner: "top-left", margin: 0, size: 180, shadow: undefined };
     const key = kind === "key" ? { key: { color: "#00ff00" } } : {};
