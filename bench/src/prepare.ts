@@ -28,6 +28,7 @@ export async function prepare(composition: Pick<BenchComposition, "name" | "fold
   await using opened = await openProject(composition.folder, {
     data: null,
     size: null,
+    choose: "first",
     temporaryFolder: tmpdir(),
     workingFolder: repository,
     openInput: () => process.stdin,

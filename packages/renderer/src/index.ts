@@ -1,7 +1,6 @@
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
 export { renderBatch, type BatchOptions, type BatchResult } from "./render-batch.ts";
-export { requireOneRow } from "./batch/require-one-row.ts";
 export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { locateNarrationFile } from "./narration/locate-narration-file.ts";
 export { readNarrations, type NarrationsRequest, type RowNarration } from "./read-narrations.ts";

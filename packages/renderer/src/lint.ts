@@ -20,7 +20,14 @@ export async function lint(path: string, given: RenderOptions = {}): Promise<Pro
   const openInput = (): NodeJS.ReadStream => process.stdin;
   const signal = given.signal ?? new AbortController().signal;
   const environment = resolveEnvironment(given.environment);
-  await using opened = await openProject(path, { ...environment, data, size, openInput, signal });
+  await using opened = await openProject(path, {
+    ...environment,
+    data,
+    size,
+    choose: "first",
+    openInput,
+    signal,
+  });
   const project = { ...(await findProject(opened.path)), filled: opened.filled };
   return { ...(await lintProject(project, { signal })), notices: opened.notices };
 }

@@ -13,7 +13,7 @@ import type { VariableSet } from "./page/protocol.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
 import { noMemory, type RenderMemory } from "./render-memory.ts";
-import { openProject, type OpenedProject } from "./template/open-project.ts";
+import { openProject, type OpenedProject, type OpenRequest } from "./template/open-project.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
@@ -55,14 +55,22 @@ async function resolveRootVariables({
 /**
  * Reads the options and the HTML.
  *
+ * @param choose what becomes of several rows in a file of data.
  * @throws {RenderError} if any of them is wrong or missing.
  */
-export async function prepare(path: string, given: RenderOptions): Promise<Preparation> {
+export async function prepare(
+  path: string,
+  given: RenderOptions,
+  choose: OpenRequest["choose"] = "first",
+): Promise<Preparation> {
   const options = resolveOptions(given);
   const environment = resolveEnvironment(given.environment);
   const signal = given.signal ?? new AbortController().signal;
   const openInput = (): NodeJS.ReadStream => process.stdin;
-  return prepareOpened(await openProject(path, { ...options, ...environment, openInput, signal }), given);
+  return prepareOpened(
+    await openProject(path, { ...options, ...environment, choose, openInput, signal }),
+    given,
+  );
 }
 
 /**

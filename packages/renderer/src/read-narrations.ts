@@ -12,7 +12,7 @@ import { openProject, openTemplate } from "./template/open-project.ts";
 export interface NarrationsRequest {
   /** A file with data; `null` for the project's own. */
   readonly data: string | null;
-  /** Whether each of its rows becomes a video, or the first alone. */
+  /** Whether each of its rows becomes a video; else there must be one only. */
   readonly everyRow: boolean;
   readonly size: string | null;
   readonly environment?: Partial<Environment>;
@@ -48,6 +48,7 @@ async function narrationOf(path: string, request: NarrationsRequest): Promise<Na
   await using opened = await openProject(path, {
     ...request,
     ...resolveEnvironment(request.environment),
+    choose: "only",
     openInput,
   });
   return await readNarration((await findProject(opened.path)).folder);

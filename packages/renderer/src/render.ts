@@ -39,7 +39,7 @@ import { writeCaptions } from "./write-captions.ts";
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  await using prepared = await prepareRender(given, () => prepare(path, given));
+  await using prepared = await prepareRender(given, () => prepare(path, given, "only"));
   try {
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.

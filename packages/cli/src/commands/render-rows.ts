@@ -1,4 +1,4 @@
-import { renderBatch, requireOneRow, type BatchResult } from "@hyperframes-engine/renderer";
+import { renderBatch, type BatchResult } from "@hyperframes-engine/renderer";
 import type { CliContext } from "../cli-context.ts";
 import { batchWords } from "../describe-batch-event.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
@@ -7,19 +7,9 @@ import { createNarrator } from "../narration/create-narrator.ts";
 import { narratedWords } from "../narration/narration-words.ts";
 import { createReporter } from "../reporter.ts";
 
-/**
- * Whether flags of `render` ask for a video for each row: then the output's name has a value in it.
- *
- * @throws {RenderError} if there are several rows, and one name for all.
- */
-export async function asksForRows(
-  { environment }: CliContext,
-  { data, output }: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  if (typeof data !== "string") return false;
-  if (typeof output === "string" && output.includes("<<")) return true;
-  await requireOneRow(data, environment.workingFolder);
-  return false;
+/** Whether flags of `render` ask for a video for each row: then the output's name has a value in it. */
+export function asksForRows({ data, output }: Readonly<Record<string, unknown>>): boolean {
+  return typeof data === "string" && typeof output === "string" && output.includes("<<");
 }
 
 /** Renders a video for each row, and ends with code 1 if any has failed. */

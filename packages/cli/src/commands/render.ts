@@ -36,7 +36,7 @@ export function addRenderCommand(program: Command, context: CliContext): void {
   addOptionTable(command);
   addNarrationFlags(command);
   command.action(async (project: string, flags: Record<string, unknown>) => {
-    const forRows = await asksForRows(context, flags);
+    const forRows = asksForRows(flags);
     if (flags["estimate"] === true) return printEstimate(context, project, { flags, forRows });
     if (forRows) return renderRows(context, project, flags);
     const said = { quiet: flags["quiet"] === true, json: flags["json"] === true };

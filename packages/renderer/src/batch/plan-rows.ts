@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
 import { InterruptedError } from "../errors.ts";
+import { SeveralRowsError } from "../template/several-rows-error.ts";
 import { BatchError, NameFault } from "./batch-error.ts";
 import type { BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow, type Naming } from "./named-rows.ts";
-import { severalRows } from "./require-one-row.ts";
 
 /** What is known of all rows before any is rendered. */
 export interface RowsPlan {
@@ -23,6 +23,7 @@ const MOST_TOLD = 20;
 /**
  * Reads all rows once, checks and names them. What is kept of each is some tens of bytes.
  *
+ * @throws {SeveralRowsError} if there are several, and one name.
  * @throws {BatchError} if there are no rows, two have one name, or a name leads out of the outputs' folder; all of them are told, up to 20.
  */
 export async function planRows(source: BatchSource, naming: Naming, signal: AbortSignal): Promise<RowsPlan> {
@@ -35,7 +36,7 @@ export async function planRows(source: BatchSource, naming: Naming, signal: Abor
     if (row.fault) plan.firstFault ??= row;
     else plan.first ??= row;
     names.add(row);
-    if (plan.rows === 2 && !naming.pattern.hasValues) throw severalRows(source.shown);
+    if (plan.rows === 2 && !naming.pattern.hasValues) throw new SeveralRowsError(source.shown);
   }
   if (plan.rows === 0) throw new BatchError(`${source.shown}: there is no row in it.`);
   names.check();

@@ -3,12 +3,15 @@ import { Readable } from "node:stream";
 import type { LocateData } from "./check-data.ts";
 import type { DataRow } from "./data-row.ts";
 import { readRows } from "./read-rows.ts";
+import { SeveralRowsError } from "./several-rows-error.ts";
 import { DataError } from "./template-error.ts";
 
 /** Which data was asked for. */
 export interface RowRequest {
   /** A file with data, of which the first row counts, or `-`; a row itself; `null` for the project's own, or else the sample. */
   readonly data: string | Readonly<Record<string, unknown>> | null;
+  /** Of several rows in what `data` names, the first is filled in, or none: then `data` must have one row only. */
+  readonly choose: "first" | "only";
   /** What relative paths start from. */
   readonly workingFolder: string;
   /** What `-` reads; not asked for where nothing does. */
@@ -38,6 +41,7 @@ export interface RowFiles {
  * Finds the row that one project is filled with. Without any file, it has no fields.
  *
  * @throws {DataError} if the file cannot be read, or has no row.
+ * @throws {SeveralRowsError} if only one may be there.
  */
 export async function chooseRow({ own, sample }: RowFiles, request: RowRequest): Promise<ChosenRow> {
   const { data, workingFolder } = request;
@@ -45,9 +49,10 @@ export async function chooseRow({ own, sample }: RowFiles, request: RowRequest):
     return readFirst(data === "-" ? data : resolve(workingFolder, data), request);
   }
   if (data !== null) return { data, locate: () => null, trusted: false, notices: [] };
-  if (own !== null) return readFirst(own, request);
+  const first = { ...request, choose: "first" } as const;
+  if (own !== null) return readFirst(own, first);
   if (sample === null) return { data: {}, locate: () => null, trusted: true, notices: [] };
-  const row = await readFirst(sample, request);
+  const row = await readFirst(sample, first);
   const notice = `No data is given, so the template's sample is filled in: ${shown(sample, workingFolder)}. Give yours with --data.`;
   return { ...row, notices: [notice] };
 }
@@ -60,6 +65,7 @@ async function readFirst(file: string, request: RowRequest): Promise<ChosenRow> 
   let first: DataRow | null = null;
   const notices: string[] = [];
   for await (const row of rows) {
+    if (first && request.choose === "only") throw new SeveralRowsError(name);
     if (first) {
       notices.push(`${name} has several rows: the first is filled in.`);
       break;

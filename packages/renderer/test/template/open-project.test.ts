@@ -27,7 +27,7 @@ const template = {
 /** What a project is opened with if nothing is said. */
 function request(workingFolder: string, changes: Partial<OpenRequest> = {}): OpenRequest {
   const openInput = (): Readable => Readable.from(['{"name":"Typed"}\n']);
-  const usual = { data: null, size: null, signal: null, openInput };
+  const usual = { data: null, size: null, choose: "first", signal: null, openInput } as const;
   return { ...usual, workingFolder, temporaryFolder: workingFolder, ...changes };
 }
 
@@ -65,6 +65,27 @@ describe("a template", () => {
     expect(await textOf({ data: "rows.csv" })).toBe(
       "<p>Ann 16:9 1920x1080</p> rows.csv has several rows: the first is filled in.",
     );
+  });
+
+  it("is not filled with the first of several rows where there must be one only", async () => {
+    const card = { ...template, "card/data.json": '[{"name":"Ann"},{"name":"Bob"}]' };
+    await using folder = await projectOf({
+      ...card,
+      "rows.csv": "name\nAnn\nBob\n",
+      "row.csv": "name\nAnn\n",
+    });
+    const open = async (changes: Partial<OpenRequest>): Promise<readonly string[]> => {
+      await using opened = await openProject("card", request(folder.path, { choose: "only", ...changes }));
+      return opened.notices;
+    };
+    const openInput = (): Readable => Readable.from(['{"name":"Ann"}\n{"name":"Bob"}\n']);
+    const advice = "has several rows, but the output has one name for all. Put a field into it";
+    await expect(open({ data: "-", openInput })).rejects.toThrow(`standard input ${advice}`);
+    await expect(open({ data: "rows.csv" })).rejects.toThrow(`rows.csv ${advice}`);
+    expect(await open({ data: "row.csv" })).toEqual([]);
+    expect(await open({ data: "-" })).toEqual([]);
+    // Samples are there to be chosen from.
+    expect(await open({})).toEqual([expect.stringContaining("the template's sample is filled in")]);
   });
 
   it("says what is wrong, and leaves nothing behind", async () => {
