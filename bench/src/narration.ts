@@ -58,7 +58,7 @@ async function rendered(file: string | null): Promise<number> {
   const project = join(repository, "examples", "weekly-report");
   const own = await readNarration(project);
   const text = JSON.stringify({ narration: { source: { type: "file", src: "presenter.mp4" } } });
-  const settings = own ?? parseNarration("hyperframes.json", text);
+  const settings = own ?? (await parseNarration("hyperframes.json", text));
   await rm(join(cache, "media"), { recursive: true, force: true });
   const result = await render(project, {
     output: join(scratch, "video.mp4"),

@@ -1,6 +1,7 @@
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
-export { renderBatch, type BatchOptions, type BatchResult } from "./render-batch.ts";
+export { renderBatch } from "./render-batch.ts";
+export type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
 export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { locateNarrationFile } from "./narration/locate-narration-file.ts";
 export { readNarrations, type NarrationsRequest, type RowNarration } from "./read-narrations.ts";

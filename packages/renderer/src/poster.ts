@@ -60,7 +60,7 @@ export async function takePoster(
     const page = await withPresenter(shown, number, presenter);
     return keepPicture(page.bgra, sizeOf(plan));
   });
-  const png = await encodeImage(imageOf(picture, plan.scene.transparent), ".png");
+  const png = await encodeImage(await imageOf(picture, plan.scene.transparent), ".png");
   await writeFile(output.temporaryFile, withPngComment(Buffer.from(png), comment));
 }
 

@@ -43,7 +43,7 @@ async function resolveRootVariables({
     ...options.variables,
   };
   const from = file !== null && options.variables === null ? "--variables-file" : "--variables";
-  const { set, problems } = resolveVariables(composition.variables, { values, from, location: null });
+  const { set, problems } = await resolveVariables(composition.variables, { values, from, location: null });
   const sentences = [...problems, ...composition.variableProblems].map(({ location, message }) =>
     location ? `${formatLocation(location)}: ${message}` : message,
   );

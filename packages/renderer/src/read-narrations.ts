@@ -6,7 +6,7 @@ import { resolveEnvironment, type Environment } from "./environment.ts";
 import { narrationOfRow } from "./narration/narration-of-row.ts";
 import type { Narration } from "./narration/narration-settings.ts";
 import { readNarration } from "./narration/read-narration.ts";
-import { openProject, openTemplate } from "./template/open-project.ts";
+import { openProject } from "./template/open-project.ts";
 
 /** Whose narrations to read. */
 export interface NarrationsRequest {
@@ -60,6 +60,7 @@ async function* narrationsOfRows(
 ): AsyncGenerator<RowNarration> {
   const { data, signal, openInput = () => process.stdin } = request;
   const { workingFolder, temporaryFolder } = resolveEnvironment(request.environment);
+  const { openTemplate } = await import("./template/open-template.ts");
   const { loaded, size } = await openTemplate(resolve(workingFolder, path), request.size);
   await using source = await openBatchSource({ data, openInput, workingFolder, temporaryFolder, signal });
   for await (const row of source.read()) {

@@ -10,7 +10,6 @@ import { withPresenter } from "./narration/with-presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
-import { contactSheet } from "./snapshot/contact-sheet.ts";
 import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
 import { snapshotFrames } from "./snapshot/snapshot-frames.ts";
 import {
@@ -142,7 +141,7 @@ async function encodeAll(
   const { sheet, transparent } = job.wanted;
   const images = sheet
     ? [await drawSheet(job, taken)]
-    : taken.pictures.map((picture) => imageOf(picture, transparent));
+    : await Promise.all(taken.pictures.map((picture) => imageOf(picture, transparent)));
   // One after the other, as each is as large as its picture.
   const encoded: Array<{ file: string; bytes: Uint8Array }> = [];
   for (const [index, file] of files.entries()) {
@@ -160,6 +159,7 @@ async function drawSheet(job: SnapshotJob, { plan, frames, pictures }: TakenPict
     const number = frames[index] ?? frame(0);
     return { picture, label: `${frameToSeconds(number, rate).toFixed(2)} s`, note: `frame ${number}` };
   });
+  const { contactSheet } = await import("./snapshot/contact-sheet.ts");
   return contactSheet(cells, {
     title: title ?? project.name,
     details: `${width} × ${height}, ${formatFrameRate(rate)} fps, ${plan.duration.toFixed(2)} s`,

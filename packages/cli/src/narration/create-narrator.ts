@@ -33,7 +33,7 @@ export function createNarrator(setting: NarrationSetting): Narrator {
     narrate: async (folder) => {
       if (own === false) return null;
       const read = await readNarration(folder);
-      const settings = read ?? (typeof own === "string" ? usualSettings() : null);
+      const settings = read ?? (typeof own === "string" ? await usualSettings() : null);
       if (!settings) return null;
       const { workingFolder } = context.environment;
       const clip =
@@ -100,6 +100,6 @@ class ClipMaker {
 }
 
 /** Of a project that says nothing of a narration. */
-function usualSettings(): Narration | null {
+function usualSettings(): Promise<Narration | null> {
   return parseNarration("--narration", '{ "narration": { "source": { "type": "file", "src": "given" } } }');
 }

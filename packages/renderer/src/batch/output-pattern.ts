@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from "node:path";
-import { checkNames, type Schema } from "../template/check-names.ts";
+import { checkNames } from "../template/check-names.ts";
 import { compileFile, type FillFile } from "../template/filler.ts";
 import { parseTemplate } from "../template/parse-template.ts";
+import type { Schema } from "../template/schema.ts";
 import type { PlaceEscape } from "../template/survey-file.ts";
 import { TemplateError } from "../template/template-error.ts";
 import type { TemplateManifest } from "../template/template-manifest.ts";

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fillProject } from "../template/fill-project.ts";
 import { lineTracer } from "../template/line-tracer.ts";
-import type { FillableTemplate, OpenedProject } from "../template/open-project.ts";
+import type { OpenedProject } from "../template/open-project.ts";
+import type { FillableTemplate } from "../template/open-template.ts";
 import type { FillOptions } from "../template/template.ts";
 import type { NamedRow } from "./named-rows.ts";
 

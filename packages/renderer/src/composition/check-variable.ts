@@ -1,4 +1,3 @@
-import { lexer } from "css-tree";
 import { isJsonObject, type Json } from "./json.ts";
 import type { VariableDeclaration } from "./variable-declarations.ts";
 
@@ -6,8 +5,8 @@ import type { VariableDeclaration } from "./variable-declarations.ts";
 const LONGEST = 100_000;
 
 /** What a value ought to have been, in words; `null` if it is right. */
-export function expectedOf(declaration: VariableDeclaration, value: Json): string | null {
-  return isRight(declaration, value) ? null : describe(declaration);
+export async function expectedOf(declaration: VariableDeclaration, value: Json): Promise<string | null> {
+  return (await isRight(declaration, value)) ? null : describe(declaration);
 }
 
 /** The address in a value of the type `image`: the value itself, or its `url`. */
@@ -25,7 +24,7 @@ export function isSafeAddress(address: string): boolean {
   return scheme === undefined || scheme === "http" || scheme === "https";
 }
 
-function isRight(declaration: VariableDeclaration, value: Json): boolean {
+async function isRight(declaration: VariableDeclaration, value: Json): Promise<boolean> {
   if (typeof value === "string" && value.length > LONGEST) return false;
   switch (declaration.type) {
     case "string":
@@ -37,7 +36,7 @@ function isRight(declaration: VariableDeclaration, value: Json): boolean {
     case "enum":
       return declaration.options.includes(value);
     case "color":
-      return typeof value === "string" && lexer.match("<color>", value).error === null;
+      return typeof value === "string" && isColor(value);
     case "font":
       return typeof value === "string" && /^[\p{L}\p{N}\s,'"_.-]{1,300}$/u.test(value);
     case "image": {
@@ -45,6 +44,11 @@ function isRight(declaration: VariableDeclaration, value: Json): boolean {
       return address !== null && isSafeAddress(address);
     }
   }
+}
+
+async function isColor(text: string): Promise<boolean> {
+  const { lexer } = await import("css-tree");
+  return lexer.match("<color>", text).error === null;
 }
 
 function describe({ type, min, max, options }: VariableDeclaration): string {

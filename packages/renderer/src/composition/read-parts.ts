@@ -66,7 +66,7 @@ class PartReader {
     const hosts: HostSource[] = [];
     for (const element of from.content.elements) {
       const target = await this.#find(element, from, path);
-      if (target) hosts.push(this.#readHost(element, from, target));
+      if (target) hosts.push(await this.#readHost(element, from, target));
     }
     return hosts;
   }
@@ -123,12 +123,12 @@ class PartReader {
     return part;
   }
 
-  #readHost(element: HtmlNode, { file }: HostFile, part: CompositionPart): HostSource {
+  async #readHost(element: HtmlNode, { file }: HostFile, part: CompositionPart): Promise<HostSource> {
     const given = attribute(element, "data-variable-values");
     const location = locationOf(element, file, "data-variable-values");
     const from = "data-variable-values";
     const values = given === null ? {} : readGiven(given, location);
-    const { set, problems } = resolveVariables(part.declarations, { values, from, location });
+    const { set, problems } = await resolveVariables(part.declarations, { values, from, location });
     this.problems.push(...problems);
     return {
       src: attribute(element, "data-composition-src"),

@@ -21,17 +21,17 @@ export interface ResolvedVariables {
 }
 
 /** Lays given values over the defaults. A value of a wrong type is left out; one that is not declared is passed on. */
-export function resolveVariables(
+export async function resolveVariables(
   declarations: readonly VariableDeclaration[],
   given: GivenValues,
-): ResolvedVariables {
+): Promise<ResolvedVariables> {
   const values = new Map<string, Json>(
     declarations.map((declaration) => [declaration.id, declaration.default]),
   );
   const problems: VariableProblem[] = [];
   for (const [id, value] of Object.entries(given.values)) {
     const declaration = declarations.find((candidate) => candidate.id === id);
-    const message = problemWith(id, value, { declaration, declarations });
+    const message = await problemWith(id, value, { declaration, declarations });
     if (message !== null) problems.push({ location: given.location, message: `${given.from}: ${message}` });
     if ((message === null || !declaration) && id !== "__proto__") values.set(id, value);
   }
@@ -39,19 +39,19 @@ export function resolveVariables(
   return { set: { values: merged, properties: cssProperties(declarations, merged) }, problems };
 }
 
-function problemWith(
+async function problemWith(
   id: string,
   value: Json,
   known: {
     readonly declaration: VariableDeclaration | undefined;
     readonly declarations: readonly VariableDeclaration[];
   },
-): string | null {
+): Promise<string | null> {
   if (!known.declaration) {
     const names = known.declarations.map((declaration) => declaration.id).join(", ") || "none";
     return `"${id}" is not a variable of the composition; declared are: ${names}.`;
   }
-  const expected = expectedOf(known.declaration, value);
+  const expected = await expectedOf(known.declaration, value);
   return expected === null ? null : `"${id}" must be ${expected}, but is ${shorten(JSON.stringify(value))}.`;
 }
 

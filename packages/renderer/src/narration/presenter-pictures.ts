@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { Layer } from "./blend-layer.ts";
 import type { Size } from "./presenter-box.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
@@ -70,6 +69,7 @@ async function cutAndScale(
   const isWhole = width === layer.width && height === layer.height;
   if (isWhole && wanted.width === width && wanted.height === height) return layer;
   const raw = { width: layer.width, height: layer.height, channels: 4, premultiplied: true } as const;
+  const { default: sharp } = await import("sharp");
   const { data } = await sharp(layer.pixels, { raw })
     .extract({ left, top, width: Math.max(1, width), height: Math.max(1, height) })
     .resize({ ...wanted, fit: "fill", kernel: "lanczos3" })

@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { Border, Shadow } from "./narration-settings.ts";
 import type { Box } from "./presenter-box.ts";
 
@@ -41,6 +40,7 @@ export async function drawPlate(request: PlateRequest): Promise<Plate | null> {
     height: box.height + 2 * reach,
   };
   const svg = svgOf(request, { ...outer, reach });
+  const { default: sharp } = await import("sharp");
   const { data } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { pixels: multiplied(data), box: outer };
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { ValidateFunction } from "ajv";
 import { readPlacedJson, type PlacedJson } from "../template/placed-json.ts";
 import { checkNarration } from "./check-narration.ts";
 import { completeNarration, type WrittenNarration } from "./complete-narration.ts";
@@ -27,12 +27,12 @@ export async function readNarration(folder: string): Promise<Narration | null> {
 }
 
 /** The same for a text; `file` is its name in messages. */
-export function parseNarration(file: string, text: string): Narration | null {
+export async function parseNarration(file: string, text: string): Promise<Narration | null> {
   const json = readPlacedJson(file, text);
   const block = narrationIn(json.value);
   if (block === undefined || block === null || block === false) return null;
-  compiled ??= new Ajv2020({ allErrors: true, verbose: true, discriminator: true }).compile(narrationSchema);
-  if (!compiled(block)) throw new NarrationError(problemsOf(compiled, json));
+  const isRight = await (compiled ??= compile());
+  if (!isRight(block)) throw new NarrationError(problemsOf(isRight, json));
   const written = block as WrittenNarration;
   const problems = checkNarration(written).map(({ path, message }) => ({
     location: json.locate(["narration", ...path]),
@@ -42,7 +42,12 @@ export function parseNarration(file: string, text: string): Narration | null {
   return completeNarration(written);
 }
 
-let compiled: ValidateFunction | undefined;
+let compiled: Promise<ValidateFunction> | undefined;
+
+async function compile(): Promise<ValidateFunction> {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  return new Ajv2020({ allErrors: true, verbose: true, discriminator: true }).compile(narrationSchema);
+}
 
 function problemsOf({ errors }: ValidateFunction, json: PlacedJson): NarrationError["problems"] {
   return schemaProblems(errors ?? [], json, ["narration"]);

@@ -84,7 +84,8 @@ function usualColumns(count: number, cell: Pick<Box, "width" | "height">): numbe
 
 async function drawCell({ picture, label, note }: SheetCell, box: Box): Promise<OverlayOptions[]> {
   const { left, top, width, height } = box;
-  const input = await imageOf(picture, true)
+  const image = await imageOf(picture, true);
+  const input = await image
     .resize(width, height, { kernel: "lanczos3" })
     .extend({ top: 1, bottom: 1, left: 1, right: 1, background: outline })
     .png()

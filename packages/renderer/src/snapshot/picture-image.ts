@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 
 /** A picture of its own memory: RGBA with straight alpha, rows from the top. */
 export interface StillPicture {
@@ -23,7 +23,8 @@ export function keepPicture(
 }
 
 /** A picture as an image that can be scaled and written. */
-export function imageOf({ rgba, width, height }: StillPicture, transparent: boolean): Sharp {
+export async function imageOf({ rgba, width, height }: StillPicture, transparent: boolean): Promise<Sharp> {
+  const { default: sharp } = await import("sharp");
   const image = sharp(rgba, { raw: { width, height, channels: 4 } });
   return transparent ? image : image.removeAlpha();
 }

@@ -1,10 +1,10 @@
 import type { DefinedError, ErrorObject } from "ajv";
 import { formatLocation, type SourceLocation } from "../errors.ts";
-import { asSchema } from "./check-names.ts";
 import { meantName } from "./closest-name.ts";
 import { copyData } from "./data-copy.ts";
+import { asSchema, pathOf } from "./schema.ts";
 import { DataError } from "./template-error.ts";
-import { pathOf, type TemplateManifest } from "./template-manifest.ts";
+import type { TemplateManifest } from "./template-manifest.ts";
 
 /** One fault of the data. */
 export interface DataProblem {

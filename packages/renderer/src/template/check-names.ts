@@ -1,11 +1,9 @@
 import type { SourceLocation } from "../errors.ts";
 import { meantName } from "./closest-name.ts";
 import { pathsOf } from "./parse-expression.ts";
+import { asSchema, type Schema } from "./schema.ts";
 import type { TemplateProblem } from "./template-error.ts";
 import type { BlockNode, NodePlace, TemplateNode } from "./template-node.ts";
-
-/** A part of a JSON Schema: https://json-schema.org/draft/2020-12/json-schema-core */
-export type Schema = { readonly [keyword: string]: unknown };
 
 /** Where a template uses a value. */
 export interface NameUse {
@@ -123,9 +121,4 @@ class NameChecker implements CheckedNames {
 
 function itemsOf(schema: Schema | null): Schema | null {
   return schema && asSchema(schema["items"]);
-}
-
-/** A schema that is written as an object; what is `true` or missing says nothing. */
-export function asSchema(value: unknown): Schema | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Schema) : null;
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { asSchema, type Schema } from "./check-names.ts";
 import { findData, findTemplate } from "./find-template.ts";
-import { readManifest, type TemplateVariant } from "./template-manifest.ts";
+import { asSchema, type Schema } from "./schema.ts";
+import type { TemplateVariant } from "./template-manifest.ts";
 import { TemplateText } from "./template-text.ts";
 
 /** A field of a template's data, at any depth. Plain JSON. */
@@ -45,6 +45,7 @@ export async function describeTemplate(path: string): Promise<TemplateDescriptio
   const found = await findTemplate(resolve(path));
   if (!found) return null;
   const file = join(found.folder, "template.json");
+  const { readManifest } = await import("./template-manifest.ts");
   const manifest = readManifest(new TemplateText(file, await readFile(file, "utf8")));
   const { name, description, locale, variants, schema } = manifest;
   return {

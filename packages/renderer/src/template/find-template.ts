@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { asSchema } from "./check-names.ts";
 import { readPlacedJson } from "./placed-json.ts";
+import { asSchema } from "./schema.ts";
 import { TemplateError } from "./template-error.ts";
 import { TemplateText } from "./template-text.ts";
 
@@ -101,4 +101,13 @@ export async function findData(folder: string): Promise<string | null> {
 async function isFile(path: string): Promise<boolean> {
   const info = await stat(path).catch(() => null);
   return info?.isFile() ?? false;
+}
+
+/** A plain project that is filled in all the same. */
+export function plainTemplate(path: string): FoundTemplate {
+  const isPage = /\.x?html?$/i.test(path);
+  const folder = isPage ? dirname(path) : path;
+  const entry = isPage ? basename(path) : null;
+  const name = entry?.replace(/\.\w+$/, "") ?? basename(folder);
+  return { folder, entry, name, project: null, data: null, size: null };
 }

@@ -2,9 +2,7 @@ import { createReadStream } from "node:fs";
 import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import type { DataRow, RowFormat, RowSource } from "./data-row.ts";
-import { readCsvRows } from "./read-csv-rows.ts";
 import { readJsonLines, readJsonRows } from "./read-json-rows.ts";
-import { readYamlRows } from "./read-yaml-rows.ts";
 import { DataError } from "./template-error.ts";
 
 /** Where to read rows, and how they are written. */
@@ -33,12 +31,15 @@ const formats: Readonly<Record<string, RowFormat>> = {
 };
 /** Characters in which the format must show. */
 const LONGEST_HEAD = 65_536;
-const readers: Readonly<Record<RowFormat, (source: RowSource) => AsyncGenerator<DataRow>>> = {
-  csv: (source) => readCsvRows(source, ","),
-  tsv: (source) => readCsvRows(source, "\t"),
+/** Loaded when they are needed: together they take as long as Node takes to start. */
+const readers: Readonly<
+  Record<RowFormat, (source: RowSource) => AsyncGenerator<DataRow> | Promise<AsyncGenerator<DataRow>>>
+> = {
+  csv: async (source) => (await import("./read-csv-rows.ts")).readCsvRows(source, ","),
+  tsv: async (source) => (await import("./read-csv-rows.ts")).readCsvRows(source, "\t"),
   json: readJsonRows,
   jsonl: readJsonLines,
-  yaml: readYamlRows,
+  yaml: async (source) => (await import("./read-yaml-rows.ts")).readYamlRows(source),
 };
 
 /**
@@ -59,7 +60,7 @@ export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
   try {
     const chunks = decode(stream);
     const source = format ? { format, chunks } : await guess(chunks);
-    for await (const row of readers[source.format]({ file: named, chunks: source.chunks })) {
+    for await (const row of await readers[source.format]({ file: named, chunks: source.chunks })) {
       signal?.throwIfAborted();
       yield row;
     }

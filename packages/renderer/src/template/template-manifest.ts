@@ -1,7 +1,7 @@
 import addFormats from "ajv-formats";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { asSchema, type Schema } from "./check-names.ts";
 import { readPlacedJson } from "./placed-json.ts";
+import { asSchema, pathOf, type Schema } from "./schema.ts";
 import { TemplateError } from "./template-error.ts";
 import type { TemplateText } from "./template-text.ts";
 
@@ -103,14 +103,6 @@ export function readManifest(source: TemplateText): TemplateManifest {
     fields: fieldsOf(schema),
     validate: compileSchema(schema, json.locate(["data"])),
   };
-}
-
-/** A JSON pointer as names. */
-export function pathOf(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function compileSchema(

@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.ts";
-import { asSchema, type Schema } from "./check-names.ts";
+import { asSchema, type Schema } from "./schema.ts";
 import type { TemplateManifest, TemplateVariant } from "./template-manifest.ts";
 
 /** The name that a template reads its size by, so that no field can have it. */

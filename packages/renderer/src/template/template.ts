@@ -1,9 +1,10 @@
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { checkData, type LocateData } from "./check-data.ts";
-import { checkNames, type NameUse, type Schema } from "./check-names.ts";
+import { checkNames, type NameUse } from "./check-names.ts";
 import { compileFile, type FillFile } from "./filler.ts";
 import type { HelperSetting } from "./helper-call.ts";
 import { parseTemplate } from "./parse-template.ts";
+import type { Schema } from "./schema.ts";
 import { isFillable, surveyFile } from "./survey-file.ts";
 import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
 import {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BatchEvent, RowEnd } from "../../src/batch/batch-event.ts";
-import { renderBatch, type BatchOptions, type BatchResult } from "../../src/render-batch.ts";
+import type { BatchOptions, BatchResult } from "../../src/batch/batch-options.ts";
+import { renderBatch } from "../../src/render-batch.ts";
 import { cacheFolder } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 import { sha256Of } from "../support/render-fixture.ts";

@@ -202,7 +202,7 @@ describe("the formats of a narrated video", () => {
   it("shows the presenter in posters and snapshots", async () => {
     const output = join(folder.path, "shot.png");
     await using source = await project(page);
-    const narration = narrationOf({ file: blue, block: { placement: { ...still, border: false } } });
+    const narration = await narrationOf({ file: blue, block: { placement: { ...still, border: false } } });
     await snapshot(source.path, { at: ["0.5"], output, narration, environment: { cacheFolder } });
     const shot = await sharp(output).raw().toBuffer({ resolveWithObject: true });
     const offset = (120 * 320 + 260) * shot.info.channels;

@@ -9,8 +9,8 @@ function read(narration: unknown) {
 }
 
 describe("the narration block", () => {
-  it("is completed: a circle at the bottom right, 28 % of the height, −16 LUFS", () => {
-    expect(read({ source: file })).toMatchObject({
+  it("is completed: a circle at the bottom right, 28 % of the height, −16 LUFS", async () => {
+    expect(await read({ source: file })).toMatchObject({
       source: file,
       placement: {
         position: { corner: "bottom-right" },
@@ -26,8 +26,8 @@ describe("the narration block", () => {
     });
   });
 
-  it("takes lengths in pixels and parts, levels in dB, and single captions", () => {
-    const read1 = read({
+  it("takes lengths in pixels and parts, levels in dB, and single captions", async () => {
+    const read1 = await read({
       source: file,
       placement: { x: 100, y: "50%", shape: "rounded", aspect: "16:9", start: "intro + 1", enter: "fade" },
       sound: { level: "-6 dB", duck: false, loudness: false },
@@ -45,17 +45,17 @@ describe("the narration block", () => {
     await using project = await projectOf({ "other/hyperframes.json": '{ "$schema": "x", "registry": {} }' });
     expect(await readNarration(project.path)).toBeNull();
     expect(await readNarration(`${project.path}/other`)).toBeNull();
-    expect(parseNarration("hyperframes.json", '{ "narration": null }')).toBeNull();
+    expect(await parseNarration("hyperframes.json", '{ "narration": null }')).toBeNull();
   });
 
-  it("leaves unknown keys outside of it alone", () => {
+  it("leaves unknown keys outside of it alone", async () => {
     const text = JSON.stringify({ template: "../x", sise: 3, narration: { source: file } });
-    expect(parseNarration("hyperframes.json", text)?.source).toEqual(file);
+    expect((await parseNarration("hyperframes.json", text))?.source).toEqual(file);
   });
 });
 
 describe("a narration block that is wrong", () => {
-  it("is told all its faults at once, each with its place", () => {
+  it("is told all its faults at once, each with its place", async () => {
     const text = `{
   "narration": {
     "source": { "type": "file", "src": "a.mp4" },
@@ -73,7 +73,7 @@ describe("a narration block that is wrong", () => {
       "hyperframes.json:7:28: narration.placement.border.width must be <= 200, but is 900.",
       'hyperframes.json:9:15: narration.length must be one of extend, hold, trim, error, but is "long".',
     ]) {
-      expect(() => parseNarration("hyperframes.json", text)).toThrow(line);
+      await expect(parseNarration("hyperframes.json", text)).rejects.toThrow(line);
     }
   });
 
@@ -129,11 +129,12 @@ describe("a narration block that is wrong", () => {
     ],
     [{ source: file, cues: { "a b": 3 } }, "narration.cues has a name that is none"],
     [{ source: file, cues: { a: true } }, "narration.cues.a must be a word or phrase"],
-  ])("says of %j what is wrong", (block, message) => {
-    expect(() => read(block)).toThrow(message);
+  ])("says of %j what is wrong", async (block, message) => {
+    await expect(read(block)).rejects.toThrow(message);
   });
 
-  it("says where the file is no JSON", () => {
-    expect(() => parseNarration("hyperframes.json", '{ "narration": {,} }')).toThrow("hyperframes.json:1:17");
+  it("says where the file is no JSON", async () => {
+    const read1 = parseNarration("hyperframes.json", '{ "narration": {,} }');
+    await expect(read1).rejects.toThrow("hyperframes.json:1:17");
   });
 });

@@ -15,7 +15,7 @@ test("one and three workers, and a render that goes on, give the same bytes", as
   );
   await using source = await project(page);
   const placement = { full: [{ from: 3, to: 5 }], start: 1 };
-  const narration = narrationOf({ file, block: { placement } });
+  const narration = await narrationOf({ file, block: { placement } });
   const hashes: string[] = [];
   for (const [workers, resume] of [
     [1, false],

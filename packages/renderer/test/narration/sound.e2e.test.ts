@@ -30,14 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.asyncDispose]());
 
-function renderWith(sound: Readonly<Record<string, unknown>>): Promise<RenderedVideo> {
-  const file = join(project.path, "voice.wav");
-  return renderFixture(project.path, {
-    environment: { cacheFolder },
-    // Nobody is seen, so few pictures will do.
-    fps: 2,
-    narration: narrationOf({ file, block: { sound } }),
-  });
+async function renderWith(sound: Readonly<Record<string, unknown>>): Promise<RenderedVideo> {
+  const narration = await narrationOf({ file: join(project.path, "voice.wav"), block: { sound } });
+  // Nobody is seen, so few pictures will do.
+  return renderFixture(project.path, { environment: { cacheFolder }, fps: 2, narration });
 }
 
 /** The level of a tone between two times of a finished file, as an amplitude. */

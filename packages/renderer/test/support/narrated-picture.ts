@@ -21,12 +21,21 @@ export async function presenterOnWhite(
   number = FRAMES / 2,
 ): Promise<ColorReader> {
   const { signal } = new AbortController();
-  const { placement } = narrationOf({ file, block: { placement: block } }).settings;
+  const { settings } = await narrationOf({ file, block: { placement: block } });
   const { video } = await probeMedia(file, { ffprobe: await findFfprobe("ffmpeg"), signal });
   if (!video) throw new Error(`${file} has no picture`);
   const rate = parseFrameRate(10);
   const frame = { width: WIDTH, height: HEIGHT, scale: 1, rate, transparent: false };
-  const request = { file, video, placement, frame, clipFrames: FRAMES, first: 0, end: FRAMES, full: [] };
+  const request = {
+    file,
+    video,
+    placement: settings.placement,
+    frame,
+    clipFrames: FRAMES,
+    first: 0,
+    end: FRAMES,
+    full: [],
+  };
   const context = { ffmpeg: "ffmpeg", cacheFolder, signal };
   const presenter = await openPresenter(request, await makeRestStrip(request, context), context);
   const page = new Uint8Array(WIDTH * HEIGHT * 4).fill(255);

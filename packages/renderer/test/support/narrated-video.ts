@@ -12,14 +12,14 @@ export interface TestNarration extends Partial<NarrationClip> {
 }
 
 /** A narration as `hyperframes.json` would give it. */
-export function narrationOf({
+export async function narrationOf({
   file,
   words = [],
   subtitles = null,
   block = {},
-}: TestNarration): GivenNarration {
+}: TestNarration): Promise<GivenNarration> {
   const text = JSON.stringify({ narration: { source: { type: "file", src: file }, ...block } });
-  const settings = parseNarration("hyperframes.json", text);
+  const settings = await parseNarration("hyperframes.json", text);
   if (!settings) throw new Error("there is no narration");
   return { settings, clip: { file, words, subtitles } };
 }
@@ -33,7 +33,7 @@ export async function renderNarrated(
   await using folder = await project(html);
   return await renderFixture(folder.path, {
     environment: { cacheFolder },
-    narration: narrationOf(narration),
+    narration: await narrationOf(narration),
     ...options,
   });
 }

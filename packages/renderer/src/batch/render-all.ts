@@ -1,0 +1,133 @@
+import { resolve } from "node:path";
+import { makeWritable } from "../assemble/made-folders.ts";
+import { defaultWorkerCount } from "../chunk/worker-count.ts";
+import { resolveFormat } from "../encode/resolve-format.ts";
+import { resolveEnvironment, type Environment } from "../environment.ts";
+import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import { resolveOptions, type OptionValues, type RenderOptions } from "../options.ts";
+import { warnOfLint } from "../render.ts";
+import { openTemplate, type FillableTemplate } from "../template/open-template.ts";
+import type { RowEnd } from "./batch-event.ts";
+import type { BatchJob } from "./batch-job.ts";
+import { lockBatch } from "./batch-lock.ts";
+import { BatchManifest } from "./batch-manifest.ts";
+import { BatchMemory } from "./batch-memory.ts";
+import type { BatchOptions, BatchResult } from "./batch-options.ts";
+import { BatchProgress } from "./batch-progress.ts";
+import { openBatchSource } from "./batch-source.ts";
+import { readNamedRows, type Naming } from "./named-rows.ts";
+import { OutputPattern } from "./output-pattern.ts";
+import { planRows, type RowsPlan } from "./plan-rows.ts";
+import { hashShared } from "./row-hash.ts";
+import { runRows } from "./run-rows.ts";
+import { Turns } from "./turns.ts";
+
+const MOST_FAILURES = 100;
+/** Of a template that says nothing of its size. */
+const USUAL_SIZE = { width: 1920, height: 1080 };
+
+/**
+ * Renders a template once for each row of a file.
+ *
+ * @throws as `renderBatch` does.
+ */
+export async function renderAll(path: string, given: BatchOptions): Promise<BatchResult> {
+  const start = performance.now();
+  const { options, environment, template, naming, signal } = await readBatch(path, given);
+  const { workingFolder, temporaryFolder } = environment;
+  const { data, openInput = () => process.stdin } = given;
+  await using source = await openBatchSource({ data, openInput, workingFolder, temporaryFolder, signal });
+  const plan = await planRows(source, naming, signal);
+  if (plan.first) resolveFormat({ ...options, output: plan.first.output });
+  const { folder } = naming.pattern;
+  await makeWritable(folder);
+  await using _lock = await lockBatch(folder);
+  await using manifest = await BatchManifest.open(folder);
+  await using memory = await BatchMemory.open(environment.cacheFolder, folder);
+  const { progress, failures } = listenTo(plan, given);
+  progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
+  const job = {
+    ...{ given: optionsOfRows(given), options, environment, manifest, memory, progress, signal },
+    ...{
+      turns: new Turns(),
+      failFast: given.failFast ?? false,
+      narrateAhead: given.narrateAhead ?? null,
+      findFfmpeg: findOnce(options.ffmpeg),
+      warnOfLint: lintOnce(),
+    },
+    stage: { ...template, trusted: source.trusted, temporaryFolder },
+  };
+  const shared = await hashShared({
+    ...template,
+    options,
+    workingFolder,
+    narrationKey: given.narrationKey ?? "",
+  });
+  const lanes = Math.min(plan.rows, options.workers ?? lanesFor(template, options));
+  await runRows(job, { rows: readNamedRows(source, naming), shared, lanes });
+  await manifest.compact();
+  const { secondsLeft: _, rate: __, ...count } = progress.count;
+  return { ...count, seconds: (performance.now() - start) / 1000, manifest: manifest.file, failures };
+}
+
+/** What is known of a batch before its rows are read. */
+interface ReadBatch {
+  readonly options: OptionValues;
+  readonly environment: Environment;
+  readonly template: FillableTemplate;
+  readonly naming: Naming;
+  readonly signal: AbortSignal;
+}
+
+async function readBatch(path: string, given: BatchOptions): Promise<ReadBatch> {
+  const options = resolveOptions({ ...optionsOfRows(given), data: given.data, output: given.output });
+  const environment = resolveEnvironment(given.environment);
+  const { workingFolder } = environment;
+  const template = await openTemplate(resolve(workingFolder, path), options.size);
+  const { manifest } = template.loaded.template;
+  const pattern = OutputPattern.compile(given.output, { manifest, workingFolder });
+  const signal = given.signal ?? new AbortController().signal;
+  return { options, environment, template, naming: { manifest, size: template.size, pattern }, signal };
+}
+
+function optionsOfRows(given: BatchOptions): RenderOptions {
+  const { data: _, output: __, failFast: ___, openInput: ____, onProgress: _____, ...rest } = given;
+  return rest;
+}
+
+function listenTo(
+  { rows }: RowsPlan,
+  { onProgress }: BatchOptions,
+): { readonly progress: BatchProgress; readonly failures: readonly RowEnd[] } {
+  const failures: RowEnd[] = [];
+  const progress = new BatchProgress(rows, (event) => {
+    const isFailure = event.event === "row" && event.state === "failed";
+    if (isFailure && failures.length < MOST_FAILURES) failures.push(event);
+    onProgress?.(event);
+  });
+  return { progress, failures };
+}
+
+/** What is asked for once need not be asked for again. */
+function findOnce(executable: string): BatchJob["findFfmpeg"] {
+  const found = new Map<string, Promise<FoundFfmpeg>>();
+  return async (encoders) => {
+    const key = encoders.join();
+    const asked = found.get(key) ?? findFfmpeg(executable, encoders);
+    found.set(key, asked);
+    return asked;
+  };
+}
+
+function lintOnce(): BatchJob["warnOfLint"] {
+  let isTold = false;
+  return async (prepared) => {
+    if (isTold) return;
+    isTold = true;
+    await warnOfLint(prepared);
+  };
+}
+
+function lanesFor({ size }: FillableTemplate, { scale }: OptionValues): number {
+  return defaultWorkerCount({ ...(size ?? USUAL_SIZE), scale });
+}

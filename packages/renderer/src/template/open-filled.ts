@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { chooseRow } from "./choose-row.ts";
+import { fillProject } from "./fill-project.ts";
+import type { FoundTemplate } from "./find-template.ts";
+import { lineTracer } from "./line-tracer.ts";
+import type { OpenedProject, OpenRequest } from "./open-project.ts";
+import { loadFound } from "./open-template.ts";
+
+/**
+ * Fills a template, or a project of one, into a temporary folder.
+ *
+ * @throws as `openProject` does.
+ */
+export async function openFilled(found: FoundTemplate, request: OpenRequest): Promise<OpenedProject> {
+  const { loaded, size } = await loadFound(found, request.size);
+  const { data, notices, ...row } = await chooseRow({ own: found.data, sample: loaded.sample }, request);
+  // Renders remove what others that were killed have left under such names.
+  const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
+  const dispose = (): Promise<void> => rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  const target = join(scratch, found.name);
+  try {
+    const options = { ...row, ...(size ? { size } : {}) };
+    const copies = await fillProject(loaded, { data, target, options });
+    return {
+      path: found.entry === null ? target : join(target, found.entry),
+      filled: {
+        folder: found.project ?? found.folder,
+        copies,
+        originOf: lineTracer(loaded.template, data, options),
+      },
+      notices,
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
