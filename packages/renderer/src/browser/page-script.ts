@@ -25,7 +25,7 @@ async function load(name: string): Promise<string> {
   if (!import.meta.url.endsWith(".ts"))
     return readFile(new URL(`../page/${name}.js`, import.meta.url), "utf8");
   // Not a literal: the bundler is no part of what is published.
-  const bundler: string = "../../tools/bundle-page-script.ts";
-  const tool = (await import(bundler)) as { bundlePageScript(name: string): string };
-  return tool.bundlePageScript(name);
+  const bundler: string = "../../tools/kept-page-script.ts";
+  const tool = (await import(bundler)) as { keptPageScript(name: string): Promise<string> };
+  return tool.keptPageScript(name);
 }
