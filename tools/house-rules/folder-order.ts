@@ -6,6 +6,7 @@ export const rendererOrder: readonly string[] = [
   "process-alive.ts",
   "make-folder.ts",
   "together.ts",
+  "unless-aborted.ts",
   "timeline",
   "pixels",
   "ffmpeg",

@@ -23,7 +23,7 @@ import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
-import { holdComposition, stageNarration, startNarration } from "./stage-narration.ts";
+import { holdComposition, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { chunkList } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
@@ -62,12 +62,12 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
  */
 export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
   await using outputs = await claimOutputs(job);
-  const started = startNarration(job);
+  await using narration = startNarration(job);
   const planned = await planRender(job, crew);
   const cues = await findCues(job, crew, planned);
   const staged = await holdComposition(await stageVideos(job, crew, planned), crew);
   const plan = withChunksWanted(staged, job);
-  const presenter = await stageNarration(job, plan, started);
+  const presenter = await narration.stage(plan);
   const poster = findPosterFrame(job.options.poster, plan);
   const workers = crew.workers(workersFor(job, plan.chunks.length));
   announce(job, plan, { workers: workers.length, browser: crew.browser.reason });

@@ -17,7 +17,7 @@ import {
   type SnapshotOptions,
   type SnapshotValues,
 } from "./snapshot/snapshot-options.ts";
-import { holdComposition, stageNarration, startNarration } from "./stage-narration.ts";
+import { holdComposition, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
 import { frame, type Frame } from "./timeline/units.ts";
@@ -59,10 +59,10 @@ export async function snapshot(path: string, given: SnapshotOptions): Promise<Sn
   await claimPictures(files, job.options.force);
   try {
     await using crew = await Crew.assemble(job);
-    const started = startNarration(job);
+    await using narration = startNarration(job);
     const staged = await stageVideos(job, crew, await planRender(job, crew));
     const plan = await holdComposition(staged, crew);
-    const presenter = await stageNarration(job, plan, started);
+    const presenter = await narration.stage(plan);
     const frames = snapshotFrames(wanted, plan);
     const pictures = await takePictures({ ...job, presenter }, crew, { plan, frames });
     await writePictures(await encodeAll(job, files, { plan, frames, pictures }));

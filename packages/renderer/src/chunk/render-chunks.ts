@@ -3,7 +3,7 @@ import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
-import { CompositionError, InterruptedError, RenderError } from "../errors.ts";
+import { InterruptedError, RenderError } from "../errors.ts";
 import { isShown, type Presenter } from "../narration/presenter.ts";
 import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
@@ -146,7 +146,8 @@ async function encodeChunk(
     format: job.segments,
   });
   const { presenter, plan } = job;
-  await using narrated = presenter && new NarratedEncoder(encoder, presenter, chunk.first);
+  await using narrated =
+    presenter && new NarratedEncoder(encoder, { presenter, first: chunk.first, signal: job.signal });
   const jump = approach === "jump";
   const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < plan.chunks.length - 1 };
   const keep = (end: SeamEnd, pixels: Uint8Array): Promise<void> => job.store.keepPicture(chunk, end, pixels);
@@ -197,9 +198,9 @@ function finished(
 }
 
 function mostAttempts(error: unknown): number {
-  if (error instanceof CompositionError || error instanceof SeamMismatch) return 1;
+  if (error instanceof SeamMismatch) return 1;
   if (!(error instanceof RenderError)) return MOST_ATTEMPTS;
-  if (error.code === "disk-full") return 1;
+  if (error.code === "invalid-composition" || error.code === "disk-full") return 1;
   return error.code === "frame-timeout" ? MOST_ATTEMPTS_AT_TIMEOUT : MOST_ATTEMPTS;
 }
 

@@ -3,9 +3,10 @@ import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Placement } from "./narration-settings.ts";
 import type { Box, Size } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
-import { makeStrip, type PresenterStrip, type StripContext, type StripRequest } from "./presenter-strip.ts";
+import type { StripRequest } from "./presenter-strip.ts";
 import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
+import type { BegunStrip, StripMaker } from "./strip-maker.ts";
 
 /** What is shown of a presenter, and when. */
 export interface PresenterRequest {
@@ -25,30 +26,22 @@ export interface PresenterRequest {
 /** What a presenter's picture at rest follows from; nothing of it needs the page. */
 export type RestRequest = Pick<PresenterRequest, "file" | "video" | "placement" | "frame" | "clipFrames">;
 
-/**
- * Makes the picture of a presenter at rest.
- *
- * @throws {MediaError} if the clip cannot be read.
- */
-export function makeRestStrip(request: RestRequest, context: StripContext): Promise<PresenterStrip> {
+/** Begins to make the picture of a presenter at rest. */
+export function beginRestStrip(request: RestRequest, maker: StripMaker): Promise<BegunStrip> {
   const track = new PresenterTrack({
     ...{ ...request, clip: shownSize(request.video) },
     ...{ first: 0, end: request.clipFrames, full: [] },
   });
   const { crop, box, border } = track.rest;
   const size = sizeInside({ box, border });
-  return makeStrip({ ...stripOf(request), crop, size, first: 0, end: request.clipFrames }, context);
+  return maker.begin({ ...stripOf(request), crop, size, first: 0, end: request.clipFrames });
 }
 
-/**
- * Gets a presenter ready: what is needed of the clip is cut, scaled and keyed, once.
- *
- * @throws {MediaError} if the clip cannot be read.
- */
+/** Begins to get a presenter ready: what is needed of the clip is cut, scaled and keyed, once. */
 export async function openPresenter(
   request: PresenterRequest,
-  rest: PresenterStrip,
-  context: StripContext,
+  rest: BegunStrip,
+  maker: StripMaker,
 ): Promise<Presenter> {
   const { placement, frame } = request;
   const { scale } = frame;
@@ -56,18 +49,26 @@ export async function openPresenter(
   const larger = track.full;
   const full = await Promise.all(
     track.fullStretches.map((stretch) => {
-      const crop = wholeBox(around(rest.crop, larger.crop));
+      const crop = wholeBox(around(rest.strip.crop, larger.crop));
       const factor = larger.box.height / larger.crop.height;
       const size = { width: Math.round(crop.width * factor), height: Math.round(crop.height * factor) };
-      return makeStrip({ ...stripOf(request), crop, size, ...stretch }, context);
+      return maker.begin({ ...stripOf(request), crop, size, ...stretch });
     }),
   );
+  const made = allMade([rest, ...full]);
+  // It is awaited only where somebody is seen.
+  made.catch(() => undefined);
   return {
-    ...{ track, placement, scale, transparent: frame.transparent, ffmpeg: context.ffmpeg },
+    ...{ track, placement, scale, transparent: frame.transparent, ffmpeg: maker.ffmpeg },
     frame: { width: frame.width * scale, height: frame.height * scale },
-    rest,
-    full,
+    rest: rest.strip,
+    full: full.map(({ strip }) => strip),
+    made,
   };
+}
+
+async function allMade(begun: readonly BegunStrip[]): Promise<void> {
+  await Promise.all(begun.map(({ made }) => made));
 }
 
 function stripOf({

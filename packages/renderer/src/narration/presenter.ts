@@ -4,7 +4,7 @@ import type { Size } from "./presenter-box.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
 import type { PresenterTrack } from "./presenter-track.ts";
 
-/** A presenter who is ready to be shown: where in which frame, and the pictures. */
+/** A presenter to be shown: where in which frame, and the pictures. */
 export interface Presenter {
   readonly track: PresenterTrack;
   readonly placement: Placement;
@@ -18,6 +18,8 @@ export interface Presenter {
   readonly rest: PresenterStrip;
   /** The clip as it is shown larger, in those stretches. */
   readonly full: readonly PresenterStrip[];
+  /** Before it settles, strips cannot be read. Fails with a `NarrationError` if the clip cannot. */
+  readonly made: Promise<void>;
   readonly ffmpeg: string;
 }
 

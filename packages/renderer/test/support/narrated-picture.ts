@@ -1,6 +1,7 @@
 import { findFfprobe } from "../../src/ffmpeg/find-ffprobe.ts";
 import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
-import { makeRestStrip, openPresenter } from "../../src/narration/open-presenter.ts";
+import { beginRestStrip, openPresenter } from "../../src/narration/open-presenter.ts";
+import { StripMaker } from "../../src/narration/strip-maker.ts";
 import { withPresenter } from "../../src/narration/with-presenter.ts";
 import { parseFrameRate } from "../../src/timeline/frame-rate.ts";
 import type { Color } from "./decode-frames.ts";
@@ -36,8 +37,8 @@ export async function presenterOnWhite(
     end: FRAMES,
     full: [],
   };
-  const context = { ffmpeg: "ffmpeg", cacheFolder, signal };
-  const presenter = await openPresenter(request, await makeRestStrip(request, context), context);
+  await using maker = new StripMaker({ ffmpeg: "ffmpeg", cacheFolder, signal });
+  const presenter = await openPresenter(request, await beginRestStrip(request, maker), maker);
   const page = new Uint8Array(WIDTH * HEIGHT * 4).fill(255);
   const unread = (): never => {
     throw new Error("only pixels are read");
