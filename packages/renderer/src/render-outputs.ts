@@ -6,11 +6,13 @@ import { sequenceName } from "./assemble/sequence-name.ts";
 import type { Format } from "./encode/format.ts";
 import type { FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import type { Preparation } from "./prepare.ts";
+import type { StartedNarration } from "./stage-narration.ts";
 
 /** What is known of a render before its page is opened. */
 export interface RenderJob extends Preparation {
   readonly format: Format;
   readonly ffmpeg: FoundFfmpeg;
+  readonly presenting: StartedNarration;
 }
 
 /** Everything that a render writes. Disposing of it removes what did not come to its place. */

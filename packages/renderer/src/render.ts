@@ -62,12 +62,11 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
  */
 export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
   await using outputs = await claimOutputs(job);
-  await using narration = startNarration(job);
   const planned = await planRender(job, crew);
   const cues = await findCues(job, crew, planned);
   const staged = await holdComposition(await stageVideos(job, crew, planned), crew);
   const plan = withChunksWanted(staged, job);
-  const presenter = await narration.stage(plan);
+  const presenter = await job.presenting.stage(plan);
   const poster = findPosterFrame(job.options.poster, plan);
   const workers = crew.workers(workersFor(job, plan.chunks.length));
   announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
@@ -130,7 +129,16 @@ export async function prepareRender(
     await prepared[Symbol.asyncDispose]();
     throw error;
   }
-  return { ...prepared, format, scene: { ...prepared.scene, transparent: format.transparent } };
+  const scene = { ...prepared.scene, transparent: format.transparent };
+  // Before anything else: it keeps a core busy for a while, of those that wait for the browsers.
+  const presenting = startNarration({ ...prepared, scene, narration: format.segments && prepared.narration });
+  return {
+    ...{ ...prepared, format, scene, presenting },
+    [Symbol.asyncDispose]: async () => {
+      await presenting[Symbol.asyncDispose]();
+      await prepared[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** What will not render as the author thinks, read while the browsers start. */

@@ -1,6 +1,6 @@
 import type { Picture } from "../capture/frame-source.ts";
 import { PictureArena } from "../pixels/picture-arena.ts";
-import { divideAlpha, multiplyAlpha, words, type Layer } from "./blend-layer.ts";
+import { divideAlpha, multiplyAlpha, type Layer } from "./blend-layer.ts";
 import type { Box, Size } from "./presenter-box.ts";
 
 /** A part of a frame that is drawn over; the rest stays the page's. Its box begins and ends on even pixels. */
@@ -21,12 +21,11 @@ export class FramePatch {
   /** What is drawn on: the page's pixels, their colours multiplied by alpha. */
   begin(page: Picture): Layer {
     const layer = this.#layer;
-    const { bgra } = page;
-    const [from, to] = [words(bgra), words(layer.pixels)];
+    const [from, to] = [bufferOf(page.bgra), bufferOf(layer.pixels)];
     const { x, y, width, height } = this.box;
     for (let row = 0; row < height; row += 1) {
-      const source = (y + row) * this.#frame.width + x;
-      for (let place = 0; place < width; place += 1) to[row * width + place] = from[source + place] ?? 0;
+      const source = ((y + row) * this.#frame.width + x) * 4;
+      from.copy(to, row * width * 4, source, source + width * 4);
     }
     if (this.#transparent) multiplyAlpha(layer);
     return layer;

@@ -1,12 +1,12 @@
 import { blendLayer, type Layer, type LayerPlace } from "./blend-layer.ts";
 import type { Box } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
-import { drawPlate, type Plate } from "./presenter-plate.ts";
+import { clearBehind, drawPlate, type Plate } from "./presenter-plate.ts";
 import type { PresenterLook } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
 import { shapeMask } from "./shape-mask.ts";
 
-type CardStyle = Pick<Presenter, "placement" | "scale">;
+type CardStyle = Pick<Presenter, "placement" | "scale" | "rest">;
 
 /** How a presenter looks, and where the upper left corner of what is drawn on lies in the frame. */
 export interface CardPlace {
@@ -53,7 +53,7 @@ export class PresenterCard {
     const { box, radius, border, fullness } = look;
     const key = [box.width, box.height, radius, border, fullness].join();
     if (key === this.#key) return;
-    const { placement, scale } = this.#style;
+    const { placement, scale, rest } = this.#style;
     this.#key = key;
     this.#mask = radius > 0 ? shapeMask(sizeInside(look), Math.max(0, radius - border)) : null;
     this.#plate = await drawPlate({
@@ -61,6 +61,9 @@ export class PresenterCard {
       ...{ radius, border, scale, shadow: placement.shadow, shadowStrength: 1 - fullness },
       borderColor: placement.border?.color ?? "#000000",
     });
+    if (this.#plate && !rest.hasAlpha) {
+      clearBehind(this.#plate, { x: border, y: border, ...sizeInside(look) }, this.#mask);
+    }
   }
 }
 

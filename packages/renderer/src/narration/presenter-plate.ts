@@ -1,3 +1,4 @@
+import { words } from "./blend-layer.ts";
 import type { Border, Shadow } from "./narration-settings.ts";
 import type { Box } from "./presenter-box.ts";
 
@@ -43,6 +44,20 @@ export async function drawPlate(request: PlateRequest): Promise<Plate | null> {
   const { default: sharp } = await import("sharp");
   const { data } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { pixels: multiplied(data), box: outer };
+}
+
+/**
+ * Clears what an opaque picture hides, so that it need not be drawn. The box is the picture's, beside the plate's own; of the
+ * mask, only what is covered wholly counts.
+ */
+export function clearBehind({ pixels, box }: Plate, hidden: Box, mask: Uint8Array | null): void {
+  const to = words(pixels);
+  for (let y = 0; y < hidden.height; y += 1) {
+    const row = (hidden.y - box.y + y) * box.width + hidden.x - box.x;
+    for (let x = 0; x < hidden.width; x += 1) {
+      if (!mask || mask[y * hidden.width + x] === 255) to[row + x] = 0;
+    }
+  }
 }
 
 function svgOf(
