@@ -35,8 +35,8 @@ export async function planRender(job: Preparation, crew: Crew): Promise<PlannedR
   if (!worker) throw new CompositionError("there is nobody to render.");
   const { measure, log } = await openPatiently(worker, job);
   const sources = await findSources(job, measure.media);
-  const { scene, narration } = job;
-  const facts = { scene, measure, narration, mediaEnd: lastEnd(measure.media, sources) };
+  const { scene, narration, sharing } = job;
+  const facts = { scene, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };
   const plan = resolvePlan(job.options, job.composition, facts);
   const complaints = [...complaintsOf(log), ...mediaComplaints(measure.media, sources)];
   job.progress.complain([...measure.complaints, ...complaints], job.options);

@@ -14,6 +14,7 @@ import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
 import { noMemory, type RenderMemory } from "./render-memory.ts";
 import { openProject, type OpenedProject, type OpenRequest } from "./template/open-project.ts";
+import type { ChunkSharing } from "./timeline/chunk-list.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
@@ -26,6 +27,8 @@ export interface Preparation extends AsyncDisposable {
   readonly progress: Progress;
   /** What other renders have done already. */
   readonly memory: RenderMemory;
+  /** How the work is cut. */
+  readonly sharing: ChunkSharing;
   readonly signal: AbortSignal;
 }
 
@@ -98,7 +101,8 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
     const scene = { ...plain, narration: pageNarration(narration, plain) };
     const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
     return {
-      ...{ options, environment, composition, scene, narration, progress, memory: noMemory, signal },
+      ...{ options, environment, composition, scene, narration, progress, signal },
+      ...{ memory: noMemory, sharing: "shared" },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

@@ -45,7 +45,8 @@ export class Lane implements AsyncDisposable {
     await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
     try {
-      return await renderWith(crew, { ...prepared, ffmpeg, memory: this.#job.memory }, start);
+      const { memory } = this.#job;
+      return await renderWith(crew, { ...prepared, ffmpeg, memory, sharing: "alone" }, start);
     } finally {
       // The page is closed before its files become those of the next row.
       await crew.stage(prepared.scene);

@@ -5,7 +5,7 @@ import type { OpenedNarration } from "../narration/open-narration.ts";
 import { planNarration, type NarratedLength, type NarrationPlan } from "../narration/plan-narration.ts";
 import { momentToFrame, type OptionValues } from "../options.ts";
 import type { PageMeasure } from "../page/protocol.ts";
-import { chunkList, type Chunk } from "../timeline/chunk-list.ts";
+import { chunkList, type Chunk, type ChunkSharing } from "../timeline/chunk-list.ts";
 import { secondsToFrame } from "../timeline/frame-rate.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
 import { clipProblemError } from "./clip-problem-error.ts";
@@ -38,6 +38,7 @@ export interface PlanFacts {
   /** When the last of the media ends that end with their source; 0 without any. */
   readonly mediaEnd: Seconds;
   readonly narration: OpenedNarration | null;
+  readonly sharing: ChunkSharing;
 }
 
 /** 24 hours at 60 frames per second. */
@@ -69,7 +70,7 @@ export function resolvePlan(options: OptionValues, composition: Composition, fac
     end,
     pageFrames: own > 0 ? secondsToFrame(own, scene.rate) : frames,
     narration,
-    chunks: chunkList(first, end),
+    chunks: chunkList(first, end, facts.sharing),
     chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
     stepped: scene.compositionId === null,
   };

@@ -13,13 +13,16 @@ const SHORTEST_CHUNK = 110;
 const LONGEST_CHUNK = 150;
 const WANTED_CHUNKS = 4;
 
+/** Whether workers share the chunks of one video, or each has a video of its own. */
+export type ChunkSharing = "shared" | "alone";
+
 /**
- * Cuts the frames from `first` up to `end` into chunks of nearly equal length. The list depends on nothing but the two
- * numbers: neither on the machine nor on the number of workers, so the finished bytes do not either.
+ * Cuts the frames from `first` up to `end` into chunks of nearly equal length. The list depends on nothing but what is given:
+ * neither on the machine nor on the number of workers, so the finished bytes do not either.
  */
-export function chunkList(first: Frame, end: Frame): Chunk[] {
+export function chunkList(first: Frame, end: Frame, sharing: ChunkSharing = "shared"): Chunk[] {
   const total = end - first;
-  const count = chunkCount(total);
+  const count = sharing === "alone" ? Math.ceil(total / LONGEST_CHUNK) : chunkCount(total);
   const bound = (index: number): Frame => frame(first + Math.round((index * total) / count));
   return Array.from({ length: count }, (_, index) => ({ index, first: bound(index), end: bound(index + 1) }));
 }
