@@ -1,4 +1,4 @@
-import { ChunkStore } from "../chunk/chunk-store.ts";
+import { forgetOldRenders } from "../chunk/forget-old-renders.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
@@ -14,8 +14,6 @@ const fatalCodes: ReadonlySet<RenderError["code"]> = new Set([
   "disk-full",
   "interrupted",
 ]);
-/** How many rows are rendered before kept chunks are looked over, so that they do not fill the disk. */
-const ROWS_PER_LOOK = 100;
 /** As many narrations as HeyGen makes at one time. */
 const ROWS_AHEAD = 10;
 
@@ -53,7 +51,6 @@ class RowsRunner {
   readonly #shared: string;
   readonly #waiting: AsyncGenerator<BatchRow>;
   #failed = false;
-  #rendered = 0;
 
   constructor(job: BatchJob, { rows, shared }: RowsRun) {
     this.#job = job;
@@ -126,8 +123,7 @@ class RowsRunner {
       if (signal.aborted || !(error instanceof RenderError) || fatalCodes.has(error.code)) throw error;
       await this.#fail(row, { error, hash: row.hash, start });
     }
-    this.#rendered += 1;
-    if (this.#rendered % ROWS_PER_LOOK === 0) await ChunkStore.forgetOld(environment.cacheFolder);
+    await forgetOldRenders(environment.cacheFolder);
   }
 
   async #fail(

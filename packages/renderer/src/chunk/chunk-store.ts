@@ -26,9 +26,6 @@ export interface ChunkRecord {
 export type SeamEnd = "first" | "seam";
 
 const keptNames = /^stepped$|^chunk-\d+\.[a-z0-9]+(\.(json|first|seam))?$/;
-const KEPT_DAYS = 7;
-/** 2 GiB of all renders together. */
-const KEPT_BYTES = 2 ** 31;
 
 /**
  * Finished chunks on disk, under a key that says all they depend on. They outlive the render, so that one with the same
@@ -62,14 +59,6 @@ export class ChunkStore implements AsyncDisposable {
     } catch (error) {
       throw storeError(cacheFolder, error);
     }
-  }
-
-  /** Removes what nobody came back to for a week, and the oldest of the rest if it is too large together. */
-  static async forgetOld(cacheFolder: string): Promise<void> {
-    const parent = join(cacheFolder, "renders");
-    await removeOld(parent).catch((error: unknown) => {
-      throw storeError(cacheFolder, error);
-    });
   }
 
   /** Where chunks are kept. */
@@ -174,7 +163,8 @@ export class ChunkStore implements AsyncDisposable {
   }
 }
 
-function storeError(path: string, error: unknown): OutputError {
+/** Why the cache folder at `path` cannot be used. */
+export function storeError(path: string, error: unknown): OutputError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code)) return diskFull(path, error);
   const message = `The cache cannot be written: ${path}${code && ` (${code})`}. Let HYPERFRAMES_CACHE name another folder.`;
@@ -192,31 +182,4 @@ async function takeLock(file: string): Promise<boolean> {
     const owner = Number(await readFile(file, "utf8").catch(() => "0"));
     return !isProcessAlive(owner);
   }
-}
-
-/** Removes renders that nobody came back to, and the oldest of the others if they are too large together. */
-async function removeOld(parent: string): Promise<void> {
-  const now = performance.timeOrigin + performance.now();
-  const names = await readdir(parent).catch(() => []);
-  const stored = await Promise.all(names.map((name) => measure(join(parent, name))));
-  let bytes = 0;
-  for (const { path, size, changed } of stored.toSorted((a, b) => b.changed - a.changed)) {
-    bytes += size;
-    const isOld = now - changed > KEPT_DAYS * 86_400_000;
-    if (isOld || (bytes > KEPT_BYTES && !(await isLocked(path)))) {
-      await rm(path, { recursive: true, force: true });
-    }
-  }
-}
-
-async function measure(path: string): Promise<{ path: string; size: number; changed: number }> {
-  const names = await readdir(path).catch(() => []);
-  const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => null)));
-  const size = files.reduce((sum, file) => sum + (file?.size ?? 0), 0);
-  return { path, size, changed: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
-}
-
-async function isLocked(folder: string): Promise<boolean> {
-  const owner = Number(await readFile(`${folder}.lock`, "utf8").catch(() => "0"));
-  return isProcessAlive(owner);
 }

@@ -1,0 +1,51 @@
+import { mkdir, readdir, truncate, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { forgetOldRenders } from "../../src/chunk/forget-old-renders.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const DAY = 86_400;
+
+/** A render's chunks, without anything in them but holes. */
+async function store(cache: string, name: string, [bytes, age]: readonly [number, number]): Promise<void> {
+  const folder = join(cache, "renders", name);
+  await mkdir(folder, { recursive: true });
+  const chunk = join(folder, "chunk-000000.h264");
+  await writeFile(chunk, "");
+  await truncate(chunk, bytes);
+  const then = Date.now() / 1000 - age;
+  await utimes(folder, then, then);
+}
+
+const kept = async (cache: string): Promise<string[]> => (await readdir(join(cache, "renders"))).toSorted();
+
+test("what nobody came back to for a week goes, and the oldest of the rest if it is too much", async () => {
+  await using cache = await temporaryFolder();
+  await store(cache.path, "a-week-old", [1, 7 * DAY + 60]);
+  await store(cache.path, "six-days-old", [2 ** 30, 6 * DAY]);
+  await store(cache.path, "large", [2 ** 30, 2 * DAY]);
+  await store(cache.path, "new", [2 ** 30, 60]);
+  await forgetOldRenders(cache.path);
+  expect(await kept(cache.path)).toEqual(["large", "new"]);
+});
+
+test("a render that runs is kept, however large the others are", async () => {
+  await using cache = await temporaryFolder();
+  await store(cache.path, "runs", [2 ** 31, DAY]);
+  await store(cache.path, "new", [2 ** 31, 60]);
+  await writeFile(join(cache.path, "renders/runs.lock"), `${process.pid}`);
+  await forgetOldRenders(cache.path);
+  expect(await kept(cache.path)).toEqual(["new", "runs", "runs.lock"]);
+});
+
+test("renders are looked at once in ten minutes", async () => {
+  await using cache = await temporaryFolder();
+  await forgetOldRenders(cache.path);
+  await store(cache.path, "old", [1, 8 * DAY]);
+  await forgetOldRenders(cache.path);
+  expect(await kept(cache.path)).toEqual(["old"]);
+  const then = Date.now() / 1000 - 601;
+  await utimes(join(cache.path, "renders-looked-at"), then, then);
+  await forgetOldRenders(cache.path);
+  expect(await kept(cache.path)).toEqual([]);
+});
