@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
@@ -5,6 +6,8 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig({
   test: {
     pool: "forks",
+    // As bin/hyperframes has it: compiling the command's sources at each start takes as long as a small render.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL(".tools/compile-cache", import.meta.url)) },
     projects: [
       {
         extends: true,
@@ -19,7 +22,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["packages/*/test/**/*.e2e.test.ts"],
-          // Each file drives a browser and an encoder of its own, which wait for one another: two keep two cores busy.
+          // Some files wait for time to pass; with three, two cores are busy all the while.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...slow,

@@ -120,10 +120,10 @@ describe("ffmpeg that dies half-way", () => {
 
 describe("a browser that is killed half-way", () => {
   test.each([
-    ["as a whole", "--remote-debugging-pipe", '"event":"retry"'],
-    ["its page's process", "--type=renderer", '"event":"retry"'],
-    // The browser starts another one, whose memory cannot be read: the page goes on with another source.
-    ["its compositor's process", "--type=gpu-process", '"event":"source","source":"begin-frame"'],
+    ["as a whole", "--remote-debugging-pipe", /"event":"retry"/],
+    ["its page's process", "--type=renderer", /"event":"retry"/],
+    // The browser starts another one, whose memory cannot be read: the page goes on with another source, or is opened anew.
+    ["its compositor's process", "--type=gpu-process", /"event":"retry"|"source":"begin-frame"/],
   ])("%s, loses its chunk only, which is rendered again to the same bytes", async (_, mark, event) => {
     const command = ["render", project, "-o", bench.file(), "--force", "-w", "1", "--json", "--no-resume"];
     const running = bench.start(command);
@@ -135,7 +135,7 @@ describe("a browser that is killed half-way", () => {
     const { code, stdout } = await running.ending;
     expect(code).toBe(0);
     const events = stdout.split("\n").filter((line) => !line.includes('"event":"progress"'));
-    expect(events.join("\n")).toContain(event);
+    expect(events.join("\n")).toMatch(event);
     expect(stdout).toContain('"progress","frame":240,');
     expect(stdout).not.toContain('"progress","frame":241,');
     expect((await readFile(bench.file())).equals(undisturbed)).toBe(true);

@@ -9,10 +9,11 @@ import { cacheFolder, fixture, repository } from "../support/fixtures.ts";
 import { renderFixture, type RenderedVideo } from "../support/render-fixture.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
-/** Four chunks of 120 frames. */
-const fourChunks = { fps: 60, duration: 8 };
+/** Four chunks of 84 frames. */
+const fourChunks = { fps: 60, duration: 5.6 };
+const [FRAMES, CHUNK] = [336, 84];
 /** By then, one worker has stored the first chunk, and is amid the second. */
-const AMID = 150;
+const AMID = 110;
 
 /** A project of its own: what is left of its renders is found by nobody else. */
 async function copyOf(name: string): Promise<TemporaryFolder> {
@@ -45,7 +46,7 @@ async function interrupt(path: string): Promise<void> {
 /** Renders with the command until amid the second chunk, and kills it without a warning. */
 async function kill(path: string, output: string): Promise<void> {
   const main = join(repository, "packages/cli/src/main.ts");
-  const options = ["--fps", "60", "--duration", "8", "--workers", "1", "--output", output, "--json"];
+  const options = ["--fps", "60", "--duration", "5.6", "--workers", "1", "--output", output, "--json"];
   const child = spawn(process.execPath, [main, "render", path, ...options], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
@@ -63,7 +64,7 @@ test("gives the same bytes with one, two and three workers", async () => {
   const hashes: string[] = [];
   for (const workers of [1, 2, 3]) {
     await using video = await renderFixture(fixture("moving"), { ...fourChunks, workers });
-    expect(video.result).toMatchObject({ frames: 480, workers });
+    expect(video.result).toMatchObject({ frames: FRAMES, workers });
     hashes.push(await video.sha256());
   }
   expect(new Set(hashes).size).toBe(1);
@@ -76,7 +77,7 @@ test("goes on after it was killed, and gives the same bytes", async () => {
   await kill(project.path, output);
   await expect(readFile(output)).rejects.toThrow("ENOENT");
   await using resumed = await renderFixture(project.path, { ...fourChunks, resume: true });
-  expect(resumedFrames(resumed)).toBe(120);
+  expect(resumedFrames(resumed)).toBe(CHUNK);
   await using whole = await renderFixture(project.path, fourChunks);
   expect(resumedFrames(whole)).toBe(0);
   expect(await resumed.sha256()).toBe(await whole.sha256());
@@ -86,12 +87,12 @@ test("goes on after it was interrupted, or done, unless told not to or a file ha
   await using project = await copyOf("moving");
   await interrupt(project.path);
   await using resumed = await renderFixture(project.path, { ...fourChunks, resume: true });
-  expect(resumedFrames(resumed)).toBe(120);
+  expect(resumedFrames(resumed)).toBe(CHUNK);
   await using fresh = await renderFixture(project.path, { ...fourChunks, resume: false });
   expect(resumedFrames(fresh)).toBe(0);
   expect(await fresh.sha256()).toBe(await resumed.sha256());
   await using again = await renderFixture(project.path, { ...fourChunks, resume: true });
-  expect(resumedFrames(again)).toBe(480);
+  expect(resumedFrames(again)).toBe(FRAMES);
   expect(await again.sha256()).toBe(await resumed.sha256());
   await writeFile(join(project.path, "data.json"), "{}");
   await using changed = await renderFixture(project.path, { ...fourChunks, resume: true });
