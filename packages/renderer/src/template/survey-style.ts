@@ -1,4 +1,7 @@
-import { parse, tokenize, tokenTypes, walk, type ParseOptions } from "css-tree";
+import type { ParseOptions } from "css-tree";
+import parse from "css-tree/parser";
+import { tokenize, tokenTypes } from "css-tree/tokenizer";
+import walk from "css-tree/walker";
 import { refuse, type Spot, type Survey, type Verdict } from "./escape-name.ts";
 import type { StandIn, StandInWords } from "./expand.ts";
 import { surveyAddress } from "./survey-address.ts";
