@@ -146,6 +146,8 @@ $(".progress").append(...scenes.map(() => {
   mark.append(make("b", ""));
   return mark;
 }));
+// Who narrates stands in that corner.
+if (window.__hfNarration) $(".progress").style.visibility = "hidden";
 scenes.forEach((name, i) =>
   move($$(".progress b")[i], { scaleX: 0 }, { scaleX: 1 }, START[name] + 0.2, { duration: 0.7, ease: "power2.inOut" }));
 
