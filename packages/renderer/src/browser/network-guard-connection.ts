@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect as connectSocket, isIP, type LookupFunction, type Socket } from "node:net";
 import type { Milliseconds } from "../timeline/units.ts";
+import { unlessAborted } from "../unless-aborted.ts";
 import type { Lookup } from "./address-lookup.ts";
 import { addressFault } from "./address-range.ts";
 
@@ -86,13 +87,6 @@ async function connected(socket: Socket, signal: AbortSignal): Promise<Socket> {
     socket.destroy();
     throw new NoConnection(false, `no connection (${codeOf(error)})`, error);
   }
-}
-
-function unlessAborted<T>(step: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = once(signal, "abort").then(() => {
-    throw signal.reason;
-  });
-  return Promise.race([step, aborted]);
 }
 
 function codeOf(error: unknown): string {
