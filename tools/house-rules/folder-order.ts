@@ -5,6 +5,8 @@ export const rendererOrder: readonly string[] = [
   "environment.ts",
   "process-alive.ts",
   "make-folder.ts",
+  "now-ms.ts",
+  "forget-old.ts",
   "together.ts",
   "unless-aborted.ts",
   "timeline",

@@ -4,12 +4,13 @@
  * @throws the signal's reason.
  */
 export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const end = (): void => reject(signal.reason);
-  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end);
   try {
-    return await Promise.race([work, promise]);
+    // First, so that it wins over what is there already; and what is waited for is never without a listener.
+    return await Promise.race([promise, work]);
   } finally {
     signal.removeEventListener("abort", end);
   }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdir, rm, stat, utimes } from "node:fs/promises";
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { forgetOld, type KeptLimits } from "../forget-old.ts";
+import { nowMs } from "../now-ms.ts";
 
 const DAY_MS = 86_400_000;
 const KEPT_MS = 30 * DAY_MS;
@@ -28,29 +30,6 @@ export async function keepMedia(file: string): Promise<boolean> {
 
 /** Deletes what was not used for 30 days, and what was not used for longest if all together is too large. */
 export async function forgetOldMedia(cacheFolder: string): Promise<void> {
-  const folder = mediaFolder(cacheFolder);
-  const names = await readdir(folder).catch(() => []);
-  const files = await Promise.all(names.map((name) => measure(join(folder, name))));
-  let bytes = 0;
-  for (const { file, size, age } of files.toSorted((a, b) => a.age - b.age)) {
-    bytes += size;
-    const isTooMuch = bytes > KEPT_BYTES && age > DAY_MS;
-    if (age > KEPT_MS || isTooMuch) await rm(file, { recursive: true, force: true });
-  }
-}
-
-interface KeptFile {
-  readonly file: string;
-  readonly size: number;
-  /** Milliseconds since it was last used. */
-  readonly age: number;
-}
-
-async function measure(file: string): Promise<KeptFile> {
-  const info = await stat(file).catch(() => null);
-  return { file, size: info?.size ?? 0, age: info ? nowMs() - info.mtimeMs : 0 };
-}
-
-function nowMs(): number {
-  return performance.timeOrigin + performance.now();
+  const isNeeded: KeptLimits["isNeeded"] = ({ age }) => age <= DAY_MS;
+  await forgetOld(mediaFolder(cacheFolder), { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, isNeeded });
 }

@@ -32,7 +32,7 @@ test("what nobody came back to for a week goes, and the oldest of the rest if it
 test("a render that runs is kept, however large the others are", async () => {
   await using cache = await temporaryFolder();
   await store(cache.path, "runs", [2 ** 31, DAY]);
-  await store(cache.path, "new", [2 ** 31, 60]);
+  await store(cache.path, "new", [2 ** 30, 60]);
   await writeFile(join(cache.path, "renders/runs.lock"), `${process.pid}`);
   await forgetOldRenders(cache.path);
   expect(await kept(cache.path)).toEqual(["new", "runs", "runs.lock"]);
