@@ -1,18 +1,15 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import { execa } from "execa";
 import type { ProjectServer } from "../browser/project-server.ts";
 import { diskFull, InterruptedError, MediaError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
-import { makeFolder } from "../make-folder.ts";
 import type { VideoSource } from "../page/protocol.ts";
 import { conversionOf, type Conversion } from "./choose-conversion.ts";
+import { contentName } from "./content-name.ts";
+import { makeWhole } from "./make-whole.ts";
 import { keepMedia, mediaFolder } from "./media-cache.ts";
 import type { FoundSource } from "./media-source.ts";
 
@@ -58,21 +55,12 @@ interface Job {
 
 async function convertOnce(file: string, job: Job, request: ConvertRequest): Promise<string> {
   const { conversion } = job;
-  const key = createHash("sha256").update(JSON.stringify(conversion));
-  await pipeline(createReadStream(file), key, { signal: request.signal }).catch((error: unknown) => {
+  const name = await contentName(file, conversion, request.signal).catch((error: unknown) => {
     throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
   });
-  const folder = mediaFolder(request.cacheFolder);
-  const target = join(folder, `${key.digest("hex").slice(0, 40)}.${conversion.container}`);
-  if (await keepMedia(target)) return target;
-  await makeFolder(folder);
-  const partial = `${target}.${randomUUID()}.partial`;
-  try {
-    await convert(file, { ...job, partial }, request);
-    await rename(partial, target);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+  const target = join(mediaFolder(request.cacheFolder), `${name}.${conversion.container}`);
+  if (!(await keepMedia(target))) {
+    await makeWhole(target, (partial) => convert(file, { ...job, partial }, request));
   }
   return target;
 }

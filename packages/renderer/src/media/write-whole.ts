@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { diskFull, MediaError, OutputError } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
+import { makeWhole } from "./make-whole.ts";
 
 /**
  * Writes a file that is there wholly or not at all.
@@ -17,13 +14,11 @@ export async function writeWhole(
   parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const partial = `${file}.${randomUUID()}.partial`;
   try {
-    await makeFolder(dirname(file));
-    await pipeline(Readable.from(parts), createWriteStream(partial), signal ? { signal } : {});
-    await rename(partial, file);
+    await makeWhole(file, (partial) =>
+      pipeline(Readable.from(parts), createWriteStream(partial), signal ? { signal } : {}),
+    );
   } catch (error) {
-    await rm(partial, { force: true });
     throw writeFailure(file, error);
   }
 }

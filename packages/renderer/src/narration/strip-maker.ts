@@ -1,12 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { execa } from "execa";
 import { diskFull, InterruptedError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
-import { makeFolder } from "../make-folder.ts";
+import { contentName } from "../media/content-name.ts";
+import { makeWhole } from "../media/make-whole.ts";
 import { keepMedia, mediaFolder } from "../media/media-cache.ts";
 import { NarrationError } from "./narration-error.ts";
 import type { PresenterStrip, StripRequest } from "./presenter-strip.ts";
@@ -43,27 +40,16 @@ export class StripMaker implements AsyncDisposable {
   /** Begins to make a strip, once for the content of the clip and what is wanted of it. */
   async begin(request: StripRequest): Promise<BegunStrip> {
     const { crop, size, rate, first, end } = request;
-    const folder = mediaFolder(this.#cacheFolder);
-    const file = join(folder, `${await this.#nameOf(request)}.mkv`);
+    const name = await contentName(request.file, stripArguments(request), this.#signal);
+    const file = join(mediaFolder(this.#cacheFolder), `${name}.mkv`);
     const strip = { file, crop, size, rate, first, end, hasAlpha: hasAlpha(request) };
     if (await keepMedia(file)) return { strip, made: Promise.resolve() };
-    await makeFolder(folder);
     this.#signal.throwIfAborted();
-    const made = this.#make(request, file);
+    const made = makeWhole(file, (partial) => this.#run(request, partial));
     // It is awaited only where somebody is seen.
     made.catch(() => undefined);
     this.#begun.push(made);
     return { strip, made };
-  }
-
-  async #make(request: StripRequest, file: string): Promise<void> {
-    const partial = `${file}.${randomUUID()}.partial`;
-    try {
-      await this.#run(request, partial);
-      await rename(partial, file);
-    } finally {
-      await rm(partial, { force: true });
-    }
   }
 
   async #run(request: StripRequest, file: string): Promise<void> {
@@ -79,12 +65,6 @@ export class StripMaker implements AsyncDisposable {
     const words = stderr.trim().split("\n").at(-1) ?? "";
     const reason = `cannot be read as a presenter: ${words || "ffmpeg failed without a word"}`;
     throw NarrationError.of(`${request.file} ${reason}.`);
-  }
-
-  async #nameOf(request: StripRequest): Promise<string> {
-    const key = createHash("sha256").update(JSON.stringify(stripArguments(request)));
-    await pipeline(createReadStream(request.file), key, { signal: this.#signal });
-    return key.digest("hex").slice(0, 40);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findFfprobe } from "../../src/ffmpeg/find-ffprobe.ts";
@@ -19,6 +19,7 @@ let request: StripRequest;
 beforeAll(async () => {
   folder = await videoFolder();
   cache = await temporaryFolder();
+  await mkdir(join(cache.path, "media"));
   const output = ["-c:v", "libx264", "-pix_fmt", "yuv420p"];
   const file = await folder.make({ name: "clip.mp4", frames: 400, rate: "25", output });
   const { signal } = new AbortController();
