@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import type { DecodeContext } from "./decode-sound.ts";
 import { Limiter } from "./limiter.ts";
 import { measureLoudness } from "./measure-loudness.ts";
 import { CHANNELS } from "./sound-cue.ts";
+import { writeBlocks } from "./write-blocks.ts";
 
 /** What is brought to a loudness, and where to. */
 export interface LevelRequest extends DecodeContext {
@@ -31,7 +31,7 @@ export async function levelSound(request: LevelRequest): Promise<boolean> {
   const own = await measureLoudness(from, request);
   let gain = Number.isFinite(own) ? Math.min(MOST_GAIN, loudness - own) : 0;
   for (let pass = 1; ; pass += 1) {
-    const limited = await applyGain(from, to, 10 ** (gain / 20));
+    const limited = await writeBlocks(to, new Limiter(), amplified(from, 10 ** (gain / 20)));
     if (!limited || pass === MOST_PASSES) return limited;
     const missing = loudness - (await measureLoudness(to, request));
     if (Math.abs(missing) < NEAR) return limited;
@@ -39,15 +39,11 @@ export async function levelSound(request: LevelRequest): Promise<boolean> {
   }
 }
 
-async function applyGain(from: string, to: string, gain: number): Promise<boolean> {
-  const limiter = new Limiter();
-  await using output = await open(to, "w");
-  for await (const block of readFrames(from)) {
+async function* amplified(file: string, gain: number): AsyncGenerator<Float32Array, void> {
+  for await (const block of readFrames(file)) {
     for (let index = 0; index < block.length; index += 1) block[index] = (block[index] ?? 0) * gain;
-    await output.appendFile(bytesOf(limiter.process(block)));
+    yield block;
   }
-  await output.appendFile(bytesOf(limiter.flush()));
-  return limiter.limited;
 }
 
 async function* readFrames(file: string): AsyncGenerator<Float32Array, void> {
@@ -59,8 +55,4 @@ async function* readFrames(file: string): AsyncGenerator<Float32Array, void> {
     // Copied, as a view must begin at a multiple of four bytes.
     yield new Float32Array(Uint8Array.from(bytes.subarray(0, whole)).buffer);
   }
-}
-
-function bytesOf(block: Float32Array): Uint8Array {
-  return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }

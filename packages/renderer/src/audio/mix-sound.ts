@@ -1,4 +1,4 @@
-import { open, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { CompositionError, diskFull, InterruptedError } from "../errors.ts";
 import type { Seconds } from "../timeline/units.ts";
 import { CueVoice } from "./cue-voice.ts";
@@ -7,6 +7,7 @@ import { DecodedSounds } from "./decoded-sounds.ts";
 import { levelSound } from "./level-sound.ts";
 import { Limiter } from "./limiter.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
+import { writeBlocks } from "./write-blocks.ts";
 
 /** What is mixed, and where to. */
 export interface MixRequest extends DecodeContext {
@@ -57,10 +58,10 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
   let limited: boolean;
   try {
     if (loudness === null) {
-      limited = await writeMix(request.file, new Limiter(), mixBlocks(voices, { first, samples }));
+      limited = await writeBlocks(request.file, new Limiter(), mixBlocks(voices, { first, samples }));
     } else {
       const raw = `${request.file}.raw`;
-      await writeMix(raw, null, mixBlocks(voices, { first, samples }));
+      await writeBlocks(raw, null, mixBlocks(voices, { first, samples }));
       limited = await levelSound({ ...request, from: raw, to: request.file, loudness });
       await rm(raw, { force: true });
     }
@@ -84,18 +85,6 @@ async function* mixBlocks(
   }
 }
 
-/** Returns whether peaks were lowered; without a limiter, none are. */
-async function writeMix(
-  file: string,
-  limiter: Limiter | null,
-  blocks: AsyncGenerator<Float32Array, void>,
-): Promise<boolean> {
-  await using output = await open(file, "w");
-  for await (const block of blocks) await output.appendFile(toBytes(limiter?.process(block) ?? block));
-  if (limiter) await output.appendFile(toBytes(limiter.flush()));
-  return limiter?.limited ?? false;
-}
-
 async function mixBlock(voices: readonly CueVoice[], from: number, length: number): Promise<Float32Array> {
   const sounding = voices.filter((voice) => voice.soundsIn(from, from + length));
   if (sounding.length > MOST_AT_ONCE) {
@@ -112,8 +101,4 @@ async function mixBlock(voices: readonly CueVoice[], from: number, length: numbe
 
 function addTo(sum: Float32Array, part: Float32Array): void {
   for (let index = 0; index < part.length; index += 1) sum[index] = (sum[index] ?? 0) + (part[index] ?? 0);
-}
-
-function toBytes(block: Float32Array): Uint8Array {
-  return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }
