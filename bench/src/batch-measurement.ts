@@ -4,6 +4,7 @@ import { toCsv, welcomeRows, type BatchProjects } from "./batch-projects.ts";
 import { competitor } from "./competitor.ts";
 import { measure, type Measurement } from "./measure/measure.ts";
 import { repository } from "./paths.ts";
+import { median } from "./report/summary.ts";
 import { ProgramError } from "./run-process.ts";
 
 /** What is measured, in a folder of its own. */
@@ -35,8 +36,7 @@ export class BatchMeasurement {
         `${rows} rows: ours ${words(ours, rows)}; npm ${words(theirs, rows)}; ${ratios.at(-1)?.toFixed(2)} times the throughput`,
       );
     }
-    const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)];
-    console.log(`median: ${median?.toFixed(2)} times the throughput`);
+    console.log(`median: ${median(ratios)?.toFixed(2)} times the throughput`);
   }
 
   /** Runs a batch in which nothing has changed. Its outputs are stand-ins: only their size and time are looked at. */

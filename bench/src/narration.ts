@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readNarration, render } from "../../packages/renderer/src/index.ts";
 import { parseNarration } from "../../packages/renderer/src/narration/read-narration.ts";
 import { cache, repository } from "./paths.ts";
+import { median } from "./report/summary.ts";
 import { runAsCommand } from "./run-as-command.ts";
 import { runProcess } from "./run-process.ts";
 
@@ -26,8 +27,7 @@ await runAsCommand(async () => {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  const median = ratios.toSorted((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? 0;
-  console.log(`with a presenter: ${median.toFixed(2)} times the wall time (median)`);
+  console.log(`with a presenter: ${median(ratios)?.toFixed(2)} times the wall time (median)`);
 });
 
 /** A head that moves a little before a still room, 1080p25, with grain, as cameras and generators have it. */
