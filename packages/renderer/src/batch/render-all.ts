@@ -18,6 +18,7 @@ import { openBatchSource } from "./batch-source.ts";
 import { readNamedRows, type Naming } from "./named-rows.ts";
 import { OutputPattern } from "./output-pattern.ts";
 import { planRows, type RowsPlan } from "./plan-rows.ts";
+import { Remembered } from "./remembered.ts";
 import { hashShared } from "./row-hash.ts";
 import { runRows } from "./run-rows.ts";
 import { Turns } from "./turns.ts";
@@ -108,15 +109,10 @@ function listenTo(
   return { progress, failures };
 }
 
-/** What is asked for once need not be asked for again. */
+/** Rows have one format, so one answer is enough. */
 function findOnce(executable: string): BatchJob["findFfmpeg"] {
-  const found = new Map<string, Promise<FoundFfmpeg>>();
-  return async (encoders) => {
-    const key = encoders.join();
-    const asked = found.get(key) ?? findFfmpeg(executable, encoders);
-    found.set(key, asked);
-    return asked;
-  };
+  const found = new Remembered<FoundFfmpeg>(1);
+  return (encoders) => found.get(encoders.join(), () => findFfmpeg(executable, encoders));
 }
 
 function lintOnce(): BatchJob["warnOfLint"] {

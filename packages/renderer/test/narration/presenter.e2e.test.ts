@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { snapshot } from "../../src/snapshot.ts";
 import { colorAt, stillFrames, type Color } from "../support/decode-frames.ts";
+import { writeFirstFrame } from "../support/first-frame.ts";
 import { cacheFolder, composition, project } from "../support/fixtures.ts";
 import { presenterOnWhite } from "../support/narrated-picture.ts";
 import { narrationOf, renderNarrated } from "../support/narrated-video.ts";
@@ -156,19 +157,7 @@ describe("the formats of a narrated video", () => {
     expect(video.result.frames).toBe(2);
     const png = join(folder.path, `${codec}.png`);
     const decoder = format === "webm" ? ["-c:v", "libvpx-vp9"] : [];
-    await execa("ffmpeg", [
-      "-v",
-      "error",
-      "-y",
-      ...decoder,
-      "-i",
-      output,
-      "-frames:v",
-      "1",
-      "-pix_fmt",
-      "rgba",
-      png,
-    ]);
+    await writeFirstFrame(output, png, { decoder, format: "rgba" });
     const { data } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
     const at = (x: number, y: number): number[] => [
       ...data.subarray((y * 320 + x) * 4, (y * 320 + x) * 4 + 4),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openVideoStudio, type OfferedVideo, type VideoStudio } from "../support/film-videos.ts";
+import { writeFirstFrame } from "../support/first-frame.ts";
 import { largestDifference } from "../support/open-studio.ts";
 import { readNumber } from "../support/video-files.ts";
 
@@ -23,19 +24,7 @@ async function imageOf({ file }: OfferedVideo, pixelFormat: string): Promise<str
   const png = join(studio.folder.path, "frame.png");
   const format = pixelFormat === "-1" ? "rgb24" : pixelFormat;
   const decoder = format === "rgba" ? ["-c:v", "libvpx-vp9"] : [];
-  await execa("ffmpeg", [
-    "-v",
-    "error",
-    "-y",
-    ...decoder,
-    "-i",
-    file,
-    "-frames:v",
-    "1",
-    "-pix_fmt",
-    format,
-    png,
-  ]);
+  await writeFirstFrame(file, png, { decoder, format });
   return `data:image/png;base64,${await readFile(png, "base64")}`;
 }
 
