@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeWhole } from "../src/media/make-whole.ts";
 
 const source = fileURLToPath(new URL("../src/page/", import.meta.url));
 /** Says which versions of other packages are bundled. */
@@ -13,27 +14,21 @@ const kept = fileURLToPath(new URL("../../../.tools/page/", import.meta.url));
  * for as long as ours lives.
  */
 export async function keptPageScript(name: string): Promise<string> {
-  const file = join(kept, `${name}-${await hashSources()}.js`);
+  const file = join(kept, `${name}-${await (hashed ??= hash())}.js`);
   const known = await readFile(file, "utf8").catch(() => null);
   if (known !== null) return known;
   const { bundlePageScript } = await import("./bundle-page-script.ts");
   const script = bundlePageScript(name);
-  await mkdir(kept, { recursive: true });
-  const older = (await readdir(kept)).filter(
+  const older = (await readdir(kept).catch(() => [])).filter(
     (other) => other.startsWith(`${name}-`) && other.endsWith(".js"),
   );
   await Promise.all(older.map((other) => rm(join(kept, other), { force: true })));
-  // Whole or not at all, as others may read it meanwhile.
-  await writeFile(`${file}.${process.pid}`, script);
-  await rename(`${file}.${process.pid}`, file);
+  // Others may read it meanwhile.
+  await makeWhole(file, (partial) => writeFile(partial, script));
   return script;
 }
 
 let hashed: Promise<string> | null = null;
-
-function hashSources(): Promise<string> {
-  return (hashed ??= hash());
-}
 
 async function hash(): Promise<string> {
   const names = (await readdir(source, { recursive: true }))
