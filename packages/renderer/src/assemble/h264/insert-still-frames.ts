@@ -1,5 +1,5 @@
 import { EncodeError } from "../../errors.ts";
-import { withStartCode } from "./nal-units.ts";
+import { withStartCodes } from "./nal-units.ts";
 import { ParameterSets } from "./parameter-sets.ts";
 import type { StreamParameters } from "./parameter-sets.ts";
 import { readPictures } from "./read-pictures.ts";
@@ -83,7 +83,7 @@ class PictureWriter {
       this.#idrPicId = isTaken ? otherIdrPicId(idrPicId.value) : idrPicId.value;
     } else this.#advance(parameters);
     const nals = [...parameterSets, ...slices.map((slice) => this.#numbered(slice))];
-    return Buffer.concat(nals.map(withStartCode));
+    return withStartCodes(nals);
   }
 
   #numbered({ nal, header }: Slice): Buffer {
@@ -102,7 +102,7 @@ class PictureWriter {
   #still(parameters: StreamParameters): Buffer {
     this.#advance(parameters);
     const known = this.#skipPictures.get(this.#frameNum);
-    const picture = known ?? withStartCode(skipPicture(parameters, this.#frameNum));
+    const picture = known ?? withStartCodes([skipPicture(parameters, this.#frameNum)]);
     if (!known) this.#skipPictures.set(this.#frameNum, picture);
     return picture;
   }

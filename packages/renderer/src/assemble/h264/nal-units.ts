@@ -37,7 +37,7 @@ export async function* nalUnits(stream: AsyncIterable<Uint8Array>): AsyncGenerat
     const bytes = Buffer.concat([tail, piece]);
     let start = 0;
     for (let at = 0; (at = bytes.indexOf(shortStartCode, start)) >= 0; start = at + shortStartCode.length) {
-      const nal = withoutTrailingZeros(Buffer.concat([...parts, bytes.subarray(start, at)]));
+      const nal = withoutTrailingZeros(joined([...parts, bytes.subarray(start, at)]));
       if (nal.length > 0) yield started ? nal : noByteStream();
       started = true;
       parts = [];
@@ -54,6 +54,12 @@ function noByteStream(): never {
   throw new EncodeError("The H.264 stream does not begin with a start code: it is not a byte stream.");
 }
 
+/** Most NAL units lie in one piece, and then need not be copied. */
+function joined(parts: readonly Buffer[]): Buffer {
+  const [first, ...others] = parts;
+  return first && others.length === 0 ? first : Buffer.concat(parts);
+}
+
 /** A NAL unit never ends with a zero byte: those there belong to the next start code, or are padding. */
 function withoutTrailingZeros(bytes: Buffer): Buffer {
   let end = bytes.length;
@@ -61,9 +67,9 @@ function withoutTrailingZeros(bytes: Buffer): Buffer {
   return bytes.subarray(0, end);
 }
 
-/** A NAL unit with its start code. */
-export function withStartCode(nal: Buffer): Buffer {
-  return Buffer.concat([startCode, nal]);
+/** NAL units as a byte stream, each with its start code. */
+export function withStartCodes(nals: readonly Buffer[]): Buffer {
+  return Buffer.concat(nals.flatMap((nal) => [startCode, nal]));
 }
 
 /** The payload of a NAL unit (RBSP) without the bytes that keep start codes from occurring in it: H.264 clause 7.4.1. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeNal, nalUnits, readPayload, withStartCode } from "../../../src/assemble/h264/nal-units.ts";
+import { makeNal, nalUnits, readPayload, withStartCodes } from "../../../src/assemble/h264/nal-units.ts";
 import { EncodeError } from "../../../src/errors.ts";
 import { inPieces } from "../h264-samples.ts";
 
@@ -44,7 +44,7 @@ test("a stream is split into what it was made of, wherever its pieces end", asyn
     fc.asyncProperty(stream, fc.integer({ min: 1, max: 9 }), async (units, pieceLength) => {
       const nals = units.map(([bytes]) => makeNal(0x65, bytes));
       const bytes = units.flatMap(([, padding, isShort], index) => [
-        withStartCode(nals[index]!).subarray(isShort ? 1 : 0),
+        withStartCodes([nals[index]!]).subarray(isShort ? 1 : 0),
         Buffer.alloc(padding),
       ]);
       expect(await split(Buffer.concat(bytes), pieceLength)).toEqual(nals);
