@@ -9,8 +9,8 @@ export interface MemoryRegion {
 const mapLine = /^([0-9a-f]+)-([0-9a-f]+) rw/;
 /** A picture's worth of these would take as much memory as a picture. */
 const ZEROS = new Uint8Array(1 << 18);
-/** What one search step reads. */
-const WINDOW_BYTES = 1 << 25;
+/** What one search step reads. Larger memory that is left behind makes the garbage collector run. */
+const WINDOW_BYTES = 1 << 22;
 
 /**
  * The memory of a process that descends from this one, read through Linux's `/proc`.
@@ -65,9 +65,9 @@ export class ProcessMemory implements AsyncDisposable {
   /** Every address in a region at which some bytes stand, at multiples of four. */
   async *search(region: MemoryRegion, pattern: Uint8Array): AsyncGenerator<number> {
     const end = region.address + region.bytes;
+    const memory = Buffer.allocUnsafe(Math.min(region.bytes, WINDOW_BYTES + pattern.byteLength));
     for (let from = region.address; from < end; from += WINDOW_BYTES) {
-      const bytes = Math.min(end - from, WINDOW_BYTES + pattern.byteLength);
-      const window = Buffer.allocUnsafe(bytes);
+      const window = memory.subarray(0, end - from);
       if (!(await this.read(from, window))) continue;
       let offset = window.indexOf(pattern);
       while (offset >= 0) {
