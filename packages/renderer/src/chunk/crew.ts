@@ -100,7 +100,6 @@ export class Crew implements AsyncDisposable {
   workers(count: number): readonly Worker[] {
     while (this.#workers.length < count && !this.#request.signal.aborted) {
       const worker = new Worker(this.#request);
-      this.#owned.push(worker);
       worker.start();
       this.#workers.push(worker);
     }
@@ -125,6 +124,7 @@ export class Crew implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker[Symbol.asyncDispose]()));
     for (const owned of this.#owned.toReversed()) await owned[Symbol.asyncDispose]();
   }
 }
