@@ -4,15 +4,15 @@ import { bt709Tags, i420Input, oneGroup } from "./raw-input.ts";
 
 /** Chosen by SSIM and size against a lossless reference: docs/decisions.md#quality */
 const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf: number }>> = {
-  draft: { preset: "superfast", crf: 25 },
-  standard: { preset: "superfast", crf: 19 },
-  high: { preset: "veryfast", crf: 12 },
+  draft: { preset: "superfast", crf: 24 },
+  standard: { preset: "superfast", crf: 18 },
+  high: { preset: "veryfast", crf: 11 },
 };
 /**
  * "superfast" leaves out macroblock-tree rate control. With it, it is as good as "veryfast" at a size, in two thirds
  * of the time; and it chooses transforms of 8 × 8 so hastily that it does better without: docs/decisions.md#quality
  */
-const SETTINGS = "mbtree=1:rc-lookahead=3:8x8dct=0";
+const SETTINGS = "mbtree=1:rc-lookahead=1:8x8dct=0";
 
 /**
  * FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of H.264 pictures, that players
