@@ -61,9 +61,9 @@ export class FrameIssuer implements AsyncDisposable {
     }
   }
 
-  /** Goes to a later frame, and issues it. */
-  issue(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
-    const work = (): Promise<IssuedFrame> => this.#issue(number, withPicture);
+  /** Goes to a later frame, and issues it once `ready`, until when the page's time runs already. */
+  issue(number: Frame, withPicture: boolean, ready?: Promise<void>): Promise<IssuedFrame> {
+    const work = (): Promise<IssuedFrame> => this.#issue(number, withPicture, ready);
     return limitFrame(this.page.session, this.#scene.limit, { number, work });
   }
 
@@ -75,9 +75,9 @@ export class FrameIssuer implements AsyncDisposable {
     return issued;
   }
 
-  async #issue(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
+  async #issue(number: Frame, withPicture: boolean, ready?: Promise<void>): Promise<IssuedFrame> {
     const time = this.#timeOf(number);
-    await this.page.clock.advanceTo(time);
+    await Promise.all([this.page.clock.advanceTo(time), ready]);
     const wasAwaited = this.page.awaited;
     if (wasAwaited) await this.#seek(number);
     const issued = await this.#draw(time, withPicture);

@@ -66,7 +66,8 @@ async function openSurface(search: SurfaceSearch): Promise<Surface> {
 class SurfaceTake implements Take {
   readonly #issuer: FrameIssuer;
   readonly #surface: Surface;
-  #cleared = false;
+  /** The surface, made transparent since it was drawn on; `null`: it was not. */
+  #cleared: Promise<void> | null = null;
   #isChecked = true;
   readonly #pictures: PicturePair;
 
@@ -105,9 +106,9 @@ class SurfaceTake implements Take {
     return differs ? this.#pictures.current : null;
   }
 
-  async #issueCleared(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
-    if (!this.#cleared) await this.#clear();
-    return this.#issuer.issue(number, withPicture);
+  #issueCleared(number: Frame, withPicture: boolean): Promise<IssuedFrame> {
+    this.#cleared ??= this.#clear();
+    return this.#issuer.issue(number, withPicture, this.#cleared);
   }
 
   /** Returns whether another picture is shown than before. */
@@ -137,7 +138,7 @@ class SurfaceTake implements Take {
   /** Reads the surface into the next picture, and returns whether anything was drawn since it was cleared. */
   async #read(): Promise<boolean> {
     const { memory, address } = this.#surface;
-    this.#cleared = false;
+    this.#cleared = null;
     if (!(await memory.read(address, this.#pictures.next)))
       throw new SurfaceError("The compositor's surface is gone.");
     return !isTransparent(this.#pictures.next);
@@ -147,10 +148,9 @@ class SurfaceTake implements Take {
    * Makes the surface transparent. Where a layer ends between two pixels, Chromium's compositor leaves out what is
    * below, and the translucent row of pixels would show frames of before.
    */
-  async #clear(): Promise<void> {
+  #clear(): Promise<void> {
     const { memory, address, bytes } = this.#surface;
-    await memory.clear(address, bytes);
-    this.#cleared = true;
+    return memory.clear(address, bytes);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

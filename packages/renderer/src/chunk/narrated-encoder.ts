@@ -6,7 +6,7 @@ import type { Frame } from "../timeline/units.ts";
 import { unlessAborted } from "../unless-aborted.ts";
 
 /** What a chunk's frames go into, one after the other. */
-export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "finish">;
+export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "sent" | "finish">;
 
 /** Who is seen, from which frame on, and for how long to wait until they are. */
 export interface NarratedChunk {
@@ -44,6 +44,10 @@ export class NarratedEncoder implements FrameSink, AsyncDisposable {
 
   async hold(): Promise<void> {
     if (this.#page) await this.#show(this.#page, false);
+  }
+
+  sent(): Promise<void> {
+    return this.#encoder.sent();
   }
 
   finish(): Promise<readonly number[]> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Approach, Picture, Take } from "../capture/frame-source.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord, SeamEnd } from "./chunk-store.ts";
+import { FramesAhead } from "./frames-ahead.ts";
 import type { FrameSink } from "./narrated-encoder.ts";
 
 /** How a chunk is rendered, and who hears of it. */
@@ -22,6 +23,8 @@ export async function renderChunk(
 ): Promise<Omit<ChunkRecord, "complaints">> {
   const check = chunk.end - chunk.first > 1 ? "next" : "this";
   let picture = await take.show(chunk.first, run.approach, check);
+  await using ahead = new FramesAhead(take, chunk.end - chunk.first - 1 + Number(run.seams.seam));
+  ahead.film();
   const firstHash = hashPicture(picture);
   await encoder.add(picture);
   if (run.seams.first) await run.keep("first", picture.bgra);
@@ -29,14 +32,17 @@ export async function renderChunk(
   let changed = false;
   for (let number = chunk.first + 1; number < chunk.end; number += 1) {
     run.signal.throwIfAborted();
-    const next = await take.next();
+    const next = await ahead.filmed();
+    // The frame after this one may be put where the one before it was.
+    await encoder.sent();
+    ahead.film();
     await (next ? encoder.add(next) : encoder.hold());
     picture = next ?? picture;
     changed ||= next !== null;
     run.onFrame(next === null);
   }
   const lastHash = changed ? hashPicture(picture) : firstHash;
-  const seam = run.seams.seam ? ((await take.next()) ?? picture) : null;
+  const seam = run.seams.seam ? ((await ahead.filmed()) ?? picture) : null;
   if (seam) await run.keep("seam", seam.bgra);
   const seamHash = seam ? hashPicture(seam) : null;
   const repeats = await encoder.finish();

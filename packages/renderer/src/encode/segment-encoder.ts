@@ -53,7 +53,7 @@ export class SegmentEncoder implements AsyncDisposable {
     this.#process.stdin.on("error", () => undefined);
   }
 
-  /** Encodes a picture. Its memory may be reused once the call after this one has returned. */
+  /** Encodes a picture. Its memory may be reused once it is {@link sent}. */
   async add(picture: Picture): Promise<void> {
     this.#refined = 0;
     await this.#write(this.#request.format.pixelsOf(picture));
@@ -67,6 +67,11 @@ export class SegmentEncoder implements AsyncDisposable {
       return;
     }
     this.#repeats[this.#repeats.length - 1] = (this.#repeats.at(-1) ?? 0) + 1;
+  }
+
+  /** Waits until the encoder has all pictures. */
+  sent(): Promise<void> {
+    return this.#pending;
   }
 
   /** Ends the file. Returns the number of frames each of its pictures stays on screen beyond its own. */
