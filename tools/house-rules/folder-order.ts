@@ -4,6 +4,7 @@ export const rendererOrder: readonly string[] = [
   "version.ts",
   "environment.ts",
   "process-alive.ts",
+  "scratch-folder.ts",
   "make-folder.ts",
   "now-ms.ts",
   "forget-old.ts",

@@ -63,7 +63,7 @@ async function findSources(
   return resolveMedia(media, {
     projectFolder: composition.project.folder,
     cacheFolder: environment.cacheFolder,
-    ffprobe: await memory.ffprobe(() => findFfprobe(options.ffmpeg)),
+    ffprobe: await findFfprobe(options.ffmpeg),
     memory,
     outside: openOutside(),
     limits: downloadLimits,

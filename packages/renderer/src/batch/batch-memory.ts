@@ -15,7 +15,6 @@ const MOST_FILES = 1000;
  * removes the mixes.
  */
 export class BatchMemory implements RenderMemory, AsyncDisposable {
-  readonly #ffprobe = new Remembered<string>(1);
   readonly #files = new Remembered<string>(MOST_FILES);
   readonly #infos = new Remembered<MediaInfo>(MOST_FILES);
   readonly #mixes: KeptMixes;
@@ -27,10 +26,6 @@ export class BatchMemory implements RenderMemory, AsyncDisposable {
   /** The memory of the batch that writes into a folder. */
   static async open(cacheFolder: string, outputFolder: string): Promise<BatchMemory> {
     return new BatchMemory(await KeptMixes.open(cacheFolder, outputFolder));
-  }
-
-  ffprobe(find: () => Promise<string>): Promise<string> {
-    return this.#ffprobe.get("", find);
   }
 
   locate(address: string, locate: () => Promise<string>): Promise<string> {

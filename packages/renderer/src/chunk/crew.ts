@@ -1,5 +1,3 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
 import { prepareFonts } from "../browser/fonts.ts";
 import { browserNetworkFlags, startNetworkGuard } from "../browser/network-guard.ts";
@@ -10,8 +8,8 @@ import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import type { Environment } from "../environment.ts";
 import type { OptionValues } from "../options.ts";
-import { isProcessAlive } from "../process-alive.ts";
 import type { Progress } from "../progress.ts";
+import { makeScratchFolder } from "../scratch-folder.ts";
 import { Worker, type WorkerRequest } from "./worker.ts";
 
 /** What a crew is put together from. */
@@ -50,15 +48,11 @@ export class Crew implements AsyncDisposable {
     const { cacheFolder, environmentBrowser, sandbox } = environment;
     const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder });
     const fonts = await prepareFonts(cacheFolder);
-    const scratchFolder = await makeScratchFolder(environment.temporaryFolder);
+    const scratch = await makeScratchFolder(environment.temporaryFolder);
     const [server, guard] = await Promise.all([
       startProjectServer(request.composition.project.folder),
       startNetworkGuard(),
     ]);
-    const scratch = {
-      [Symbol.asyncDispose]: () =>
-        rm(scratchFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
-    };
     const networkFlags = browserNetworkFlags(server.port, guard.port);
     const worker: WorkerRequest = {
       launch: {
@@ -66,7 +60,7 @@ export class Crew implements AsyncDisposable {
         fontConfigFile: fonts.configFile,
         networkFlags,
         sandbox,
-        scratchFolder,
+        scratchFolder: scratch.path,
         issueFrames: options.frameSource !== "screenshot",
       },
       libraries: new ShippedLibraries(homeOf(request.composition.project)),
@@ -127,19 +121,4 @@ export class Crew implements AsyncDisposable {
     await Promise.all(this.#workers.map((worker) => worker[Symbol.asyncDispose]()));
     for (const owned of this.#owned.toReversed()) await owned[Symbol.asyncDispose]();
   }
-}
-
-const scratchName = /^hyperframes-(\d+)-/;
-
-function isAbandoned(name: string): boolean {
-  const owner = scratchName.exec(name)?.[1];
-  return owner !== undefined && !isProcessAlive(Number(owner));
-}
-
-/** A folder that goes with the render; those of processes that were killed go now. */
-async function makeScratchFolder(parent: string): Promise<string> {
-  const names = await readdir(parent).catch(() => []);
-  const stale = names.filter((name) => isAbandoned(name));
-  await Promise.all(stale.map((name) => rm(join(parent, name), { recursive: true, force: true })));
-  return mkdtemp(join(parent, `hyperframes-${process.pid}-`));
 }

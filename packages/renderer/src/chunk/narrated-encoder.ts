@@ -3,17 +3,15 @@ import type { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { PresenterCompositor } from "../narration/presenter-compositor.ts";
 import type { Presenter } from "../narration/presenter.ts";
 import type { Frame } from "../timeline/units.ts";
-import { unlessAborted } from "../unless-aborted.ts";
 
 /** What a chunk's frames go into, one after the other. */
 export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "sent" | "finish">;
 
-/** Who is seen, from which frame on, and for how long to wait until they are. */
+/** Who is seen, and from which frame on. */
 export interface NarratedChunk {
   readonly presenter: Presenter;
   /** The chunk's first frame. */
   readonly first: Frame;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,19 +23,14 @@ export class NarratedEncoder implements FrameSink, AsyncDisposable {
   readonly #compositor: PresenterCompositor;
   #page: Picture | null = null;
   #number: number;
-  readonly #ready: Promise<void>;
 
-  constructor(encoder: FrameSink, { presenter, first, signal }: NarratedChunk) {
+  constructor(encoder: FrameSink, { presenter, first }: NarratedChunk) {
     this.#encoder = encoder;
     this.#compositor = new PresenterCompositor(presenter);
     this.#number = first;
-    this.#ready = unlessAborted(presenter.made, signal);
-    // Whoever adds a picture hears of a failure.
-    this.#ready.catch(() => undefined);
   }
 
   async add(page: Picture): Promise<void> {
-    await this.#ready;
     this.#page = page;
     await this.#show(page, true);
   }

@@ -146,8 +146,7 @@ async function encodeChunk(
     format: job.segments,
   });
   const { presenter, plan } = job;
-  await using narrated =
-    presenter && new NarratedEncoder(encoder, { presenter, first: chunk.first, signal: job.signal });
+  await using narrated = presenter && new NarratedEncoder(encoder, { presenter, first: chunk.first });
   const jump = approach === "jump";
   const seams = { first: jump && chunk.index > 0, seam: jump && chunk.index < plan.chunks.length - 1 };
   const keep = (end: SeamEnd, pixels: Uint8Array): Promise<void> => job.store.keepPicture(chunk, end, pixels);

@@ -1,3 +1,4 @@
+import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Seconds } from "../timeline/units.ts";
 
 /** The picture track of a file. Times are media time. */
@@ -18,6 +19,8 @@ export interface VideoTrackInfo {
   readonly start: Seconds;
   /** From the first frame's start to the last one's end. */
   readonly duration: Seconds;
+  /** If pictures begin at whole multiples of `1 / rate` from the file's first time stamp on; else `null`. */
+  readonly rate: FrameRate | null;
   readonly hasAlpha: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { execa, ExecaError } from "execa";
-import { InterruptedError, MediaError, ToolMissingError } from "../errors.ts";
+import { InterruptedError, MediaError } from "../errors.ts";
 import { milliseconds, seconds, type Milliseconds } from "../timeline/units.ts";
+import { checkFfprobe } from "./find-ffprobe.ts";
 import { hostileInput } from "./hostile-input.ts";
 import { measureLength } from "./measure-length.ts";
 import type { MediaInfo } from "./media-info.ts";
@@ -23,7 +24,7 @@ const MOST_OUTPUT = 2_000_000;
  * Looks into a media file. Nothing else is opened, whatever the file says.
  *
  * @throws {MediaError} if there is neither picture nor sound in it, as the end of a sentence about the file.
- * @throws {ToolMissingError} if ffprobe cannot be started.
+ * @throws {ToolMissingError} if ffprobe does not run.
  */
 export async function probeMedia(file: string, request: ProbeRequest): Promise<MediaInfo> {
   const info = readProbe(await ask(file, request));
@@ -45,18 +46,16 @@ async function ask(file: string, { ffprobe, signal, limit = LIMIT }: ProbeReques
     return stdout;
   } catch (error) {
     if (signal.aborted) throw new InterruptedError();
-    throw probeFailure(ffprobe, limit, error);
+    throw await probeFailure(ffprobe, limit, error);
   }
 }
 
 /** What to say of an ffprobe that did not answer. */
-function probeFailure(ffprobe: string, limit: Milliseconds, error: unknown): Error {
+async function probeFailure(ffprobe: string, limit: Milliseconds, error: unknown): Promise<Error> {
   if (!(error instanceof ExecaError)) return new MediaError(`cannot be read (${String(error)})`, error);
   if (error.timedOut) return new MediaError(`is not understood within ${seconds(limit / 1000)} s`, error);
   if (error.isMaxBuffer) return new MediaError("says more of itself than a media file should", error);
-  if (error.exitCode === undefined && error.signal === undefined) {
-    return new ToolMissingError(`ffprobe cannot be run (${ffprobe}): ${error.originalMessage ?? ""}.`, error);
-  }
+  await checkFfprobe(ffprobe);
   const words = typeof error.stderr === "string" ? error.stderr : "";
   return new MediaError(explain(words), error);
 }

@@ -1,4 +1,5 @@
 import { MediaError } from "../errors.ts";
+import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
 import type { AudioTrackInfo, MediaInfo, VideoTrackInfo } from "./media-info.ts";
 
@@ -6,6 +7,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Sound that begins so near to 0 in Matroska is meant to begin there: its time stamps are whole milliseconds. */
 const MATROSKA_SLACK = 0.025;
+/** The mean of a constant rate differs by the length that a file gives its last picture. */
+const SAME_RATE = 0.01;
 
 /**
  * Reads what `ffprobe -of json` says. All of it comes from the file, so nothing is taken for granted. A length that the
@@ -23,7 +26,8 @@ export function readProbe(json: string): MediaInfo {
   const picture = choose(streams.filter((stream) => isPicture(stream)));
   const sound = choose(streams.filter((stream) => isSound(stream)));
   if (!picture && !sound) throw new MediaError("holds neither a picture nor sound that can be read");
-  const video = picture ? readVideo(picture, origin, end) : null;
+  const first = numberOf(container["start_time"]) ?? 0;
+  const video = picture ? readVideo(picture, { origin, end, first }) : null;
   const audio = sound ? readAudio(sound, { origin, end, format }) : null;
   return { format, origin: seconds(origin), duration: lengthOf(video, audio), video, audio };
 }
@@ -63,7 +67,10 @@ function choose(streams: readonly Fields[]): Fields | undefined {
   return streams.find((stream) => numberOf(fieldsOf(stream["disposition"])["default"]) === 1) ?? streams[0];
 }
 
-function readVideo(stream: Fields, origin: number, end: number): VideoTrackInfo {
+function readVideo(
+  stream: Fields,
+  { origin, end, first }: { readonly origin: number; readonly end: number; readonly first: number },
+): VideoTrackInfo {
   const pixelFormat = textOf(stream["pix_fmt"]);
   const start = (numberOf(stream["start_time"]) ?? origin) - origin;
   return {
@@ -76,6 +83,7 @@ function readVideo(stream: Fields, origin: number, end: number): VideoTrackInfo 
     rotation: readRotation(stream),
     start: seconds(start),
     duration: readDuration(stream, start, end),
+    rate: start + origin === first ? readRate(stream) : null,
     // WebM carries alpha as a second picture, so the pixel format does not tell.
     hasAlpha: tagOf(stream, "alpha_mode") === "1" || hasAlphaPlane(pixelFormat),
   };
@@ -102,6 +110,25 @@ function readDuration(stream: Fields, start: number, end: number): Seconds {
   const tag = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(tagOf(stream, "DURATION"));
   const tagged = tag ? Number(tag[1]) * 3600 + Number(tag[2]) * 60 + Number(tag[3]) - start : null;
   return seconds(Math.max(0, numberOf(stream["duration"]) ?? tagged ?? end - start));
+}
+
+/**
+ * ffprobe guesses the lowest rate at which all time stamps fall on a picture. Where the mean is another, pictures come
+ * as they like: https://ffmpeg.org/doxygen/trunk/structAVStream.html
+ */
+function readRate(stream: Fields): FrameRate | null {
+  const [base, mean] = [rateOf(stream["r_frame_rate"]), rateOf(stream["avg_frame_rate"])];
+  if (!base || !mean) return null;
+  const ratio = (mean.numerator * base.denominator) / (mean.denominator * base.numerator);
+  return Math.abs(ratio - 1) < SAME_RATE ? base : null;
+}
+
+function rateOf(value: unknown): FrameRate | null {
+  try {
+    return parseFrameRate(textOf(value));
+  } catch {
+    return null;
+  }
 }
 
 function readRotation(stream: Fields): number {

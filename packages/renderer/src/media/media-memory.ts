@@ -2,8 +2,6 @@ import type { MediaInfo } from "../ffmpeg/media-info.ts";
 
 /** What several renders do once. Of what fails, nothing is remembered. */
 export interface MediaMemory {
-  /** Where ffprobe is, or else what `find` finds. */
-  ffprobe(find: () => Promise<string>): Promise<string>;
   /** The file of an address, or else the one that `locate` finds or fetches. */
   locate(address: string, locate: () => Promise<string>): Promise<string>;
   /** What is known of a file as it is now, or else what `probe` finds out. */
@@ -12,7 +10,6 @@ export interface MediaMemory {
 
 /** Remembers nothing: for what is rendered alone. */
 export const noMediaMemory: MediaMemory = {
-  ffprobe: (find) => find(),
   locate: (_, locate) => locate(),
   probe: (_, probe) => probe(),
 };

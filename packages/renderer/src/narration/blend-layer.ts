@@ -29,9 +29,10 @@ export function blendLayer(target: Layer, layer: Layer, { x, y, mask, opacity }:
     const end = row * target.width + shown.x + shown.width;
     for (let place = end - shown.width; place < end; place += 1, source += 1) {
       const pixel = from[source] ?? 0;
+      if (pixel === 0) continue;
       const coverage = mask ? by255((mask[source] ?? 0) * factor) : factor;
       if (coverage === 255 && pixel >>> 24 === 255) to[place] = pixel;
-      else if (coverage !== 0 && pixel !== 0) to[place] = over(pixel, coverage, to[place] ?? 0);
+      else if (coverage !== 0) to[place] = over(pixel, coverage, to[place] ?? 0);
     }
   }
 }
@@ -75,19 +76,29 @@ export function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Arr
   return new Uint32Array(buffer, byteOffset, byteLength / 4);
 }
 
+/** Two channels of a pixel at once, 16 bits for each: half the work, which counts where a face changes each frame. */
+const PAIR = 0x00ff00ff;
+
 function over(pixel: number, coverage: number, below: number): number {
-  const alpha = by255((pixel >>> 24) * coverage);
-  const rest = 255 - alpha;
-  const blue = by255((pixel & 255) * coverage) + by255((below & 255) * rest);
-  const green = by255(((pixel >>> 8) & 255) * coverage) + by255(((below >>> 8) & 255) * rest);
-  const red = by255(((pixel >>> 16) & 255) * coverage) + by255(((below >>> 16) & 255) * rest);
-  const sum = alpha + by255((below >>> 24) * rest);
-  return (
-    (Math.min(255, sum) << 24) |
-    (Math.min(255, red) << 16) |
-    (Math.min(255, green) << 8) |
-    Math.min(255, blue)
-  );
+  const isWhole = coverage === 255;
+  const greenAlpha = isWhole ? (pixel >>> 8) & PAIR : pairBy255((pixel >>> 8) & PAIR, coverage);
+  const blueRed = isWhole ? pixel & PAIR : pairBy255(pixel & PAIR, coverage);
+  const rest = 255 - (greenAlpha >>> 16);
+  const upper = saturated(greenAlpha + pairBy255((below >>> 8) & PAIR, rest));
+  const lower = saturated(blueRed + pairBy255(below & PAIR, rest));
+  return (upper << 8) | lower;
+}
+
+/** As `by255`, for two. */
+function pairBy255(pair: number, factor: number): number {
+  const products = (Math.imul(pair, factor) + 0x00800080) | 0;
+  return ((products + ((products >>> 8) & PAIR)) >>> 8) & PAIR;
+}
+
+/** Pictures that were compressed may have colours above their alpha. */
+function saturated(pair: number): number {
+  const over255 = (pair >>> 8) & 0x00010001;
+  return over255 === 0 ? pair : (pair | (over255 * 255)) & PAIR;
 }
 
 /** Divides a product of two bytes by 255, rounded. */

@@ -3,10 +3,10 @@ import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Placement } from "./narration-settings.ts";
 import type { Box, Size } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
-import type { StripRequest } from "./presenter-strip.ts";
+import type { PresenterStrip, StripRequest } from "./presenter-strip.ts";
 import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
-import type { BegunStrip, StripMaker } from "./strip-maker.ts";
+import type { StripMaker } from "./strip-maker.ts";
 
 /** What is shown of a presenter, and when. */
 export interface PresenterRequest {
@@ -27,7 +27,7 @@ export interface PresenterRequest {
 export type RestRequest = Pick<PresenterRequest, "file" | "video" | "placement" | "frame" | "clipFrames">;
 
 /** Begins to make the picture of a presenter at rest. */
-export function beginRestStrip(request: RestRequest, maker: StripMaker): Promise<BegunStrip> {
+export function beginRestStrip(request: RestRequest, maker: StripMaker): Promise<PresenterStrip> {
   const track = new PresenterTrack({
     ...{ ...request, clip: shownSize(request.video) },
     ...{ first: 0, end: request.clipFrames, full: [] },
@@ -40,7 +40,7 @@ export function beginRestStrip(request: RestRequest, maker: StripMaker): Promise
 /** Begins to get a presenter ready: what is needed of the clip is cut, scaled and keyed, once. */
 export async function openPresenter(
   request: PresenterRequest,
-  rest: BegunStrip,
+  rest: PresenterStrip,
   maker: StripMaker,
 ): Promise<Presenter> {
   const { placement, frame } = request;
@@ -49,26 +49,18 @@ export async function openPresenter(
   const larger = track.full;
   const full = await Promise.all(
     track.fullStretches.map((stretch) => {
-      const crop = wholeBox(around(rest.strip.crop, larger.crop));
+      const crop = wholeBox(around(rest.crop, larger.crop));
       const factor = larger.box.height / larger.crop.height;
       const size = { width: Math.round(crop.width * factor), height: Math.round(crop.height * factor) };
       return maker.begin({ ...stripOf(request), crop, size, ...stretch });
     }),
   );
-  const made = allMade([rest, ...full]);
-  // It is awaited only where somebody is seen.
-  made.catch(() => undefined);
   return {
     ...{ track, placement, scale, transparent: frame.transparent, ffmpeg: maker.ffmpeg },
     frame: { width: frame.width * scale, height: frame.height * scale },
-    rest: rest.strip,
-    full: full.map(({ strip }) => strip),
-    made,
+    rest,
+    full,
   };
-}
-
-async function allMade(begun: readonly BegunStrip[]): Promise<void> {
-  await Promise.all(begun.map(({ made }) => made));
 }
 
 function stripOf({

@@ -3,7 +3,7 @@ import type { Size } from "./presenter-box.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
 import type { PresenterLook } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
-import { StripReader } from "./strip-reader.ts";
+import { openStrip, type StripReader } from "./strip-reader.ts";
 
 /** A presenter's picture, and whether another one than before was read for it. */
 export interface ReadPicture {
@@ -23,7 +23,7 @@ export class PresenterPictures implements AsyncDisposable {
   /** The picture of a look, in the size of what is inside its border: BGRA, colours multiplied by alpha. */
   async read(look: PresenterLook): Promise<ReadPicture> {
     const strip = this.#stripFor(look);
-    const reader = this.#readers.get(strip) ?? this.#open(strip, look.clipFrame);
+    const reader = this.#readers.get(strip) ?? (await this.#open(strip, look.clipFrame));
     const isNew = await reader.goTo(look.clipFrame);
     const layer = { pixels: reader.pixels, ...strip.size };
     const size = sizeInside(look);
@@ -37,8 +37,8 @@ export class PresenterPictures implements AsyncDisposable {
     return fullness > 0 && larger ? larger : rest;
   }
 
-  #open(strip: PresenterStrip, first: number): StripReader {
-    const reader = new StripReader(this.#presenter.ffmpeg, strip, first);
+  async #open(strip: PresenterStrip, first: number): Promise<StripReader> {
+    const reader = await openStrip(this.#presenter.ffmpeg, strip, first);
     this.#readers.set(strip, reader);
     return reader;
   }

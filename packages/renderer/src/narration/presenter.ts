@@ -18,8 +18,6 @@ export interface Presenter {
   readonly rest: PresenterStrip;
   /** The clip as it is shown larger, in those stretches. */
   readonly full: readonly PresenterStrip[];
-  /** Before it settles, strips cannot be read. Fails with a `NarrationError` if the clip cannot. */
-  readonly made: Promise<void>;
   readonly ffmpeg: string;
 }
 
@@ -30,5 +28,6 @@ export function isShown({ track }: Pick<Presenter, "track">, first: number, end:
 
 /** Everything that a presenter's pictures depend on besides the plan. Plain JSON; strips are named by their content. */
 export function presenterKey({ placement, rest, full }: Presenter): unknown {
-  return { placement, strips: [rest, ...full].map((strip) => ({ ...strip, file: basename(strip.file) })) };
+  const named = [rest, ...full].map(({ file, first, end }) => ({ file: basename(file), first, end }));
+  return { placement, strips: named };
 }

@@ -2,14 +2,14 @@ import { hostileInput } from "../ffmpeg/hostile-input.ts";
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import { formatFrameRate } from "../timeline/frame-rate.ts";
 import type { Box } from "./presenter-box.ts";
-import type { StripRequest } from "./presenter-strip.ts";
+import { stripPictures, type PresenterStrip, type StripRequest } from "./presenter-strip.ts";
 
 /** FFmpeg's arguments that make a strip of a clip, without the file. */
-export function stripArguments(request: StripRequest): string[] {
-  return [...input(request), ...filters(request), ...encoder];
+export function stripArguments(request: StripRequest, kind: PresenterStrip["kind"]): string[] {
+  return [...input(request), ...filters(request, kind), ...outputs[kind]];
 }
 
-/** Whether a strip has pictures of its alpha below its pictures. */
+/** Whether a strip's pictures have alpha. */
 export function hasAlpha({ video, key }: StripRequest): boolean {
   return key !== null || video.hasAlpha;
 }
@@ -27,12 +27,13 @@ function input({ file, video }: StripRequest): string[] {
 /** Time stamps in whole milliseconds may be a little late; no frame is so short. */
 const TOLERANCE = 0.0015;
 
-function filters(request: StripRequest): string[] {
-  const { video, rate, first, end, crop, size } = request;
+function filters(request: StripRequest, kind: PresenterStrip["kind"]): string[] {
+  const { video, crop, size } = request;
+  const { rate, first, end } = stripPictures(request);
   const scaled = `${size.width}:${size.height}`;
   const picture = [
     `setpts=PTS-${TOLERANCE}/TB`,
-    // Frame `n` is the last one that begins at `n / rate` or before.
+    // Picture `n` is the last one that begins at `n / rate` or before.
     `fps=${formatFrameRate(rate)}:start_time=0:round=up`,
     `trim=start_frame=${first}:end_frame=${end}`,
     "setpts=PTS-STARTPTS",
@@ -46,11 +47,14 @@ function filters(request: StripRequest): string[] {
           "premultiply=inplace=1",
           `scale=${scaled}:flags=bicubic+accurate_rnd`,
         ]
-      : [`scale=${scaled}:${toRgb(video)}`, "format=gbrp"]),
+      : [`scale=${scaled}:${toRgb(video)}`]),
+    // Scaling to BGRA at once takes twice as long as by way of planes.
+    hasAlpha(request) ? "format=gbrap" : "format=gbrp",
   ].join(",");
-  const stacked = hasAlpha(request)
-    ? `${picture},format=gbrap,split[a][b];[a]format=gbrp[c];[b]format=gbrap,alphaextract,format=gbrp[d];[c][d]vstack[v]`
-    : `${picture}[v]`;
+  const stacked =
+    hasAlpha(request) && kind === "compressed"
+      ? `${picture},split[a][b];[a]format=gbrp[c];[b]format=gbrap,alphaextract,format=gbrp[d];[c][d]vstack[v]`
+      : `${picture}[v]`;
   return ["-filter_complex", `[0:${video.index}]${stacked}`, "-map", "[v]"];
 }
 
@@ -83,9 +87,11 @@ function matrixOf({ height }: VideoTrackInfo): string {
   return height >= 720 ? "bt709" : "auto";
 }
 
+const raw = ["-f", "rawvideo", "-pix_fmt", "bgra"];
 /** Visually lossless RGB, without alpha, and quick to decode from any frame on. One thread: the same bytes everywhere. */
-const encoder = [
+const compressed = [
   ...["-c:v", "libx264rgb", "-preset", "ultrafast", "-tune", "fastdecode", "-crf", "6", "-bf", "0"],
   ...["-g", "12", "-threads", "1", "-fflags", "+bitexact", "-flags:v", "+bitexact"],
   ...["-an", "-sn", "-f", "matroska"],
 ];
+const outputs: Readonly<Record<PresenterStrip["kind"], readonly string[]>> = { raw, compressed };

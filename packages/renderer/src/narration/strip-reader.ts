@@ -1,124 +1,28 @@
-import { execa } from "execa";
-import { EncodeError } from "../errors.ts";
+import { CompressedStripReader } from "./compressed-strip-reader.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
-
-function startDecoder(ffmpeg: string, strip: PresenterStrip, first: number) {
-  const { numerator, denominator } = strip.rate;
-  // Half a frame early, so that no rounding leaves the wanted one out. Before `-i`, the seek is exact.
-  const from = ((first - strip.first - 0.5) * denominator) / numerator;
-  return execa(
-    ffmpeg,
-    [
-      ...["-v", "error", "-nostdin", "-threads", "1", ...(from > 0 ? ["-ss", from.toFixed(6)] : [])],
-      ...["-i", `file:${strip.file}`, "-map", "0:v:0", "-fps_mode", "passthrough"],
-      ...["-f", "rawvideo", "-pix_fmt", "bgra", "pipe:1"],
-    ],
-    { stdin: "ignore", buffer: { stdout: false }, encoding: "buffer", reject: false },
-  );
-}
+import { RawStripReader } from "./raw-strip-reader.ts";
 
 /** Reads a strip's pictures forwards, from any frame on. After its last one, that is held. */
-export class StripReader implements AsyncDisposable {
-  readonly #decoder: ReturnType<typeof startDecoder>;
-  readonly #parts: AsyncIterator<Buffer, undefined>;
-  /** As decoded, with alpha twice as high: what was asked for last, and what is read ahead. */
-  #raw: Uint8Array<ArrayBuffer>;
-  #ahead: Uint8Array<ArrayBuffer>;
-  readonly #joined: Uint8Array<ArrayBuffer> | null;
-  /** What was read last from the decoder, and what of it was not used yet. */
-  #part: Uint8Array = new Uint8Array(0);
-  #rest: Uint8Array = this.#part;
-  #next: number;
-  #ended = false;
-  #filling: Promise<boolean>;
-
-  /** @param first the first frame of the clip that will be asked for. */
-  constructor(ffmpeg: string, strip: PresenterStrip, first: number) {
-    const { width, height } = strip.size;
-    this.#decoder = startDecoder(ffmpeg, strip, first);
-    this.#parts = this.#decoder.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
-    const bytes = width * height * 4;
-    this.#joined = strip.hasAlpha ? new Uint8Array(bytes) : null;
-    this.#raw = new Uint8Array(strip.hasAlpha ? 2 * bytes : bytes);
-    this.#ahead = new Uint8Array(this.#raw.length);
-    this.#next = first;
-    this.#filling = this.#fill();
-  }
-
+export interface StripReader extends AsyncDisposable {
   /** BGRA, colours multiplied by alpha. Its memory is used for other frames later. */
-  get pixels(): Uint8Array<ArrayBuffer> {
-    return this.#joined ?? this.#raw;
-  }
-
+  readonly pixels: Uint8Array<ArrayBuffer>;
   /**
-   * Goes to a frame of the clip, which must not be before the last one. Returns whether a picture was read.
+   * Goes to a frame of the clip at the composition's rate, which must not be before the last one. Returns whether
+   * another picture was read.
    *
    * @throws {EncodeError} if not a single one could be.
    */
-  async goTo(frame: number): Promise<boolean> {
-    const before = this.#next;
-    while (this.#next <= frame && !this.#ended) {
-      if (await this.#filling) this.#turn();
-      else await this.#end();
-    }
-    if (this.#next === before) return false;
-    if (this.#joined) joinAlpha(this.#raw, this.#joined);
-    return true;
-  }
-
-  /** Takes what was read ahead, and reads on meanwhile. */
-  #turn(): void {
-    this.#next += 1;
-    [this.#raw, this.#ahead] = [this.#ahead, this.#raw];
-    this.#filling = this.#fill();
-  }
-
-  async #fill(): Promise<boolean> {
-    let filled = 0;
-    const target = this.#ahead;
-    while (filled < target.length) {
-      if (this.#rest.length === 0) {
-        const part = await this.#parts.next();
-        if (part.done === true) return false;
-        this.#part = part.value;
-        this.#rest = part.value;
-      }
-      const taken = this.#rest.subarray(0, target.length - filled);
-      target.set(taken, filled);
-      filled += taken.length;
-      this.#rest = this.#rest.subarray(taken.length);
-      if (this.#rest.length === 0) giveBack(this.#part);
-    }
-    return true;
-  }
-
-  async #end(): Promise<void> {
-    this.#ended = true;
-    const { failed, stderr } = await this.#decoder;
-    if (!failed) return;
-    const words = Buffer.from(stderr).toString().trim().split("\n").at(-1) ?? "";
-    throw new EncodeError(`The presenter's picture could not be read: ${words}`);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#decoder.kill("SIGKILL");
-    // A process has not ended while what it wrote is unread.
-    this.#decoder.stdout.destroy();
-    await Promise.allSettled([this.#decoder, this.#filling]);
-  }
+  goTo(frame: number): Promise<boolean>;
 }
 
 /**
- * Gives memory that was read back at once: left to the garbage collector, pictures make it run without a pause. Small
- * parts share their memory with others.
+ * Opens a strip once it can be read.
+ *
+ * @param first the first frame of the clip that will be asked for.
+ * @throws {NarrationError} if the clip cannot be read.
  */
-function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
-}
-
-/** The upper half has the colours, the lower half the alpha, as grey. */
-function joinAlpha(raw: Uint8Array, pixels: Uint8Array): void {
-  const half = pixels.length;
-  pixels.set(raw.subarray(0, half));
-  for (let index = 3; index < half; index += 4) pixels[index] = raw[half + index - 1] ?? 0;
+export async function openStrip(ffmpeg: string, strip: PresenterStrip, first: number): Promise<StripReader> {
+  if (strip.kind === "raw") return new RawStripReader(strip);
+  await strip.made;
+  return new CompressedStripReader(ffmpeg, strip, first);
 }

@@ -9,7 +9,6 @@ export async function withPresenter(
   presenter: Presenter | null,
 ): Promise<Picture> {
   if (!presenter) return page;
-  await presenter.made;
   await using compositor = new PresenterCompositor(presenter);
   return (await compositor.compose({ number, page, isNew: true })) ?? page;
 }

@@ -50,8 +50,9 @@ class SlowSink implements FrameSink {
     this.#pending = sleep(SENDING_MS).then(() => void this.read.push(picture.bgra[0]!));
   }
 
-  async hold(): Promise<void> {
+  hold(): Promise<void> {
     this.read.push(-1);
+    return Promise.resolve();
   }
 
   sent(): Promise<void> {
@@ -68,7 +69,7 @@ function run(seam: boolean): ChunkRun {
   return {
     approach: "jump",
     seams: { first: false, seam },
-    keep: async () => undefined,
+    keep: () => Promise.resolve(),
     onFrame: () => undefined,
     signal: new AbortController().signal,
   };

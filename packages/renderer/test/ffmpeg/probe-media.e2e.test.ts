@@ -129,9 +129,11 @@ describe("ffprobe itself", () => {
   });
 
   it("is asked for where it is missing", async () => {
-    const looked = probeMedia(path("tone.wav"), { ffprobe: path("none"), signal });
-    await expect(looked).rejects.toThrow(ToolMissingError);
-    await writeFile(path("ffprobe-9"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
-    await expect(findFfprobe(path("ffmpeg-9"))).rejects.toThrow("apt-get install ffmpeg");
+    await writeFile(path("broken"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
+    for (const ffprobe of [path("none"), path("broken")]) {
+      const looked = probeMedia(path("tone.wav"), { ffprobe, signal });
+      await expect(looked).rejects.toThrow(ToolMissingError);
+      await expect(looked).rejects.toThrow("apt-get install ffmpeg");
+    }
   });
 });

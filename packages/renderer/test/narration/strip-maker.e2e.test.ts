@@ -1,17 +1,18 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findFfprobe } from "../../src/ffmpeg/find-ffprobe.ts";
 import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
-import type { StripRequest } from "../../src/narration/presenter-strip.ts";
+import type { PresenterStrip, StripRequest } from "../../src/narration/presenter-strip.ts";
 import { StripMaker } from "../../src/narration/strip-maker.ts";
+import { openStrip, type StripReader } from "../../src/narration/strip-reader.ts";
 import type { ProgressEvent } from "../../src/progress.ts";
 import { parseFrameRate } from "../../src/timeline/frame-rate.ts";
 import { composition, project } from "../support/fixtures.ts";
 import { narrationOf } from "../support/narrated-video.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { videoFolder, type VideoFolder } from "../support/video-files.ts";
+import { readNumber, videoFolder, type VideoFolder } from "../support/video-files.ts";
 
 let folder: VideoFolder;
 let cache: TemporaryFolder;
@@ -26,8 +27,8 @@ beforeAll(async () => {
   const { video } = await probeMedia(file, { ffprobe: await findFfprobe("ffmpeg"), signal });
   if (!video) throw new Error("the clip has no picture");
   const whole = { x: 0, y: 0, width: video.width, height: video.height };
-  // Large, so that it is far from done when it is ended.
-  const size = { width: 2000, height: 2000 };
+  // Long, so that it is far from done when it is ended.
+  const size = { width: 500, height: 500 };
   request = { file, video, crop: whole, size, rate: parseFrameRate(60), first: 0, end: 960, key: null };
 });
 afterAll(async () => {
@@ -40,29 +41,75 @@ const setting = (): ConstructorParameters<typeof StripMaker>[0] => ({
   cacheFolder: cache.path,
   signal: new AbortController().signal,
 });
-const kept = (): Promise<string[]> => readdir(join(cache.path, "media"));
+const kept = (name: string): Promise<string[]> => readdir(join(cache.path, name)).catch(() => []);
 
-test("a strip is begun at once, and what is not finished ends with its maker", async () => {
-  const maker = new StripMaker(setting());
-  const { strip, made } = await maker.begin(request);
-  expect(await kept()).not.toContain(strip.file);
-  await maker[Symbol.asyncDispose]();
-  await expect(made).rejects.toMatchObject({ code: "interrupted" });
-  expect(await kept()).toEqual([]);
-});
+const FILM = { width: 2000, height: 2000 };
+const kinds: ReadonlyArray<readonly [PresenterStrip["kind"], StripRequest["size"]]> = [
+  ["raw", { width: 500, height: 500 }],
+  ["compressed", FILM],
+];
 
-test("a strip that is there is not made again", async () => {
-  const small = { ...request, size: { width: 20, height: 20 }, end: 60 };
+test.for(kinds)(
+  "a %s strip is begun at once, and what is not finished ends with its maker",
+  async ([kind, size]) => {
+    const maker = new StripMaker(setting());
+    const strip = await maker.begin({ ...request, size });
+    expect(strip.kind).toBe(kind);
+    await maker[Symbol.asyncDispose]();
+    await expect(strip.made).rejects.toMatchObject({ code: "interrupted" });
+    expect(await kept("media")).toEqual([]);
+    expect(await kept("strips")).toEqual([]);
+  },
+);
+
+test("a compressed strip that is there is not made again", async () => {
+  // Three pictures, at a rate that is not the clip's.
+  const large = { ...request, size: { width: 8000, height: 6000 }, end: 6 };
   await using maker = new StripMaker(setting());
-  const first = await maker.begin(small);
-  await first.made;
-  const made = await kept();
+  await (
+    await maker.begin(large)
+  ).made;
+  const made = await kept("media");
   expect(made).toHaveLength(1);
   await (
-    await maker.begin(small)
+    await maker.begin(large)
   ).made;
-  expect(await kept()).toEqual(made);
+  expect(await kept("media")).toEqual(made);
 });
+
+test("both kinds show the same picture in each frame, from any frame on, and hold the last", async () => {
+  await using maker = new StripMaker(setting());
+  const small = { ...request, first: 3, end: 203, size: { width: 64, height: 36 } };
+  const raw = await maker.begin(small);
+  const compressed = await maker.begin({ ...small, size: FILM });
+  expect([raw.kind, compressed.kind]).toEqual(["raw", "compressed"]);
+  for (const first of [3, 47, 150]) {
+    await using one = await openStrip("ffmpeg", raw, first);
+    await using other = await openStrip("ffmpeg", compressed, first);
+    for (const frame of [first, first + 1, first + 2, first + 3, first + 30, 202, 900]) {
+      expect(await one.goTo(frame)).toBe(await other.goTo(frame));
+      const shown = Math.floor((Math.min(frame, 202) * 25) / 60);
+      expect([numberIn(one, small.size), numberIn(other, FILM)]).toEqual([shown, shown]);
+    }
+  }
+});
+
+test("a clip that is slower than the composition has each of its pictures once", async () => {
+  await using maker = new StripMaker(setting());
+  const strip = await maker.begin({ ...request, size: { width: 8, height: 8 }, end: 120 });
+  await strip.made;
+  // Two seconds at 60 frames a second, of 25 pictures a second.
+  expect((await stat(strip.file)).size).toBe(50 * 8 * 8 * 4);
+  await using reader = await openStrip("ffmpeg", strip, 0);
+  const turns: number[] = [];
+  for (let frame = 0; frame < 12; frame += 1) if (await reader.goTo(frame)) turns.push(frame);
+  // Frame n shows the last picture that begins at n / 60 or before: 0, 40, 80, 120, 160 ms.
+  expect(turns).toEqual([0, 3, 5, 8, 10]);
+});
+
+function numberIn({ pixels }: StripReader, size: StripRequest["size"]): number | null {
+  return readNumber({ data: pixels, width: size.width }, { x: 0, y: 0, ...size });
+}
 
 test("a clip that cannot be read ends the render, with one message, and without another try", async () => {
   const bytes = await readFile(request.file);
