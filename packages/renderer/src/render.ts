@@ -4,7 +4,7 @@ import { assembleOutput } from "./assemble/assemble-output.ts";
 import type { SoundTrack } from "./audio/mix-sound.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
 import { Crew } from "./chunk/crew.ts";
-import { forgetOldRenders } from "./chunk/forget-old-renders.ts";
+import { forgetKept } from "./chunk/forget-kept.ts";
 import { jobKey } from "./chunk/job-key.ts";
 import { joinStillChunks } from "./chunk/join-still-chunks.ts";
 import { renderChunks, type ChunkJob } from "./chunk/render-chunks.ts";
@@ -47,7 +47,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
     await warnOfLint(prepared);
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
-    await forgetOldRenders(job.environment.cacheFolder);
+    await forgetKept(job.environment.cacheFolder);
     return await renderWith(crew, job, start);
   } catch (error) {
     // Whatever failed, it failed because the caller ended it.

@@ -1,4 +1,4 @@
-import { forgetOldRenders } from "../chunk/forget-old-renders.ts";
+import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
@@ -123,7 +123,7 @@ class RowsRunner {
       if (signal.aborted || !(error instanceof RenderError) || fatalCodes.has(error.code)) throw error;
       await this.#fail(row, { error, hash: row.hash, start });
     }
-    await forgetOldRenders(environment.cacheFolder);
+    await forgetKept(environment.cacheFolder);
   }
 
   async #fail(

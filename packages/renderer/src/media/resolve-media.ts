@@ -3,7 +3,6 @@ import { MediaError } from "../errors.ts";
 import { probeMedia } from "../ffmpeg/probe-media.ts";
 import type { MediaReport } from "../page/protocol.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
-import { forgetOldMedia } from "./media-cache.ts";
 import type { MediaMemory } from "./media-memory.ts";
 import type { SourceInfo } from "./media-source.ts";
 
@@ -28,7 +27,6 @@ export async function resolveMedia(
   reports: ReadonlyArray<Pick<MediaReport, "url">>,
   context: MediaContext,
 ): Promise<ReadonlyMap<string, SourceInfo>> {
-  await forgetOldMedia(context.cacheFolder);
   const limit = pLimit(AT_ONCE);
   const urls = [...new Set(reports.map(({ url }) => url))].filter(Boolean);
   return new Map(

@@ -1,7 +1,7 @@
 import { mkdir, readdir, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { forgetOldRenders } from "../../src/chunk/forget-old-renders.ts";
+import { forgetKept } from "../../src/chunk/forget-kept.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const DAY = 86_400;
@@ -25,7 +25,7 @@ test("what nobody came back to for a week goes, and the oldest of the rest if it
   await store(cache.path, "six-days-old", [2 ** 30, 6 * DAY]);
   await store(cache.path, "large", [2 ** 30, 2 * DAY]);
   await store(cache.path, "new", [2 ** 30, 60]);
-  await forgetOldRenders(cache.path);
+  await forgetKept(cache.path);
   expect(await kept(cache.path)).toEqual(["large", "new"]);
 });
 
@@ -34,18 +34,34 @@ test("a render that runs is kept, however large the others are", async () => {
   await store(cache.path, "runs", [2 ** 31, DAY]);
   await store(cache.path, "new", [2 ** 30, 60]);
   await writeFile(join(cache.path, "renders/runs.lock"), `${process.pid}`);
-  await forgetOldRenders(cache.path);
+  await forgetKept(cache.path);
   expect(await kept(cache.path)).toEqual(["new", "runs", "runs.lock"]);
+});
+
+test("media that were not used for a month go too", async () => {
+  await using cache = await temporaryFolder();
+  await mkdir(join(cache.path, "media"));
+  for (const [name, age] of [
+    ["old.mkv", 31 * DAY],
+    ["new.mp4", 29 * DAY],
+  ] as const) {
+    const file = join(cache.path, "media", name);
+    const then = Date.now() / 1000 - age;
+    await writeFile(file, "");
+    await utimes(file, then, then);
+  }
+  await forgetKept(cache.path);
+  expect(await readdir(join(cache.path, "media"))).toEqual(["new.mp4"]);
 });
 
 test("renders are looked at once in ten minutes", async () => {
   await using cache = await temporaryFolder();
-  await forgetOldRenders(cache.path);
+  await forgetKept(cache.path);
   await store(cache.path, "old", [1, 8 * DAY]);
-  await forgetOldRenders(cache.path);
+  await forgetKept(cache.path);
   expect(await kept(cache.path)).toEqual(["old"]);
   const then = Date.now() / 1000 - 601;
-  await utimes(join(cache.path, "renders-looked-at"), then, then);
-  await forgetOldRenders(cache.path);
+  await utimes(join(cache.path, "looked-at"), then, then);
+  await forgetKept(cache.path);
   expect(await kept(cache.path)).toEqual([]);
 });

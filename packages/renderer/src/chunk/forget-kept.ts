@@ -2,6 +2,7 @@ import { readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { forgetOld, type KeptLimits } from "../forget-old.ts";
 import { makeFolder } from "../make-folder.ts";
+import { forgetOldMedia } from "../media/media-cache.ts";
 import { nowMs } from "../now-ms.ts";
 import { isProcessAlive } from "../process-alive.ts";
 import { storeError } from "./chunk-store.ts";
@@ -9,22 +10,23 @@ import { storeError } from "./chunk-store.ts";
 const KEPT_MS = 7 * 86_400_000;
 /** 2 GiB of all renders together. */
 const KEPT_BYTES = 2 ** 31;
-/** A look at a thousand renders takes 0.15 s of CPU. */
+/** A look at a thousand of them takes 0.15 s of CPU. */
 const LOOK_EVERY_MS = 600_000;
 
 /**
- * Removes the chunks of renders that nobody came back to for a week, and the oldest of the rest if they are too large
- * together; at most once in ten minutes.
+ * Removes the chunks of renders that nobody came back to for a week, media that were not used for a month, and the
+ * oldest of the rest if they are too large together; at most once in ten minutes.
  *
  * @throws {OutputError} if the cache cannot be written.
  */
-export async function forgetOldRenders(cacheFolder: string): Promise<void> {
+export async function forgetKept(cacheFolder: string): Promise<void> {
   const parent = join(cacheFolder, "renders");
   try {
     await makeFolder(parent);
-    if (!(await isDue(join(cacheFolder, "renders-looked-at")))) return;
+    if (!(await isDue(join(cacheFolder, "looked-at")))) return;
     const isNeeded: KeptLimits["isNeeded"] = ({ path }) => isLocked(path);
     await forgetOld(parent, { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, isNeeded });
+    await forgetOldMedia(cacheFolder);
   } catch (error) {
     throw storeError(cacheFolder, error);
   }
