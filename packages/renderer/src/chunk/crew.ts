@@ -90,11 +90,15 @@ export class Crew implements AsyncDisposable {
     await Promise.all(this.#workers.map((worker) => worker.stage(scene)));
   }
 
-  /** As many workers as are wanted; those that are new start their browsers. */
+  /**
+   * As many workers as are wanted; those that are new start their browsers. Only the first opens its page ahead: it
+   * makes the first frame, and more pages at once would keep it from that.
+   */
   workers(count: number): readonly Worker[] {
     while (this.#workers.length < count && !this.#request.signal.aborted) {
       const worker = new Worker(this.#request);
-      worker.start();
+      if (this.#workers.length === 0) worker.openAhead();
+      else worker.start();
       this.#workers.push(worker);
     }
     return this.#workers.slice(0, count);

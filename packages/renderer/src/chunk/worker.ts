@@ -26,6 +26,8 @@ export class Worker implements AsyncDisposable {
   /** Why the surface cannot be used, once that has shown. */
   #surfaceError: SurfaceError | null = null;
   #take: Take | null = null;
+  /** The page that is being opened. */
+  #opening: Promise<Take> | null = null;
   #stopping: Promise<unknown> = Promise.resolve();
 
   constructor(request: WorkerRequest) {
@@ -37,11 +39,15 @@ export class Worker implements AsyncDisposable {
     this.#browser().catch(() => undefined);
   }
 
+  /** Opens a page before anybody wants one. A failure shows when one is wanted. */
+  openAhead(): void {
+    this.openFirst().catch(() => undefined);
+  }
+
   /** Films another scene from now on. */
   async stage(scene: Scene): Promise<void> {
     this.#request = { ...this.#request, scene };
-    const take = this.#take;
-    this.#take = null;
+    const take = await this.#letGo();
     await take?.[Symbol.asyncDispose]();
   }
 
@@ -52,8 +58,9 @@ export class Worker implements AsyncDisposable {
 
   /** Opens a page before it is known which frames are wanted of it. */
   async openFirst(): Promise<Take> {
-    this.#take ??= await this.#open();
-    return this.#take;
+    if (this.#take) return this.#take;
+    this.#opening ??= this.#begin();
+    return this.#opening;
   }
 
   /**
@@ -76,8 +83,7 @@ export class Worker implements AsyncDisposable {
 
   /** Ends the browser, and one that another call is ending. The next page gets a new one. */
   async stop(): Promise<void> {
-    const stopping = Promise.all([this.#stopping, this.#end(this.#launched, this.#take)]);
-    this.#take = null;
+    const stopping = Promise.all([this.#stopping, this.#end(this.#launched, this.#letGo())]);
     this.#chosen = null;
     this.#launched = null;
     // The memory of a browser that died cannot be read either, which says nothing of the next one's.
@@ -86,11 +92,19 @@ export class Worker implements AsyncDisposable {
     await stopping;
   }
 
-  async #end(launched: Promise<LaunchedBrowser> | null, take: Take | null): Promise<void> {
+  async #end(launched: Promise<LaunchedBrowser> | null, take: Promise<Take | null>): Promise<void> {
     const browser = await launched?.catch(() => null);
     await browser?.[Symbol.asyncDispose]();
     // Only now: a page that hangs would not let itself be closed.
-    await take?.[Symbol.asyncDispose]();
+    await (await take)?.[Symbol.asyncDispose]();
+  }
+
+  /** The page, or the one that is being opened, which is this worker's no more. */
+  async #letGo(): Promise<Take | null> {
+    const [take, opening] = [this.#take, this.#opening];
+    this.#take = null;
+    this.#opening = null;
+    return take ?? (await opening?.catch(() => null)) ?? null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -108,6 +122,17 @@ export class Worker implements AsyncDisposable {
       this.#take = null;
     }
     return film(await this.openFirst());
+  }
+
+  #begin(): Promise<Take> {
+    const opening = this.#open();
+    const settle = (take: Take | null): void => {
+      if (this.#opening !== opening) return;
+      this.#opening = null;
+      this.#take = take;
+    };
+    opening.then(settle, () => settle(null));
+    return opening;
   }
 
   async #open(): Promise<Take> {
