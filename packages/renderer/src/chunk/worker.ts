@@ -28,6 +28,8 @@ export class Worker implements AsyncDisposable {
   #take: Take | null = null;
   /** The page that is being opened. */
   #opening: Promise<Take> | null = null;
+  /** Grows when the browser is ended, so that what waited for it does not start another. */
+  #stops = 0;
   #stopping: Promise<unknown> = Promise.resolve();
 
   constructor(request: WorkerRequest) {
@@ -83,6 +85,7 @@ export class Worker implements AsyncDisposable {
 
   /** Ends the browser, and one that another call is ending. The next page gets a new one. */
   async stop(): Promise<void> {
+    this.#stops += 1;
     const stopping = Promise.all([this.#stopping, this.#end(this.#launched, this.#letGo())]);
     this.#chosen = null;
     this.#launched = null;
@@ -136,10 +139,12 @@ export class Worker implements AsyncDisposable {
   }
 
   async #open(): Promise<Take> {
+    const stops = this.#stops;
     try {
       return await (await this.#source()).open(this.#request.scene);
     } catch (error) {
-      if (!(error instanceof SurfaceError) || this.#request.source !== null) throw error;
+      if (!(error instanceof SurfaceError) || this.#request.source !== null || stops !== this.#stops)
+        throw error;
       await this.#giveUpSurface(error);
       return (await this.#source()).open(this.#request.scene);
     }
@@ -148,7 +153,9 @@ export class Worker implements AsyncDisposable {
   async #source(): Promise<ChosenSource["source"]> {
     if (this.#request.signal.aborted) throw new InterruptedError();
     if (this.#chosen) return this.#chosen.source;
+    const stops = this.#stops;
     const studio = await this.studio();
+    if (stops !== this.#stops) throw new InterruptedError();
     this.#chosen = this.#surfaceError
       ? fallbackSource(studio, this.#surfaceError)
       : chooseSource(studio, this.#request.source);

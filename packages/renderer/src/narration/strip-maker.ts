@@ -44,6 +44,7 @@ export class StripMaker implements AsyncDisposable {
     const kind = bytes > MOST_RAW_BYTES ? "compressed" : "raw";
     const given = stripArguments(request, kind);
     const name = await contentName(request.file, given, this.#signal);
+    this.#signal.throwIfAborted();
     const folder = kind === "raw" ? await this.#scratchFolder() : mediaFolder(this.#cacheFolder);
     const file = join(folder, kind === "raw" ? `${name}.bgra` : `${name}.mkv`);
     const run = (path: string): Promise<void> => this.#run(request.file, [...given, path]);
