@@ -128,10 +128,13 @@ describe("a browser that is killed half-way", () => {
     const command = ["render", project, "-o", bench.file(), "--force", "-w", "1", "--json", "--no-resume"];
     const running = bench.start(command);
     await running.waitFor(/"progress","frame":10,/);
+    // Otherwise the chunk might be over before its page's process is found.
+    running.process.kill("SIGSTOP");
     const processes = await listProcesses(bench.folder);
     const victims = processes.filter(({ command: line }) => line.includes(mark));
     expect(victims.length).toBeGreaterThan(0);
     for (const { id } of victims) process.kill(id, "SIGKILL");
+    running.process.kill("SIGCONT");
     const { code, stdout } = await running.ending;
     expect(code).toBe(0);
     const events = stdout.split("\n").filter((line) => !line.includes('"event":"progress"'));

@@ -102,13 +102,18 @@ export class CommandBench implements AsyncDisposable {
       processes: await findProcesses(this.folder),
       temporary: await namesIn(this.temporary),
       output: await namesIn(this.output),
-      cache: (await this.chunks()).filter((name) => !finished.test(name)),
+      cache: [...(await this.chunks()).filter((name) => !finished.test(name)), ...(await this.strips())],
     };
   }
 
   /** What is kept of renders: folders, and the files in them. */
   chunks(): Promise<string[]> {
     return namesIn(join(this.cache, "renders"));
+  }
+
+  /** What is there of presenters' pictures, which go with their render. */
+  strips(): Promise<string[]> {
+    return namesIn(join(this.cache, "strips"));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
