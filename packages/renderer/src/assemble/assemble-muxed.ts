@@ -11,6 +11,9 @@ import { joinList } from "./join-list.ts";
 import { runFfmpeg } from "./run-ffmpeg.ts";
 import type { Segment } from "./segment.ts";
 
+/** Of a segment at once. */
+const READ_BYTES = 2 ** 18;
+
 /** Something that ffmpeg reads: arguments up to and with `-i`, and what it does with it. */
 interface Input {
   readonly input: readonly string[];
@@ -59,7 +62,8 @@ async function pictureInput(
   if (format.assembly === "insert") {
     const chunks = segments.map(({ file, repeats }) => ({ stream: readSegment(file), repeats }));
     return {
-      input: ["-f", "h264", "-framerate", formatFrameRate(rate), "-i", "pipe:0"],
+      // Nothing of our own stream needs to be found out by decoding its first pictures.
+      input: ["-probesize", "32", "-f", "h264", "-framerate", formatFrameRate(rate), "-i", "pipe:0"],
       // SPS and PPS are in the file's header, where alone `avc1` tracks may have them: ISO/IEC 14496-15.
       output: copy(`filter_units=remove_types=7-8,${container.times(rate)}`),
       stream: insertStillFrames(chunks),
@@ -137,5 +141,5 @@ function metadata({ title, comment }: FileRequest): string[] {
 
 /** Opened only when it is its turn: a long video has more segments than a process may have open files. */
 async function* readSegment(file: string): AsyncGenerator<Uint8Array> {
-  for await (const part of createReadStream(file)) yield part as Buffer;
+  for await (const part of createReadStream(file, { highWaterMark: READ_BYTES })) yield part as Buffer;
 }

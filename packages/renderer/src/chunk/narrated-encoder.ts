@@ -5,7 +5,7 @@ import type { Presenter } from "../narration/presenter.ts";
 import type { Frame } from "../timeline/units.ts";
 
 /** What a chunk's frames go into, one after the other. */
-export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "sent" | "finish">;
+export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "released" | "finish">;
 
 /** Who is seen, and from which frame on. */
 export interface NarratedChunk {
@@ -39,8 +39,8 @@ export class NarratedEncoder implements FrameSink, AsyncDisposable {
     if (this.#page) await this.#show(this.#page, false);
   }
 
-  sent(): Promise<void> {
-    return this.#encoder.sent();
+  released(): Promise<void> {
+    return this.#encoder.released();
   }
 
   finish(): Promise<readonly number[]> {

@@ -34,7 +34,7 @@ export async function renderChunk(
     run.signal.throwIfAborted();
     const next = await ahead.filmed();
     // The frame after this one may be put where the one before it was.
-    await encoder.sent();
+    await encoder.released();
     ahead.film();
     await (next ? encoder.add(next) : encoder.hold());
     picture = next ?? picture;

@@ -43,6 +43,8 @@ export class SegmentEncoder implements AsyncDisposable {
   readonly #repeats: number[] = [];
   #last: Uint8Array | null = null;
   #refined = 0;
+  /** Whether pictures are sent as they are, not converted. */
+  #readsPicture = false;
   #pending: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -53,10 +55,12 @@ export class SegmentEncoder implements AsyncDisposable {
     this.#process.stdin.on("error", () => undefined);
   }
 
-  /** Encodes a picture. Its memory may be reused once it is {@link sent}. */
+  /** Encodes a picture. Its memory may be reused once it is {@link released}. */
   async add(picture: Picture): Promise<void> {
     this.#refined = 0;
-    await this.#write(this.#request.format.pixelsOf(picture));
+    const pixels = this.#request.format.pixelsOf(picture);
+    this.#readsPicture = pixels === picture.bgra;
+    await this.#write(pixels);
   }
 
   /** Shows the last picture for one frame more. */
@@ -69,9 +73,9 @@ export class SegmentEncoder implements AsyncDisposable {
     this.#repeats[this.#repeats.length - 1] = (this.#repeats.at(-1) ?? 0) + 1;
   }
 
-  /** Waits until the encoder has all pictures. */
-  sent(): Promise<void> {
-    return this.#pending;
+  /** Waits until the picture that was added last is read no more: what it was converted into may still be. */
+  async released(): Promise<void> {
+    if (this.#readsPicture) await this.#pending;
   }
 
   /** Ends the file. Returns the number of frames each of its pictures stays on screen beyond its own. */

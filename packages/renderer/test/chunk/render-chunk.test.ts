@@ -55,7 +55,7 @@ class SlowSink implements FrameSink {
     return Promise.resolve();
   }
 
-  sent(): Promise<void> {
+  released(): Promise<void> {
     return this.#pending;
   }
 
