@@ -7,6 +7,7 @@ export const rendererOrder: readonly string[] = [
   "scratch-folder.ts",
   "make-folder.ts",
   "now-ms.ts",
+  "give-back.ts",
   "forget-old.ts",
   "together.ts",
   "unless-aborted.ts",

@@ -1,4 +1,5 @@
 import { RenderError } from "../errors.ts";
+import { giveBack } from "../give-back.ts";
 import { frame, type Frame } from "../timeline/units.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { FrameIssuer, type IssuedFrame } from "./frame-issuer.ts";
@@ -129,7 +130,9 @@ class SurfaceTake implements Take {
   async #takeChecked({ picture }: IssuedFrame): Promise<boolean> {
     const differs = (await this.#read()) && this.#pictures.accept();
     const official = picture === undefined ? null : await decodePicture(picture, { transparent: false });
-    if (official && Buffer.compare(official, this.#pictures.current.bgra) === 0) return differs;
+    const isRight = official !== null && Buffer.compare(official, this.#pictures.current.bgra) === 0;
+    if (official) giveBack(official);
+    if (isRight) return differs;
     throw new SurfaceError(
       `The compositor's surface differs from the official picture of frame ${this.position}.`,
     );

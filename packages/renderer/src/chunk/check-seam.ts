@@ -1,3 +1,4 @@
+import { giveBack } from "../give-back.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord, ChunkStore } from "./chunk-store.ts";
 
@@ -37,7 +38,9 @@ export async function checkSeam(
     const stepped = await store.findPicture(before.chunk, "seam");
     const jumped = await store.findPicture(after.chunk, "first");
     // Pictures are dropped only after they have been compared, in a run that was interrupted later.
-    if (stepped && jumped && differsVisibly(stepped, jumped)) throw new SeamMismatch(after.chunk);
+    const differs = stepped !== null && jumped !== null && differsVisibly(stepped, jumped);
+    for (const picture of [stepped, jumped]) if (picture) giveBack(picture);
+    if (differs) throw new SeamMismatch(after.chunk);
   }
   await store.dropPicture(before.chunk, "seam");
   await store.dropPicture(after.chunk, "first");

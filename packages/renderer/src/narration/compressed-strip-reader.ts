@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { EncodeError } from "../errors.ts";
+import { giveBack } from "../give-back.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
 import type { StripReader } from "./strip-reader.ts";
 
@@ -102,14 +103,6 @@ export class CompressedStripReader implements StripReader {
     this.#decoder.stdout.destroy();
     await Promise.allSettled([this.#decoder, this.#filling]);
   }
-}
-
-/**
- * Gives memory that was read back at once: left to the garbage collector, pictures make it run without a pause. Small
- * parts share their memory with others.
- */
-function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** The upper half has the colours, the lower half the alpha, as grey. */
