@@ -59,7 +59,6 @@ async function rendered(file: string | null): Promise<number> {
   const own = await readNarration(project);
   const text = JSON.stringify({ narration: { source: { type: "file", src: "presenter.mp4" } } });
   const settings = own ?? (await parseNarration("hyperframes.json", text));
-  await rm(join(cache, "media"), { recursive: true, force: true });
   const result = await render(project, {
     output: join(scratch, "video.mp4"),
     environment: { cacheFolder: cache },

@@ -9,8 +9,8 @@ import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import type { VideoSource } from "../page/protocol.ts";
 import { conversionOf, type Conversion } from "./choose-conversion.ts";
 import { contentName } from "./content-name.ts";
-import { makeWhole } from "./make-whole.ts";
-import { keepMedia, mediaFolder } from "./media-cache.ts";
+import { makeKept } from "./make-kept.ts";
+import { mediaFolder } from "./media-cache.ts";
 import type { FoundSource } from "./media-source.ts";
 
 /** What a video is made readable with. */
@@ -59,9 +59,7 @@ async function convertOnce(file: string, job: Job, request: ConvertRequest): Pro
     throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
   });
   const target = join(mediaFolder(request.cacheFolder), `${name}.${conversion.container}`);
-  if (!(await keepMedia(target))) {
-    await makeWhole(target, (partial) => convert(file, { ...job, partial }, request));
-  }
+  await makeKept(target, (partial) => convert(file, { ...job, partial }, request));
   return target;
 }
 

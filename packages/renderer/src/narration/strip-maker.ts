@@ -4,8 +4,8 @@ import { diskFull, InterruptedError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { makeFolder } from "../make-folder.ts";
 import { contentName } from "../media/content-name.ts";
-import { makeWhole } from "../media/make-whole.ts";
-import { keepMedia, mediaFolder } from "../media/media-cache.ts";
+import { makeKept } from "../media/make-kept.ts";
+import { mediaFolder } from "../media/media-cache.ts";
 import { makeScratchFolder, type ScratchFolder } from "../scratch-folder.ts";
 import { NarrationError } from "./narration-error.ts";
 import { stripPictures, type PresenterStrip, type StripRequest } from "./presenter-strip.ts";
@@ -48,7 +48,7 @@ export class StripMaker implements AsyncDisposable {
     const folder = kind === "raw" ? await this.#scratchFolder() : mediaFolder(this.#cacheFolder);
     const file = join(folder, kind === "raw" ? `${name}.bgra` : `${name}.mkv`);
     const run = (path: string): Promise<void> => this.#run(request.file, [...given, path]);
-    const made = kind === "raw" ? run(file) : makeOnce(file, run);
+    const made = kind === "raw" ? run(file) : makeKept(file, run);
     // It is awaited only where somebody is seen.
     made.catch(() => undefined);
     this.#begun.push(made);
@@ -82,10 +82,6 @@ export class StripMaker implements AsyncDisposable {
     const scratch = await this.#scratch?.catch(() => null);
     await scratch?.[Symbol.asyncDispose]();
   }
-}
-
-async function makeOnce(file: string, make: (partial: string) => Promise<void>): Promise<void> {
-  if (!(await keepMedia(file))) await makeWhole(file, make);
 }
 
 /** In the cache, as a temporary folder may lie in memory. */
