@@ -74,11 +74,11 @@ export class Worker implements AsyncDisposable {
     approach: Approach,
     film: (take: Take) => Promise<Result>,
   ): Promise<Result> {
+    const stops = this.#stops;
     try {
       return await this.#film(chunk, approach, film);
     } catch (error) {
-      if (!(error instanceof SurfaceError) || this.#request.source !== null) throw error;
-      await this.#giveUpSurface(error);
+      await this.#giveUpSurface(error, stops);
       return this.#film(chunk, approach, film);
     }
   }
@@ -143,9 +143,7 @@ export class Worker implements AsyncDisposable {
     try {
       return await (await this.#source()).open(this.#request.scene);
     } catch (error) {
-      if (!(error instanceof SurfaceError) || this.#request.source !== null || stops !== this.#stops)
-        throw error;
-      await this.#giveUpSurface(error);
+      await this.#giveUpSurface(error, stops);
       return (await this.#source()).open(this.#request.scene);
     }
   }
@@ -168,7 +166,10 @@ export class Worker implements AsyncDisposable {
     return this.#launched;
   }
 
-  async #giveUpSurface(error: SurfaceError): Promise<void> {
+  /** Takes pictures from elsewhere from now on. Throws the error if that is no answer to it. */
+  async #giveUpSurface(error: unknown, stops: number): Promise<void> {
+    const mayChange = this.#request.source === null && stops === this.#stops;
+    if (!(error instanceof SurfaceError) || !mayChange) throw error;
     this.#surfaceError = error;
     this.#chosen = null;
     const take = this.#take;
