@@ -56,15 +56,10 @@ export async function findSurface({ page, scene, seed, before }: SurfaceSearch):
       });
     const first = await draw(1);
     const memory = await openCompositor(page.session);
-    const candidates = memory
-      ? await findCandidates(memory, first, { bytes, whole: attempt > 1, before })
-      : [];
-    const second = candidates.length > 0 ? await draw(2) : first;
-    for (const address of candidates) {
-      const isLive = memory && (await hasMarker(memory, { address, bytes }, second));
-      if (isLive) return { memory, address, bytes };
-    }
-    await memory?.[Symbol.asyncDispose]();
+    if (!memory) continue;
+    const aim = { bytes, whole: attempt > 1, before };
+    const address = await findLive(memory, aim, { first, drawSecond: () => draw(2) });
+    if (address !== null) return { memory, address, bytes };
   }
   return null;
 }
@@ -75,18 +70,42 @@ async function openCompositor(session: PageSession): Promise<ProcessMemory | nul
   return compositor ? ProcessMemory.open(compositor.id) : null;
 }
 
-/**
- * The addresses where the marker's first row stands with the same row at the end of a picture. Unless the `whole`
- * memory is searched, the search ends with the first region that fits well.
- */
+interface Aim {
+  readonly bytes: number;
+  /** Whether the whole memory is searched, and not only until a region fits well. */
+  readonly whole: boolean;
+  readonly before: number | null;
+}
+
+interface Markers {
+  readonly first: Uint8Array;
+  readonly drawSecond: () => Promise<Uint8Array>;
+}
+
+/** The address of the bitmap that follows when the marker changes. Where there is none, the memory is closed. */
+async function findLive(
+  memory: ProcessMemory,
+  aim: Aim,
+  { first, drawSecond }: Markers,
+): Promise<number | null> {
+  let live: number | null = null;
+  try {
+    const candidates = await findCandidates(memory, first, aim);
+    const second = candidates.length > 0 ? await drawSecond() : first;
+    for (const address of candidates) {
+      if (live === null && (await hasMarker(memory, { address, bytes: aim.bytes }, second))) live = address;
+    }
+    return live;
+  } finally {
+    if (live === null) await memory[Symbol.asyncDispose]();
+  }
+}
+
+/** The addresses where the marker's first row stands with the same row at the end of a picture. */
 async function findCandidates(
   memory: ProcessMemory,
   row: Uint8Array,
-  {
-    bytes,
-    whole,
-    before,
-  }: { readonly bytes: number; readonly whole: boolean; readonly before: number | null },
+  { bytes, whole, before }: Aim,
 ): Promise<number[]> {
   if (before !== null && !whole && (await hasMarker(memory, { address: before, bytes }, row)))
     return [before];
