@@ -11,6 +11,7 @@ export const rendererOrder: readonly string[] = [
   "forget-old.ts",
   "together.ts",
   "unless-aborted.ts",
+  "interruptible.ts",
   "timeline",
   "pixels",
   "ffmpeg",

@@ -33,10 +33,15 @@ const context: CliContext = {
   outputColor: process.stdout.isTTY && !process.env["NO_COLOR"],
 };
 
+/** npx, timeout and others pass a signal on that the terminal, or they themselves, have sent to us too. */
+const SAME_SIGNAL_MS = 500;
+
+let interruptedAt = Number.POSITIVE_INFINITY;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
     // Who asks twice does not want to wait for the clean-up.
-    if (interrupt.signal.aborted) process.exit(EXIT_CODES.interrupted);
+    if (performance.now() - interruptedAt > SAME_SIGNAL_MS) process.exit(EXIT_CODES.interrupted);
+    interruptedAt = Math.min(interruptedAt, performance.now());
     interrupt.abort();
   });
 }

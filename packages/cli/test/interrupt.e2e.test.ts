@@ -6,6 +6,8 @@ import { CommandBench, nothing } from "./support/command-bench.ts";
 import { writeFfmpeg } from "./support/fake-ffmpeg.ts";
 import { fixture, writeProject } from "./support/fixtures.ts";
 
+const welcome = join(import.meta.dirname, "../../../templates/welcome");
+
 let bench: CommandBench;
 let project: string;
 beforeAll(async () => {
@@ -29,18 +31,43 @@ describe("Ctrl-C", () => {
     expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
   });
 
-  test("while the page loads leaves nothing behind", async () => {
+  // Wrappers pass on what the terminal has sent already.
+  test.each([1, 2])("while the page loads, arriving %i times, leaves nothing behind", async (times) => {
     const options = ["--timeout", "100", "--json"];
     const running = bench.start(["render", fixture("bad-loop/load.html"), "-o", bench.file(), ...options]);
     await running.waitFor(/"event":"source"/);
     await sleep(300);
-    interrupt(running.process.pid);
+    for (let time = 1; time <= times; time += 1) {
+      interrupt(running.process.pid);
+      await sleep(5);
+    }
     const { code, stdout } = await running.ending;
     expect(code).toBe(130);
     expect(stdout).toContain(
       '{"event":"error","code":"interrupted","message":"The render was interrupted."}\n',
     );
     expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
+  });
+
+  test.each([
+    ["render", "The render was interrupted."],
+    ["info", "The render was interrupted."],
+    ["lint", "The check was interrupted."],
+    ["snapshot", "The snapshot was interrupted.", "--at=1"],
+  ])("while %s waits for data ends it", async (command, message, ...options) => {
+    const running = bench.start([command, welcome, "--data", "-", ...options]);
+    await sleep(1500);
+    interrupt(running.process.pid);
+    expect(await running.ending).toMatchObject({ code: 130, stderr: `hyperframes: ${message}\n` });
+    expect(await bench.leftovers()).toEqual(nothing);
+  });
+
+  test("while HeyGen's command waits for a body ends it", async () => {
+    const running = bench.start(["heygen", "video", "create", "-d", "-"]);
+    await sleep(1500);
+    interrupt(running.process.pid);
+    const error = { code: "canceled", message: "The command was interrupted." };
+    expect(await running.ending).toMatchObject({ code: 130, stderr: `${JSON.stringify({ error })}\n` });
   });
 
   test("while a composition is inspected ends it too", async () => {

@@ -1,6 +1,6 @@
 import { Crew } from "./chunk/crew.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
-import { InterruptedError } from "./errors.ts";
+import { interruptible } from "./interruptible.ts";
 import type { RenderOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
 import { planRender } from "./plan-render.ts";
@@ -61,13 +61,10 @@ export interface Inspection {
  * @throws {RenderError} as `render` does.
  */
 export async function inspect(path: string, given: RenderOptions = {}): Promise<Inspection> {
-  await using job = await prepare(path, given);
-  try {
+  return interruptible(given, async () => {
+    await using job = await prepare(path, given);
     return await inspectPage(job);
-  } catch (error) {
-    // Whatever failed, it failed because the caller ended it.
-    throw job.signal.aborted ? new InterruptedError() : error;
-  }
+  });
 }
 
 async function inspectPage(job: Preparation): Promise<Inspection> {

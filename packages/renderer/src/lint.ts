@@ -1,5 +1,6 @@
 import { findProject } from "./composition/find-project.ts";
 import { resolveEnvironment } from "./environment.ts";
+import { interruptible } from "./interruptible.ts";
 import { lintProject, type LintReport } from "./lint/lint-project.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
 import { openProject } from "./template/open-project.ts";
@@ -16,6 +17,10 @@ export interface ProjectLint extends LintReport {
  * @throws {RenderError} if there is no such project, or it cannot be filled.
  */
 export async function lint(path: string, given: RenderOptions = {}): Promise<ProjectLint> {
+  return interruptible(given, () => lintFilled(path, given), "The check was interrupted.");
+}
+
+async function lintFilled(path: string, given: RenderOptions): Promise<ProjectLint> {
   const { data, size } = resolveOptions(given);
   const openInput = (): NodeJS.ReadStream => process.stdin;
   const signal = given.signal ?? new AbortController().signal;

@@ -1,4 +1,5 @@
 import type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
+import { interruptible } from "./interruptible.ts";
 
 /**
  * Renders a template once for each row of a file. Rows that are there already, as `manifest.jsonl` beside the outputs says, are
@@ -11,5 +12,5 @@ import type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
 export async function renderBatch(path: string, given: BatchOptions): Promise<BatchResult> {
   // What only batches need takes longer to load than Node takes to start.
   const { renderAll } = await import("./batch/render-all.ts");
-  return renderAll(path, given);
+  return interruptible(given, () => renderAll(path, given));
 }

@@ -13,8 +13,8 @@ import { keepIntermediates } from "./debug-report.ts";
 import { checkScene } from "./encode/check-scene.ts";
 import { evenUp } from "./encode/even-up.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
-import { InterruptedError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import { interruptible } from "./interruptible.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
 import { presenterKey, type Presenter } from "./narration/presenter.ts";
@@ -40,8 +40,8 @@ import { writeCaptions } from "./write-captions.ts";
  */
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
-  await using prepared = await prepareRender(given, () => prepare(path, given, "only"));
-  try {
+  return interruptible(given, async () => {
+    await using prepared = await prepareRender(given, () => prepare(path, given, "only"));
     await using crew = await Crew.assemble(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     crew.workers(workersFor(prepared, expectedChunks(prepared)));
@@ -49,10 +49,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
     await forgetKept(job.environment.cacheFolder);
     return await renderWith(crew, job, start);
-  } catch (error) {
-    // Whatever failed, it failed because the caller ended it.
-    throw prepared.signal.aborted ? new InterruptedError() : error;
-  }
+  });
 }
 
 /**

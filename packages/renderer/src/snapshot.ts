@@ -4,7 +4,8 @@ import { complaintsOf } from "./browser/page-log.ts";
 import type { Approach, Take } from "./capture/frame-source.ts";
 import { heldTake } from "./capture/held-take.ts";
 import { Crew } from "./chunk/crew.ts";
-import { CompositionError, InterruptedError } from "./errors.ts";
+import { CompositionError } from "./errors.ts";
+import { interruptible } from "./interruptible.ts";
 import type { Presenter } from "./narration/presenter.ts";
 import { withPresenter } from "./narration/with-presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
@@ -52,25 +53,24 @@ type FilmedJob = SnapshotJob & { readonly presenter: Presenter | null };
  * @throws {RenderError} as `render` does; then no file was written.
  */
 export async function snapshot(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
+  return interruptible(given, () => snapshotProject(path, given), "The snapshot was interrupted.");
+}
+
+async function snapshotProject(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
   const wanted = resolveSnapshotOptions(given);
   await using prepared = await prepare(path, { ...given, output: null });
   const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
   await claimPictures(files, job.options.force);
-  try {
-    await using crew = await Crew.assemble(job);
-    await using narration = startNarration(job);
-    const staged = await stageVideos(job, crew, await planRender(job, crew));
-    const plan = await holdComposition(staged, crew);
-    const presenter = await narration.stage(plan);
-    const frames = snapshotFrames(wanted, plan);
-    const pictures = await takePictures({ ...job, presenter }, crew, { plan, frames });
-    await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
-    return summarize(job, { files, frames });
-  } catch (error) {
-    // Whatever failed, it failed because the caller ended it.
-    throw job.signal.aborted ? new InterruptedError("The snapshot was interrupted.") : error;
-  }
+  await using crew = await Crew.assemble(job);
+  await using narration = startNarration(job);
+  const staged = await stageVideos(job, crew, await planRender(job, crew));
+  const plan = await holdComposition(staged, crew);
+  const presenter = await narration.stage(plan);
+  const frames = snapshotFrames(wanted, plan);
+  const pictures = await takePictures({ ...job, presenter }, crew, { plan, frames });
+  await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
+  return summarize(job, { files, frames });
 }
 
 /** A name for each picture: where there are several, with the time as it was asked for. */

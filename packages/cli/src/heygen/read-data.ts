@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { addAbortSignal } from "node:stream";
 import type { CliContext } from "../cli-context.ts";
 import { parseTyped } from "./field-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -16,7 +17,8 @@ export async function readData(given: string | undefined, context: CliContext): 
 }
 
 /** What is piped in, as text. */
-export async function readInput({ input }: CliContext): Promise<string> {
+export async function readInput({ input, signal }: CliContext): Promise<string> {
+  addAbortSignal(signal, input);
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of input as AsyncIterable<Buffer>) {

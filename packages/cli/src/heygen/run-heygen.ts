@@ -13,14 +13,22 @@ export async function runHeyGen(words: readonly string[], context: CliContext): 
     await program.parseAsync(published(words), { from: "user" });
     return HEYGEN_EXIT_CODES.done;
   } catch (error) {
-    const code = heygenExitCodeOf(error);
-    if (error instanceof CommanderError && error.code.startsWith("commander.help")) {
-      context.messages.write(said.join(""));
-    } else if (code !== HEYGEN_EXIT_CODES.done) {
-      context.messages.write(`${JSON.stringify(describe(error, said.join("")))}\n`);
-    }
-    return code;
+    return sayError(asInterruption(error), said.join(""), context);
   }
+}
+
+/** Returns the exit code. */
+function sayError(error: unknown, said: string, { messages }: CliContext): number {
+  const code = heygenExitCodeOf(error);
+  if (error instanceof CommanderError && error.code.startsWith("commander.help")) messages.write(said);
+  else if (code !== HEYGEN_EXIT_CODES.done) messages.write(`${JSON.stringify(describe(error, said))}\n`);
+  return code;
+}
+
+/** Ctrl-C also ends what waits for the user, and not for HeyGen. */
+function asInterruption(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || thrown.name !== "AbortError") return thrown;
+  return new HeyGenError("interrupted", "The command was interrupted.", { code: "canceled" });
 }
 
 /** HeyGen's own tool calls it `voice clone create`. */

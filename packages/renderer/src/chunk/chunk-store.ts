@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Approach } from "../capture/frame-source.ts";
 import { diskFull, OutputError } from "../errors.ts";
@@ -174,9 +174,7 @@ export function storeError(path: string, error: unknown): OutputError {
 /** Whether the lock is now this process's. One whose owner is gone is taken over. */
 async function takeLock(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, "wx");
-    await handle.writeFile(`${process.pid}`);
-    await handle.close();
+    await writeFile(file, `${process.pid}`, { flag: "wx" });
     return true;
   } catch {
     const owner = Number(await readFile(file, "utf8").catch(() => "0"));

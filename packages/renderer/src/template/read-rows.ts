@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { extname } from "node:path";
-import type { Readable } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
+import { InterruptedError } from "../errors.ts";
 import type { DataRow, RowFormat, RowSource } from "./data-row.ts";
 import { readJsonLines, readJsonRows } from "./read-json-rows.ts";
 import { DataError } from "./template-error.ts";
@@ -46,6 +47,7 @@ const readers: Readonly<
  * Reads rows one by one; all but YAML in as much memory as a row needs. CSV is that of RFC 4180 with a line of names; `user.name` is a
  * field in a field, and an empty cell is a missing value. JSON is a list of objects or one object.
  *
+ * @throws {InterruptedError} if the signal is aborted.
  * @throws {DataError} if the file cannot be read on: rows that are wrong by themselves tell so in `error`.
  */
 export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
@@ -57,6 +59,8 @@ export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
     throw new DataError(`${named}: rows are read from .csv, .tsv, .json, .jsonl and .yaml files.`);
   }
   const stream = isInput ? standardInput : createReadStream(file);
+  // Standard input may be waited for long.
+  if (signal) addAbortSignal(signal, stream);
   try {
     const chunks = decode(stream);
     const source = format ? { format, chunks } : await guess(chunks);
@@ -65,7 +69,8 @@ export async function* readRows(request: RowsRequest): AsyncGenerator<DataRow> {
       yield row;
     }
   } catch (error) {
-    if (error instanceof DataError || signal?.aborted === true) throw error;
+    if (signal?.aborted === true) throw new InterruptedError();
+    if (error instanceof DataError) throw error;
     throw new DataError(`${named} cannot be read: ${String(error)}`, error);
   } finally {
     stream.destroy();

@@ -1,0 +1,23 @@
+import { InterruptedError } from "./errors.ts";
+
+/** What a caller may end. */
+export interface Interruptible {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Does what a caller may end.
+ *
+ * @throws {InterruptedError} for whatever fails after the signal: it failed because the caller ended it.
+ */
+export async function interruptible<Result>(
+  { signal }: Interruptible,
+  work: () => Promise<Result>,
+  message?: string,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw signal?.aborted === true ? new InterruptedError(message) : error;
+  }
+}
