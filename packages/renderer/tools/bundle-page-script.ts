@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
+/** The entries of `src/page`. */
+export const pageScripts: readonly string[] = ["agent", "own-clock", "video-stage"];
+
 /** Bundles one entry of `src/page` to a classic script. */
 export function bundlePageScript(name: string): string {
   // Not `build`, whose process would stay for as long as ours.
