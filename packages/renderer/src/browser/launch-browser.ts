@@ -23,6 +23,8 @@ export interface LaunchRequest {
 /** A running browser, whose end can be awaited and forced. */
 export interface LaunchedBrowser extends AsyncDisposable {
   readonly connection: DevToolsConnection;
+  /** Such as `153.0.8010.0`. */
+  readonly version: string;
   /** Whether frames must be issued, by `HeadlessExperimental.beginFrame`. */
   readonly beginFrameControl: boolean;
 }
@@ -50,7 +52,7 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
   };
   try {
     const connection = await connect(child);
-    return { connection, beginFrameControl, [Symbol.asyncDispose]: end };
+    return { connection, version: request.found.version, beginFrameControl, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();
     throw new BrowserError(startMessage(request, error), error);

@@ -8,6 +8,12 @@ import type { Studio } from "./open-page.ts";
 import { PicturePair } from "./picture-pair.ts";
 import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.ts";
 
+/**
+ * The versions that clear the surface before they draw a whole frame onto it; 156 was looked at too, older ones were not.
+ * docs/decisions.md#capture
+ */
+const CLEARING_VERSION = 153;
+
 /** The compositor's surface cannot be read, or is not what is shown: another source must be used. */
 export class SurfaceError extends RenderError {
   override readonly name = "SurfaceError";
@@ -21,6 +27,7 @@ export class SurfaceError extends RenderError {
 export class SurfaceSource implements FrameSource {
   readonly kind = "surface";
   readonly #studio: Studio;
+  readonly #isClearing: boolean;
   #pages = 0;
   #address: number | null = null;
   /** One take at a time needs only one pair, and it is large. */
@@ -28,6 +35,7 @@ export class SurfaceSource implements FrameSource {
 
   constructor(studio: Studio) {
     this.#studio = studio;
+    this.#isClearing = Number.parseInt(studio.launched.version, 10) >= CLEARING_VERSION;
   }
 
   async open(scene: Scene): Promise<Take> {
@@ -48,7 +56,8 @@ export class SurfaceSource implements FrameSource {
       const [surface] = found;
       if (!surface) throw new SurfaceError("The compositor's surface was not looked for.");
       this.#pictures ??= new PicturePair(scene);
-      return new SurfaceTake(issuer, surface, this.#pictures);
+      const [pictures, isClearing] = [this.#pictures, this.#isClearing];
+      return new SurfaceTake(issuer, surface, { pictures, isClearing });
     } catch (error) {
       for (const { memory } of found) await memory[Symbol.asyncDispose]();
       throw error;
@@ -71,11 +80,18 @@ class SurfaceTake implements Take {
   #cleared: Promise<void> | null = null;
   #isChecked = true;
   readonly #pictures: PicturePair;
+  /** Whether the browser makes the surface transparent before each frame. */
+  readonly #isClearing: boolean;
 
-  constructor(issuer: FrameIssuer, surface: Surface, pictures: PicturePair) {
+  constructor(
+    issuer: FrameIssuer,
+    surface: Surface,
+    { pictures, isClearing }: { readonly pictures: PicturePair; readonly isClearing: boolean },
+  ) {
     this.#issuer = issuer;
     this.#surface = surface;
     this.#pictures = pictures;
+    this.#isClearing = isClearing;
   }
 
   get measure(): Take["measure"] {
@@ -102,7 +118,10 @@ class SurfaceTake implements Take {
   async next(): Promise<Picture | null> {
     const wasChecked = this.#isChecked;
     this.#isChecked = true;
-    const issued = await this.#issueCleared(frame(this.position + 1), !wasChecked);
+    const number = frame(this.position + 1);
+    const issued = await (this.#isClearing
+      ? this.#issuer.issue(number, !wasChecked)
+      : this.#issueCleared(number, !wasChecked));
     const differs = wasChecked ? await this.#takeDamaged(issued) : await this.#takeChecked(issued);
     return differs ? this.#pictures.current : null;
   }
@@ -138,7 +157,7 @@ class SurfaceTake implements Take {
     );
   }
 
-  /** Reads the surface into the next picture, and returns whether anything was drawn since it was cleared. */
+  /** Reads the surface into the next picture, and returns whether anything was drawn since we cleared it, if we did. */
   async #read(): Promise<boolean> {
     const { memory, address } = this.#surface;
     this.#cleared = null;
@@ -148,8 +167,8 @@ class SurfaceTake implements Take {
   }
 
   /**
-   * Makes the surface transparent. Where a layer ends between two pixels, Chromium's compositor leaves out what is
-   * below, and the translucent row of pixels would show frames of before.
+   * Makes the surface transparent, so that it shows whether anything is drawn. Where a layer ends between two pixels,
+   * Chromium's compositor also leaves out what is below, and the translucent row of pixels would show frames of before.
    */
   #clear(): Promise<void> {
     const { memory, address, bytes } = this.#surface;
