@@ -119,8 +119,9 @@ class SurfaceTake implements Take {
     const wasChecked = this.#isChecked;
     this.#isChecked = true;
     const number = frame(this.position + 1);
-    const issued = await (this.#isClearing
-      ? this.#issuer.issue(number, !wasChecked)
+    // With a picture, the page is drawn into a place of its own first, and the surface is not cleared.
+    const issued = await (this.#isClearing && wasChecked
+      ? this.#issuer.issue(number, false)
       : this.#issueCleared(number, !wasChecked));
     const differs = wasChecked ? await this.#takeDamaged(issued) : await this.#takeChecked(issued);
     return differs ? this.#pictures.current : null;
