@@ -1,10 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CommandBench, nothing } from "./support/command-bench.ts";
+import { CommandBench, nothing, type RunningCommand } from "./support/command-bench.ts";
 import { writeFfmpeg } from "./support/fake-ffmpeg.ts";
 import { fixture, writeProject } from "./support/fixtures.ts";
+import {
+  untilAPageIsBusy,
+  untilItCatchesSignals,
+  untilItReadsInput,
+  untilTheSignalCame,
+  untilThereIs,
+} from "./support/process-state.ts";
 
 const welcome = join(import.meta.dirname, "../../../templates/welcome");
 
@@ -22,9 +28,17 @@ describe("Ctrl-C", () => {
   // As a terminal does it: the signal goes to the browser's and the encoders' parents too.
   const interrupt = (id: number | undefined): void => void process.kill(-id!, "SIGINT");
 
-  test.each([0, 150, 300, 450, 600, 750])("%i ms after the start leaves nothing behind", async (delay) => {
-    const running = bench.start(["render", project, "-o", bench.file(), "--quiet"]);
-    await sleep(delay);
+  const moments: ReadonlyArray<[string, (running: RunningCommand) => Promise<void>]> = [
+    ["at once", () => Promise.resolve()],
+    ["when it has begun to listen", ({ process }) => untilItCatchesSignals(process.pid!)],
+    ["when the browser starts", () => untilThereIs(bench.folder, "--remote-debugging-pipe")],
+    ["when there is a page", () => untilThereIs(bench.folder, "--type=renderer")],
+    ["when there is an encoder", () => untilThereIs(bench.folder, "libx264")],
+    ["when there is a frame", (running) => running.waitFor(/"event":"progress"/)],
+  ];
+  test.each(moments)("%s leaves nothing behind", async (_, until) => {
+    const running = bench.start(["render", project, "-o", bench.file(), "--json", "--no-resume"]);
+    await until(running);
     interrupt(running.process.pid);
     // Before Node has read the command's first line, the system itself ends it.
     expect([130, "SIGINT"]).toContain((await running.ending).code);
@@ -35,11 +49,10 @@ describe("Ctrl-C", () => {
   test.each([1, 2])("while the page loads, arriving %i times, leaves nothing behind", async (times) => {
     const options = ["--timeout", "100", "--json"];
     const running = bench.start(["render", fixture("bad-loop/load.html"), "-o", bench.file(), ...options]);
-    await running.waitFor(/"event":"source"/);
-    await sleep(300);
+    await untilAPageIsBusy(bench.folder);
     for (let time = 1; time <= times; time += 1) {
       interrupt(running.process.pid);
-      await sleep(5);
+      await untilTheSignalCame(running.process.pid!);
     }
     const { code, stdout } = await running.ending;
     expect(code).toBe(130);
@@ -56,7 +69,7 @@ describe("Ctrl-C", () => {
     ["snapshot", "The snapshot was interrupted.", "--at=1"],
   ])("while %s waits for data ends it", async (command, message, ...options) => {
     const running = bench.start([command, welcome, "--data", "-", ...options]);
-    await sleep(1500);
+    await untilItReadsInput(running.process.pid!);
     interrupt(running.process.pid);
     expect(await running.ending).toMatchObject({ code: 130, stderr: `hyperframes: ${message}\n` });
     expect(await bench.leftovers()).toEqual(nothing);
@@ -64,7 +77,7 @@ describe("Ctrl-C", () => {
 
   test("while HeyGen's command waits for a body ends it", async () => {
     const running = bench.start(["heygen", "video", "create", "-d", "-"]);
-    await sleep(1500);
+    await untilItReadsInput(running.process.pid!);
     interrupt(running.process.pid);
     const error = { code: "canceled", message: "The command was interrupted." };
     expect(await running.ending).toMatchObject({ code: 130, stderr: `${JSON.stringify({ error })}\n` });
@@ -72,7 +85,7 @@ describe("Ctrl-C", () => {
 
   test("while a composition is inspected ends it too", async () => {
     const running = bench.start(["info", fixture("bad-loop/load.html"), "--timeout", "100"]);
-    await sleep(1500);
+    await untilAPageIsBusy(bench.folder);
     interrupt(running.process.pid);
     expect(await running.ending).toMatchObject({ code: 130, stdout: "" });
     expect((await bench.leftovers()).processes).toEqual([]);
@@ -103,8 +116,7 @@ describe("Ctrl-C", () => {
       const ffmpeg = await writeFfmpeg(join(bench.folder, "slow-mux"), "mux", "exec sleep 60");
       const file = bench.file("assembled.mp4");
       const running = bench.start(["render", project, "-o", file, "--json", "--ffmpeg", ffmpeg]);
-      await running.waitFor(/"event":"assembling"/);
-      await sleep(200);
+      await untilThereIs(bench.folder, "sleep 60");
       process.kill(running.process.pid!, name);
       expect((await running.ending).code).toBe(130);
       const left = await bench.leftovers();
