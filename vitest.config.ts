@@ -13,6 +13,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // A limit, not a measure: a machine may be slow, and busy with other things.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ["packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.e2e.test.ts"],
         },

@@ -74,7 +74,7 @@ describe.concurrent("with --strict, fails for", () => {
 });
 
 const slowFrame = (number: number): string =>
-  `Frame ${number} was not ready after 3 s. A script may be in an endless loop, or a promise given to waitUntil ` +
+  `Frame ${number} was not ready after 10 s. A script may be in an endless loop, or a promise given to waitUntil ` +
   "may never settle. Raise --timeout if the frame needs longer.";
 
 describe.concurrent("gives up, and says what it waits for,", () => {
@@ -88,18 +88,18 @@ describe.concurrent("gives up, and says what it waits for,", () => {
   });
 
   test("when a picture never comes, naming it", async () => {
-    const { code, stderr } = await renderTo("slow", "bad-page/never-ready.html", ["--timeout", "4"]);
+    const { code, stderr } = await renderTo("slow", "bad-page/never-ready.html", ["--timeout", "10"]);
     expect(code).toBe(4);
     expect(stderr).toMatch(
-      /^hyperframes: The page was not ready after 4 s; it waits for .+\. Not answered: pictures\/logo\.png\. Raise --timeout if it needs longer\.\n$/,
+      /^hyperframes: The page was not ready after 10 s; it waits for .+\. Not answered: pictures\/logo\.png\. Raise --timeout if it needs longer\.\n$/,
     );
   });
 
   test("when a script loops while the page loads", async () => {
-    const { code, stderr } = await renderTo("slow", "bad-loop/load.html", ["--timeout", "3"]);
+    const { code, stderr } = await renderTo("slow", "bad-loop/load.html", ["--timeout", "10"]);
     expect(code).toBe(4);
     expect(stderr).toBe(
-      "hyperframes: The page was not ready after 3 s; it waits for the page's load event. " +
+      "hyperframes: The page was not ready after 10 s; it waits for the page's load event. " +
         "Not answered: load.html. Raise --timeout if it needs longer.\n",
     );
   });
@@ -107,7 +107,7 @@ describe.concurrent("gives up, and says what it waits for,", () => {
   test.each(["bad-loop/first-frame.html", "bad-page/first-never-settles.html"])(
     "when the first frame never ends: %s",
     async (project) => {
-      const { code, stderr } = await renderTo("slow", project, ["--timeout", "3"]);
+      const { code, stderr } = await renderTo("slow", project, ["--timeout", "10"]);
       expect(code).toBe(4);
       expect(stderr).toBe(`hyperframes: ${slowFrame(0)}\n`);
     },
@@ -116,10 +116,10 @@ describe.concurrent("gives up, and says what it waits for,", () => {
   test.each(["bad-loop/later-frame.html", "bad-page/never-settles.html"])(
     "when another frame never ends, after one more try: %s",
     async (project) => {
-      const { code, stderr } = await renderTo("slow", project, ["--timeout", "3"]);
+      const { code, stderr } = await renderTo("slow", project, ["--timeout", "10"]);
       expect(code).toBe(4);
       expect(stderr).toContain(`chunk 0 failed (try 1) and is rendered again: ${slowFrame(3)}\n`);
-      expect(stderr).toMatch(/\nhyperframes: Frame 3 was not ready after 3 s\. [^\n]+\n$/);
+      expect(stderr).toMatch(/\nhyperframes: Frame 3 was not ready after 10 s\. [^\n]+\n$/);
       expect(stderr).not.toContain("try 2");
     },
   );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HeyGenBench, dataOf, errorOf, testKey } from "../support/heygen-bench.ts";
 import type { HeyGenRun } from "../support/heygen-bench.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const words = (line: string): string[] => line.split(" ");
 const avatar = words("video create --type avatar --avatar-id look_ada_studio --script");
@@ -88,8 +89,10 @@ describe("waiting", () => {
 
   it("can be interrupted, and says how to go on", async () => {
     const interrupt = new AbortController();
+    const sessions = bench.emulator.carriedOut("POST /v3/video-agents");
     const running = bench.run([...agent, "[[emulate stuck]]", "--wait"], { signal: interrupt.signal });
-    setTimeout(() => interrupt.abort(), 100);
+    await waitUntil(() => bench.emulator.carriedOut("POST /v3/video-agents") > sessions);
+    interrupt.abort();
     const ending = await running;
     expect(ending.code).toBe(130);
     expect(errorOf(ending)["hint"]).toMatch(/^hyperframes heygen video-agent get session_\d+ --wait$/);

@@ -38,6 +38,8 @@ export class ApiServer {
   readonly log: LoggedRequest[] = [];
   /** How often each `POST /v3/…` was carried out; replays of a key do not count. */
   readonly carriedOut = new Map<string, number>();
+  /** Requests that are being carried out. */
+  underWay = 0;
   readonly #world: World;
   readonly #idempotency: Idempotency;
   readonly #stormed = new Map<string, Demands>();
@@ -96,9 +98,10 @@ export class ApiServer {
     const { endpoint } = match.route;
     const key = keyOf(request, endpoint);
     const run = (): Promise<Reply> => this.#carryOut(passage);
-    const reply = key
-      ? await this.#idempotency.once(`${request.method} ${passage.url.pathname} ${key}`, run)
-      : await run();
+    this.underWay += 1;
+    const reply = await (
+      key ? this.#idempotency.once(`${request.method} ${passage.url.pathname} ${key}`, run) : run()
+    ).finally(() => void (this.underWay -= 1));
     if (storm.take("cut-after")) {
       response.destroy();
       return undefined;

@@ -15,6 +15,8 @@ export interface Emulator extends AsyncDisposable {
   readonly url: string;
   /** What came and how it was answered, up to ten thousand. */
   readonly requests: readonly LoggedRequest[];
+  /** How many requests are being carried out now. */
+  readonly underWay: number;
   /** Whether a key was ever sent to storage, where none belongs. */
   readonly keySeenInStorage: boolean;
   /** How often a request was carried out, by method and path: `POST /v3/videos`. What a key replays does not count. */
@@ -60,6 +62,9 @@ export async function startEmulator(given: EmulatorOptions): Promise<Emulator> {
   return {
     url: urlOf(server),
     requests: api.log,
+    get underWay() {
+      return api.underWay;
+    },
     get keySeenInStorage() {
       return world.files.keySeen;
     },

@@ -4,7 +4,7 @@ import { api } from "../../src/api/api.ts";
 import { openClient } from "../../src/client/open-client.ts";
 import type { Demand } from "../../src/emulator/demands.ts";
 import type { HeyGenError } from "../../src/errors.ts";
-import { emulated, failureOf, testKey, videoBody } from "../support/emulated.ts";
+import { emulated, failureOf, testKey, until, videoBody } from "../support/emulated.ts";
 import { serving } from "../support/serving.ts";
 
 const created = "POST /v3/videos";
@@ -141,7 +141,8 @@ describe("HeyGenClient's errors", () => {
     const abort = new AbortController();
     all.emulator.arm("slow", 5);
     const call = all.client.call(api.user.me.get, {}, { signal: abort.signal });
-    setTimeout(() => abort.abort(), 20);
+    await until(() => all.emulator.underWay === 1);
+    abort.abort();
     expect((await failureOf(call)).failure).toBe("interrupted");
   });
 

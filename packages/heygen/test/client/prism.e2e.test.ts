@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(specification))("An independent mock of HeyGen, by S
     const variables = { HEYGEN_API_BASE: `http://127.0.0.1:${port}`, HEYGEN_ALLOW_HTTP: "1" };
     const environment = { variables, home: folder, now: Date.now, random: () => 0.5 };
     client = await openClient(environment, { apiKey: testKey, maxRetries: 0 });
-    for (let tries = 0; tries < 300 && (await statusOf("user me get")) === 0; tries++) await setTimeout(100);
+    while ((await statusOf("user me get")) === 0) await setTimeout(100);
   });
   afterAll(async () => {
     prism.kill();

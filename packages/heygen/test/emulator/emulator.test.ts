@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { endpointsOf } from "../../src/api/endpoint.ts";
@@ -127,10 +126,10 @@ describe("The emulator", () => {
 
   it("answers 409 while the first request of a key is worked on, and then what that one got", async () => {
     await using all = await emulated();
-    const body = { ...videoBody, title: "[[emulate slow 1]]" };
+    const body = { ...videoBody, title: "[[emulate slow 2]]" };
     const options = { idempotencyKey: "k" };
     const first = all.client.call(api.video.create, { body }, options);
-    await setTimeout(50);
+    await until(() => all.emulator.underWay === 1);
     const strict = await openClient(all.environment, { maxRetries: 0 });
     const error = await failureOf(strict.call(api.video.create, { body }, options));
     expect(error).toMatchObject({ status: 409, code: "request_in_progress" });
@@ -163,7 +162,6 @@ describe("The emulator", () => {
     let now = 0;
     await using all = await emulated({ now: () => now, speed: 1, urlSeconds: 60 });
     const { data } = await all.client.call(api.video.create, { body: videoBody });
-    await setTimeout(20);
     now = 30_000;
     const url = (await waitForVideo(all.client, data.video_id)).video_url!;
     expect((await fetch(url)).status).toBe(200);
@@ -215,8 +213,7 @@ describe("The emulator", () => {
     const path = { session_id: (await all.client.call(api.videoAgent.create, { body })).data.session_id };
     const read = async (): Promise<string> =>
       (await all.client.call(api.videoAgent.get, { path })).data.status;
-    await setTimeout(40);
-    expect(await read()).toBe("waiting_for_input");
+    await until(async () => (await read()) === "waiting_for_input");
     await all.client.call(api.videoAgent.send, { path, body: { message: "The blue one" } });
     expect(await waitForSessionVideo(all.client, path.session_id)).toMatch(/^video_/);
   });
@@ -280,11 +277,13 @@ describe("The emulator's webhooks", () => {
   it("come only for the events that were asked for, and are listed", async () => {
     await using all = await emulated();
     using hook = await receiver([]);
+    using other = await receiver([]);
     const { endpoints } = api.webhook;
     await all.client.call(endpoints.create, { body: { url: hook.url, events: ["avatar_video.fail"] } });
+    await all.client.call(endpoints.create, { body: { url: other.url, events: ["avatar_video.success"] } });
     const { data } = await all.client.call(api.video.create, { body: videoBody });
     await waitForVideo(all.client, data.video_id);
-    await setTimeout(60);
+    await until(() => other.got.length === 1);
     expect(hook.got).toEqual([]);
     const { data: events } = await all.client.call(api.webhook.events.list, {});
     expect(events.map(({ event_type }) => event_type)).toEqual(["avatar_video.success"]);

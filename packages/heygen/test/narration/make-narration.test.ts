@@ -78,7 +78,10 @@ describe("makeNarration", { timeout: 30_000 }, () => {
   it("is not paid for twice when it is interrupted while the request is under way", async () => {
     await using all = await emulated();
     const source = narrated.avatar(" [[emulate slow 1]]");
-    const broken = failureOf(makeNarration(source, narrating(all, { signal: AbortSignal.timeout(200) })));
+    const interrupt = new AbortController();
+    const broken = failureOf(makeNarration(source, narrating(all, { signal: interrupt.signal })));
+    await until(() => all.emulator.underWay === 1);
+    interrupt.abort();
     expect((await broken).failure).toBe("interrupted");
     await until(() => paid(all) === 1);
     await makeNarration(source, narrating(all));

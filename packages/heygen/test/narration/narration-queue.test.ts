@@ -26,11 +26,15 @@ describe("NarrationQueue", () => {
 
   it("lets go of who gives up waiting, and keeps its place for the next", async () => {
     const queue = new NarrationQueue(1);
-    const first = queue.run(async () => setTimeout(40));
-    const second = failureOf(queue.run(async () => setTimeout(1), AbortSignal.timeout(10)));
+    const { promise: first, resolve: endFirst } = Promise.withResolvers<void>();
+    const giveUp = new AbortController();
+    const running = queue.run(async () => first);
+    const second = failureOf(queue.run(async () => Promise.resolve("second"), giveUp.signal));
     const third = queue.run(async () => Promise.resolve("third"));
+    giveUp.abort();
     expect((await second).failure).toBe("interrupted");
-    await first;
+    endFirst();
+    await running;
     expect(await third).toBe("third");
   });
 

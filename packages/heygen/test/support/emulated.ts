@@ -56,12 +56,9 @@ export async function failureOf(call: Promise<unknown>): Promise<HeyGenError> {
   throw new Error("The call did not fail.");
 }
 
-/** Asks again until it is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 400) throw new Error("It did not come to be.");
-    await setTimeout(5);
-  }
+/** Asks again until it is so. The test's own time limit ends what never comes to be. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await setTimeout(5);
 }
 
 /** A request for a video that any emulator takes. */

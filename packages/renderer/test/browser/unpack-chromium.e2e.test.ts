@@ -22,8 +22,7 @@ afterAll(async () => {
 
 test("is not deceived by an unpacking that was killed, and clears up after it", async () => {
   const child = spawn(process.execPath, [script, cacheFolder]);
-  while ((await readdir(cacheFolder)).length === 0) await wait(5);
-  await wait(200);
+  while (!(await readdir(cacheFolder, { recursive: true })).some((name) => name.includes("/"))) await wait(1);
   child.kill("SIGKILL");
   await once(child, "exit");
   const [left = ""] = await readdir(cacheFolder);
