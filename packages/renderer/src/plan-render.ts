@@ -10,6 +10,7 @@ import { mediaEnd } from "./media/media-end.ts";
 import type { SourceInfo } from "./media/media-source.ts";
 import { resolveMedia } from "./media/resolve-media.ts";
 import type { MediaReport, PageMeasure } from "./page/protocol.ts";
+import { declaredLengthComplaints } from "./plan/declared-length.ts";
 import { resolvePlan, type Plan } from "./plan/resolve-plan.ts";
 import type { Preparation } from "./prepare.ts";
 import { seconds, type Seconds } from "./timeline/units.ts";
@@ -38,9 +39,23 @@ export async function planRender(job: Preparation, crew: Crew): Promise<PlannedR
   const { scene, narration, sharing } = job;
   const facts = { scene, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };
   const plan = resolvePlan(job.options, job.composition, facts);
-  const complaints = [...complaintsOf(log), ...mediaComplaints(measure.media, sources)];
+  const complaints = [
+    ...timelineComplaints(measure),
+    ...complaintsOf(log),
+    ...mediaComplaints(measure.media, sources),
+  ];
+  for (const line of declaredLengthComplaints(job.options, job.composition, facts)) job.progress.warn(line);
   job.progress.complain([...measure.complaints, ...complaints], job.options);
   return { plan, measure, sources };
+}
+
+function timelineComplaints({ missingTimelines, timelineKeys }: PageMeasure): string[] {
+  const keys = timelineKeys.map((key) => `"${key}"`).join(", ");
+  const came = keys ? `registered were ${keys}` : "no timeline was registered";
+  return missingTimelines.map(
+    (name) =>
+      `${name} never came, and is done without: ${came}. Set it, or put data-no-timeline on the root if nothing is to be sought.`,
+  );
 }
 
 /** A browser that dies over the first page gets one more try, as it does over a chunk. */

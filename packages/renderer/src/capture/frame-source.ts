@@ -37,6 +37,8 @@ export interface Scene {
   readonly url: string;
   readonly compositionId: string | null;
   readonly wantsTimeline: boolean;
+  /** How long in real time a timeline is waited for that does not come in the page's own time; 0: it was in vain before. */
+  readonly timelinePatience: Milliseconds;
   /** In CSS pixels. */
   readonly width: number;
   readonly height: number;

@@ -54,7 +54,7 @@ export async function openPage<Clock extends PageClock>(
       source: await pageScript({ ...scene, ...setup }),
     });
     await setup.prepare?.(session, clock);
-    const zero = await loadPage({ session, clock, log, url: scene.url, limit: scene.limit });
+    const zero = await loadPage({ session, clock, log, ...scene });
     await openVideos(session, clock, scene);
     const { measure, awaited } = await limitFrame(session, scene.limit, {
       number: frame(0),

@@ -6,6 +6,7 @@ import type { Studio } from "../capture/open-page.ts";
 import { SurfaceError } from "../capture/surface-source.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
+import { milliseconds } from "../timeline/units.ts";
 
 /** What every worker of a render has in common. */
 export interface WorkerRequest {
@@ -141,11 +142,20 @@ export class Worker implements AsyncDisposable {
   async #open(): Promise<Take> {
     const stops = this.#stops;
     try {
-      return await (await this.#source()).open(this.#request.scene);
+      return await this.#openPage();
     } catch (error) {
       await this.#giveUpSurface(error, stops);
-      return (await this.#source()).open(this.#request.scene);
+      return this.#openPage();
     }
+  }
+
+  async #openPage(): Promise<Take> {
+    const { scene } = this.#request;
+    const take = await (await this.#source()).open(scene);
+    // What never came to one page will not come to the next.
+    if (take.measure.missingTimelines.length > 0)
+      this.#request = { ...this.#request, scene: { ...scene, timelinePatience: milliseconds(0) } };
+    return take;
   }
 
   async #source(): Promise<ChosenSource["source"]> {

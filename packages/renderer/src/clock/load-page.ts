@@ -14,14 +14,15 @@ export interface PageLoad {
   readonly url: string;
   /** How long it may take in real time. */
   readonly limit: Milliseconds;
+  /** How long a timeline is waited for, in real time, that has not come in the page's own. */
+  readonly timelinePatience: Milliseconds;
 }
 
 /** A page that is ready at once shows frame 0 at this time; one that is not, at the next multiple of a step. */
 const READY_AT = microseconds(1000);
 const STEP = microseconds(10_000);
-/** A timeline that is not there after so much virtual and so much real time will not come. */
+/** A timeline that is not there after so much of the page's time will not come by it. */
 const TIMELINE_LIMIT = microseconds(10_000_000);
-const TIMELINE_REAL_LIMIT_MS = 5000;
 /** Pumps without a pause in between; a page that is not loaded by then waits for something outside. */
 const QUICK_PUMPS = 100;
 
@@ -79,13 +80,10 @@ async function waitUntilReady(
     const readiness = await session.evaluate<Readiness>("__hyperframesAgent.readiness()");
     if (readiness.waitingFor.length === 0) break;
     tell(readiness.waitingFor);
-    if (readiness.needsTime) {
-      const late = clock.elapsed > TIMELINE_LIMIT && performance.now() - start > TIMELINE_REAL_LIMIT_MS;
-      if (late) throw timelineMissing(load, readiness);
-      await clock.advanceTo(microseconds(clock.elapsed + STEP));
-    } else {
-      await clock.pump();
-    }
+    if (!readiness.needsTime) await clock.pump();
+    else if (clock.elapsed < TIMELINE_LIMIT) await clock.advanceTo(nextLook(load));
+    else if (performance.now() - start > load.timelinePatience)
+      await session.evaluate("__hyperframesAgent.forgoTimelines()");
     if (clock.elapsed > READY_AT) await sleep(2);
   }
   return clock.elapsed <= READY_AT ? READY_AT : microseconds(Math.ceil(clock.elapsed / STEP) * STEP);
@@ -96,13 +94,9 @@ function refuseMissingLibraries({ missingLibraries: [first] }: PageLog): void {
   if (first !== undefined) throw new CompositionError(first);
 }
 
-function timelineMissing(load: PageLoad, readiness: Readiness): CompositionError {
-  const keys = readiness.timelineKeys.map((key) => `"${key}"`).join(", ");
-  const came = keys ? `registered were ${keys}` : "no timeline was registered";
-  return new CompositionError(
-    `the timeline never came: the page must set ${readiness.waitingFor[0] ?? "window.__timelines"}, but ${came}. ` +
-      `Set it, or put data-no-timeline on the root.${blame(load.log)}`,
-  );
+/** When to look again. What was waited for in vain before is not looked for on the way. */
+function nextLook({ clock, timelinePatience }: PageLoad): Microseconds {
+  return timelinePatience === 0 ? TIMELINE_LIMIT : microseconds(clock.elapsed + STEP);
 }
 
 function notReady(load: PageLoad, waitingFor: readonly string[]): PageTimeoutError {

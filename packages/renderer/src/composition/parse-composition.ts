@@ -9,6 +9,7 @@ import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
 import { allElements, attribute, locationOf, type HtmlNode } from "./html-elements.ts";
 import { readParts } from "./read-parts.ts";
+import { speaksOfTimelines } from "./speaks-of-timelines.ts";
 import { readDeclarations, type VariableDeclaration, type VariableProblem } from "./variable-declarations.ts";
 
 type Element = HtmlNode;
@@ -39,7 +40,8 @@ export interface CompositionRoot {
   readonly height: number | null;
   readonly rate: FrameRate | null;
   readonly duration: Seconds | null;
-  readonly noTimeline: boolean;
+  /** Whether a timeline is to be waited for: something in the project speaks of one, and no attribute says otherwise. */
+  readonly wantsTimeline: boolean;
   readonly location: SourceLocation;
 }
 
@@ -66,7 +68,17 @@ export async function parseComposition(project: Project): Promise<Composition> {
   return {
     project,
     title: titleOf(elements),
-    root: element ? readRoot(element, reader(element)) : null,
+    root: element
+      ? {
+          ...readRoot(element, reader(element)),
+          wantsTimeline:
+            attribute(element, "data-no-timeline") === null &&
+            (await speaksOfTimelines({
+              ...{ folder: project.folder, entry: project.entry, html, elements },
+              parts: nested.parts.map(({ source }) => source),
+            })),
+        }
+      : null,
     clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
     parts: nested.parts,
     hosts: nested.hosts,
@@ -86,7 +98,7 @@ async function readHtml({ folder, entry }: Project): Promise<string> {
   );
 }
 
-function readRoot(element: Element, location: SourceLocation): CompositionRoot {
+function readRoot(element: Element, location: SourceLocation): Omit<CompositionRoot, "wantsTimeline"> {
   const id = attribute(element, "data-composition-id")?.trim() ?? "";
   if (!id) throw new CompositionError("data-composition-id is empty. Give the composition a name.", location);
   const read = <Value>(name: string, parseValue: (text: string) => Value): Value | null => {
@@ -105,7 +117,6 @@ function readRoot(element: Element, location: SourceLocation): CompositionRoot {
     height: read("data-height", (text) => readSize("data-height", text)),
     rate: read("data-fps", (text) => parseFrameRate(text, "data-fps")),
     duration: read("data-duration", readDuration),
-    noTimeline: attribute(element, "data-no-timeline") !== null,
     location,
   };
 }

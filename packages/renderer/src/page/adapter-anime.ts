@@ -49,6 +49,11 @@ export function offerAnimeRegistry(): void {
   };
 }
 
+/** Whether an author has registered one. */
+export function hasRegisteredAnime(): boolean {
+  return registered().length > 0;
+}
+
 /** Seeks every registered instance to the time of the composition that it belongs to, in seconds. */
 export function seekAnime(tree: CompositionTree, time: number): void {
   for (const instance of registered()) {

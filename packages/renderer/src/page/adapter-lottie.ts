@@ -47,6 +47,11 @@ const failed = new WeakSet<Player>();
 /** Those that follow the composition's time although nobody registered them, until a script plays them. */
 const adopted = new WeakSet<Player>();
 
+/** Whether an author has registered one. */
+export function hasRegisteredLottie(): boolean {
+  return (window.__hfLottie?.length ?? 0) > 0;
+}
+
 /** Seeks every Lottie animation that is ours to the time of the composition that it stands in, in seconds. */
 export function seekLottie(tree: CompositionTree, time: number): void {
   for (const player of soughtPlayers()) {

@@ -1,6 +1,6 @@
-import { animeEnd, leadLoops, offerAnimeRegistry, seekAnime } from "./adapter-anime.ts";
+import { animeEnd, hasRegisteredAnime, leadLoops, offerAnimeRegistry, seekAnime } from "./adapter-anime.ts";
 import { hasD3Transitions } from "./adapter-d3.ts";
-import { lottieEnd, pendingLotties, seekLottie } from "./adapter-lottie.ts";
+import { hasRegisteredLottie, lottieEnd, pendingLotties, seekLottie } from "./adapter-lottie.ts";
 import type { CompositionTree } from "./composition-tree.ts";
 
 declare global {
@@ -18,6 +18,11 @@ const watched = new WeakSet<PromiseLike<unknown>>();
 /** Gives pages what libraries are registered with; call before their scripts run. */
 export function offerRegistries(): void {
   offerAnimeRegistry();
+}
+
+/** Whether an author has registered what is sought without a timeline. */
+export function hasAdapters(): boolean {
+  return hasRegisteredAnime() || hasRegisteredLottie();
 }
 
 /** Brings libraries that have no timeline in `window.__timelines` to a time of the composition, in seconds. */

@@ -17,7 +17,7 @@ import {
   type PageMeasure,
   type VolumeChange,
 } from "./protocol.ts";
-import { readReadiness } from "./readiness.ts";
+import { missingTimelines, readReadiness } from "./readiness.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
 import { quietMedia } from "./video-quiet.ts";
@@ -39,6 +39,7 @@ class Agent implements PageAgent {
   readonly #volumes = new VolumeRecorder();
   readonly #refineTime: () => void;
   readonly #mounter: PartMounter;
+  #forgone: readonly string[] = [];
   #held = false;
   #opened: Stage | null = null;
   #zero: number | null = null;
@@ -62,7 +63,11 @@ class Agent implements PageAgent {
   }
 
   readiness(): ReturnType<PageAgent["readiness"]> {
-    return readReadiness(this.#config, this.#mounter);
+    return readReadiness(this.#config, this.#mounter, this.#forgone);
+  }
+
+  forgoTimelines(): void {
+    this.#forgone = missingTimelines(this.#config, this.#mounter);
   }
 
   measure(): PageMeasure {
@@ -73,6 +78,7 @@ class Agent implements PageAgent {
       clips: reports,
       problems,
       timelineKeys: timelineKeys(),
+      missingTimelines: this.#forgone,
       complaints: this.#mounter.complaints,
       media: media.map(({ report }) => report),
       changesVolume: media.length > 0 && mayChangeVolume(),

@@ -199,6 +199,8 @@ export interface PageMeasure {
   readonly clips: readonly ClipReport[];
   readonly problems: readonly ClipProblem[];
   readonly timelineKeys: readonly string[];
+  /** The timelines that were waited for in vain, as scripts would write them. */
+  readonly missingTimelines: readonly string[];
   readonly media: readonly MediaReport[];
   /** What is wrong with the composition, though it can be shown: one sentence each. */
   readonly complaints: readonly string[];
@@ -219,6 +221,8 @@ export interface VolumeChange {
 /** The agent, as the renderer calls it through `globalThis.__hyperframesAgent`. */
 export interface PageAgent {
   readiness(): Readiness;
+  /** No timeline is waited for any more. */
+  forgoTimelines(): void;
   measure(): PageMeasure;
   /** Gets the videos that it was told of ready. Resolves to what is wrong with the first that cannot be shown. */
   openVideos(): Promise<string | null>;

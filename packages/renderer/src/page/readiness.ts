@@ -1,4 +1,4 @@
-import { adapterReadiness } from "./adapters.ts";
+import { adapterReadiness, hasAdapters } from "./adapters.ts";
 import type { CompositionNode } from "./composition-node.ts";
 import { pendingFonts } from "./fonts-ready.ts";
 import { openTree } from "./open-stage.ts";
@@ -12,10 +12,17 @@ const PATIENCE = 1000;
 const decodes = new WeakMap<HTMLImageElement, "pending" | "done">();
 
 /** Looks at the page after its `load` event; cheap enough to be asked again and again. */
-export function readReadiness(config: AgentConfig, mounter: PartMounter): Readiness {
+export function readReadiness(
+  config: AgentConfig,
+  mounter: PartMounter,
+  forgone: readonly string[],
+): Readiness {
   const { loading } = mounter;
+  const missing = loading.length > 0 ? [] : missingTimelines(config, mounter);
   const waitingFor =
-    loading.length > 0 ? [`sub-compositions (${loading.join(", ")})`] : missingTimelines(config, mounter);
+    loading.length > 0
+      ? [`sub-compositions (${loading.join(", ")})`]
+      : missing.filter((name) => !forgone.includes(name));
   const needsTime = loading.length === 0 && waitingFor.length > 0;
   // Fonts begin to load when layout meets their first letter.
   document.body?.getBoundingClientRect();
@@ -29,7 +36,8 @@ export function readReadiness(config: AgentConfig, mounter: PartMounter): Readin
   return { waitingFor, needsTime, timelineKeys: timelineKeys() };
 }
 
-function missingTimelines(config: AgentConfig, mounter: PartMounter): string[] {
+/** The timelines that must come before the first frame, and have not, as scripts would write them. */
+export function missingTimelines(config: AgentConfig, mounter: PartMounter): string[] {
   const { compositionId, wantsTimeline } = config;
   const tree = openTree(config, mounter);
   const isPatient = performance.now() <= PATIENCE;
@@ -38,7 +46,7 @@ function missingTimelines(config: AgentConfig, mounter: PartMounter): string[] {
   );
   const missing = inside.map(({ id }) => `window.__timelines["${id}"]`);
   if (!wantsTimeline || window.__hf || compositionId === null || rootTimeline(tree)) return missing;
-  const mayDoWithout = tree.nodes.length > 1 && !isPatient;
+  const mayDoWithout = (tree.nodes.length > 1 && !isPatient) || hasAdapters();
   return mayDoWithout ? missing : [`window.__timelines["${compositionId}"]`, ...missing];
 }
 

@@ -83,8 +83,8 @@ function resolveDuration(
 ): Seconds {
   if (options.duration !== null) return options.duration;
   const { timeline, clips, animations, contract } = measure.durations;
-  const own = composition.root?.duration ?? 0;
-  const longest = Math.max(timeline, clips, animations, contract, mediaEnd, own);
+  if (composition.root?.duration) return composition.root.duration;
+  const longest = Math.max(timeline, clips, animations, contract, mediaEnd);
   if (longest > 0 || narration) return seconds(longest);
   throw new CompositionError(
     "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip or media " +

@@ -5,8 +5,11 @@ import { CompositionError } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
 import type { VariableSet } from "../page/protocol.ts";
 import { parseFrameRate } from "../timeline/frame-rate.ts";
+import { milliseconds } from "../timeline/units.ts";
 
 const DEFAULT_RATE = parseFrameRate(30);
+/** Some pages bring their timeline from work that no clock governs, such as what a decoder ends in its own time. */
+const TIMELINE_PATIENCE = milliseconds(5000);
 /** H.264 level 6.2: https://www.itu.int/rec/T-REC-H.264 */
 const LARGEST_PICTURE = 8192;
 
@@ -22,7 +25,8 @@ export function resolveScene(options: OptionValues, composition: Composition, va
     ...resolveSize(options, root),
     url: `${projectOrigin}/${encodeURIComponent(project.entry)}`,
     compositionId: root?.id ?? null,
-    wantsTimeline: root !== null && !root.noTimeline,
+    wantsTimeline: root?.wantsTimeline ?? false,
+    timelinePatience: TIMELINE_PATIENCE,
     scale: options.scale,
     rate: options.fps ?? root?.rate ?? DEFAULT_RATE,
     limit: options.timeout,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findProject } from "../../src/composition/find-project.ts";
 import { parseComposition, type Composition } from "../../src/composition/parse-composition.ts";
+import { projectOf } from "../support/project-of.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 async function parse(html: string): Promise<Composition> {
@@ -18,7 +19,7 @@ describe("reading a composition's HTML", () => {
       data-duration="2.5" data-composition-variables='[{"id":"name","type":"string"}]'></div>`);
     expect(title).toBe("A report");
     expect(variables.map(({ id, type }) => [id, type])).toEqual([["name", "string"]]);
-    expect(root).toMatchObject({ id: "main", width: 320, height: 180, duration: 2.5, noTimeline: false });
+    expect(root).toMatchObject({ id: "main", width: 320, height: 180, duration: 2.5, wantsTimeline: false });
     expect(root?.rate).toEqual({ numerator: 30_000, denominator: 1001 });
   });
 
@@ -42,6 +43,38 @@ describe("reading a composition's HTML", () => {
       new RegExp(`^index\\.html:3:2: .*${message}`),
     );
   });
+
+  const root = `<div data-composition-id="a" data-duration="1">`;
+  it.each<[boolean, string, Record<string, string>]>([
+    [false, root, {}],
+    [false, `${root}<script src="https://cdn.jsdelivr.net/npm/gsap@3"></script>`, {}],
+    [false, `${root}<script src="a.js"></script>`, { "a.js": "gsap.to('b', { x: 1 })" }],
+    [false, `${root}<script src="../a.js"></script><script src="%zz.js"></script>`, {}],
+    [
+      false,
+      `${root}<script>window.__timelines = {}</script>`.replace("data-d", "data-no-timeline data-d"),
+      {},
+    ],
+    [true, `${root}<script>(window.__timelines ??= {}).a = tl</script>`, {}],
+    [true, `${root}<script src="./js/a.js?v=2"></script>`, { "js/a.js": "__timelines.a = tl" }],
+    [
+      true,
+      `<base href="js/">${root}<script type="module">import "./js/a.js"</script>`,
+      { "js/a.js": "import('./b.mjs')", "js/b.mjs": "export * from '../c.js'", "c.js": "window.__timelines" },
+    ],
+    [
+      true,
+      `${root}<i data-composition-id="p" data-composition-src="p/p.html"></i>`,
+      { "p/p.html": "<template><script src='/own.js'></script></template>", "own.js": "__timelines.p = tl" },
+    ],
+  ])(
+    "waits for a timeline, %j, as something in the project speaks of one, or nothing: %s",
+    async (wants, html, files) => {
+      await using folder = await projectOf({ "index.html": html, ...files });
+      const { root: found } = await parseComposition(await findProject(folder.path));
+      expect(found?.wantsTimeline).toBe(wants);
+    },
+  );
 
   it("takes a page without a root for a plain one", async () => {
     expect((await parse("<p>Hello</p>")).root).toBeNull();

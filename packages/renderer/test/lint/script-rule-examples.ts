@@ -12,7 +12,7 @@ export const scriptRuleExamples: Readonly<Record<string, RuleExamples>> = {
         `${paused} window.__timelines = window.__timelines || {}; ▶window.__timelines["intro"] = tl; window.__timelines.main = tl;`,
       ),
       scripted(`${paused} const id = "other"; ▶window.__timelines[id] = tl; __timelines["main"] = tl;`),
-      scripted("gsap.ticker.lagSmoothing(0);").replace("data-composition-id", "▶data-composition-id"),
+      scripted(paused).replace("data-composition-id", "▶data-composition-id"),
     ],
     good: [
       scripted(`${paused} ${register}`),
@@ -20,6 +20,7 @@ export const scriptRuleExamples: Readonly<Record<string, RuleExamples>> = {
       scripted(`${paused} Object.assign(window.__timelines, { main: tl });`),
       scripted(`${paused} window.__timelines[document.body.dataset.name] = tl;`),
       scripted("window.__hf = { duration: 2, seek() {} };"),
+      scripted("gsap.ticker.lagSmoothing(0);"),
     ],
   },
   "late-timeline": {
@@ -109,6 +110,15 @@ export const scriptRuleExamples: Readonly<Record<string, RuleExamples>> = {
         `${paused} tl.to("#title", { x: 9 }).to("#made", { x: 1 }); document.body.insertAdjacentHTML("beforeend", '<i id="made"></i>'); ${register}`,
       ),
       scripted(`${paused} tl.to("#title .line", { x: 9 }); ${register}`),
+      scripted(
+        `${paused} for (const i of [1, 2]) { const bar = document.createElement("i"); bar.id = "bar-" + i; tl.to("#bar-1", { x: 9 }); } ${register}`,
+      ),
+      scripted(
+        `${paused} document.body.innerHTML += [1, 2].map((i) => \`<i id="row\${i}-bar" class="x"></i>\`).join(""); tl.to("#row2-bar", { x: 9 }); ${register}`,
+      ),
+      scripted(
+        `${paused} const bar = document.createElement("i"); bar.setAttribute("id", ["a", "b"].join("-")); tl.to("#a-b", { x: 9 }); ${register}`,
+      ),
     ],
   },
   timer: {

@@ -63,6 +63,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     url: `http://project.localhost/${name}/index.html${query}`,
     compositionId: "main",
     wantsTimeline: false,
+    timelinePatience: milliseconds(200),
     width: 320,
     height: 180,
     scale: 1,

@@ -4,7 +4,7 @@ import type { Fault, Rule } from "../finding.ts";
 /** Sums of decimal fractions miss one another by roundings, in seconds. */
 const ROUNDING = 1e-3;
 
-/** Clips beyond `data-duration` make the root longer, and are not seen in a nested composition. */
+/** What lies beyond `data-duration` is not seen, in the root as in a nested composition. */
 export const clipOutside: Rule = {
   name: "clip-outside",
   *check(page) {
@@ -26,7 +26,8 @@ function* beyondRoot({ element, clips }: CompositionScope): Generator<Fault> {
       severity: "warning",
       location: clip.element.locate(clip.element.has("data-duration") ? "data-duration" : "data-start"),
       message: `The clip ends at ${seconds(end)}, after the composition's data-duration of ${seconds(length)}.`,
-      advice: "The video becomes as long as that. Shorten the clip, or raise data-duration.",
+      advice:
+        "What is declared is the length: the rest is not shown. Shorten the clip, or raise data-duration.",
     };
   }
 }

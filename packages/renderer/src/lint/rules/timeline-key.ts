@@ -1,7 +1,9 @@
+import type { AnyNode } from "acorn";
 import { rootOf } from "../composition-scope.ts";
 import type { Fault, Rule } from "../finding.ts";
 import type { HtmlElement } from "../html-document.ts";
 import type { LintedPage } from "../linted-page.ts";
+import { keyOf, pathOf } from "../script-node.ts";
 import { mentionsTimelines, timelineRegistrations } from "../timeline-registration.ts";
 
 /** A timeline is found under the id of its composition. */
@@ -25,7 +27,7 @@ export const timelineKey: Rule = {
           : `It is never sought. Register it as ${list}.`,
       };
     }
-    if (waitsInVain(page, root)) yield missing(root);
+    if (leavesTimelineAlone(page, root)) yield missing(root);
   },
 };
 
@@ -36,12 +38,24 @@ function compositionIds({ documents }: LintedPage): Set<string> {
   return new Set(ids.filter((id) => id !== undefined));
 }
 
-/** What is loaded from elsewhere may register one. */
-function waitsInVain(page: LintedPage, root: HtmlElement): boolean {
+/** Whether a timeline is made that nobody registers. What is loaded from elsewhere may register one. */
+function leavesTimelineAlone(page: LintedPage, root: HtmlElement): boolean {
   if (root.has("data-no-timeline") || mentionsTimelines(page)) return false;
-  return !page.references.some(
-    ({ kind, target }) =>
-      kind === "script" && (target.kind === "remote" ? !target.answered : target.kind !== "file"),
+  const makesOne = page.scripts.some(({ nodes }) => nodes.some(({ node }) => isPausedTimeline(node)));
+  return (
+    makesOne &&
+    !page.references.some(
+      ({ kind, target }) =>
+        kind === "script" && (target.kind === "remote" ? !target.answered : target.kind !== "file"),
+    )
+  );
+}
+
+function isPausedTimeline(node: AnyNode): boolean {
+  if (node.type !== "CallExpression" || pathOf(node.callee) !== "gsap.timeline") return false;
+  const [given] = node.arguments;
+  return (
+    given?.type === "ObjectExpression" && given.properties.some((property) => keyOf(property) === "paused")
   );
 }
 
@@ -50,7 +64,7 @@ function missing(root: HtmlElement): Fault {
   return {
     severity: "error",
     location: root.locate("data-composition-id"),
-    message: `No script registers window.__timelines["${id}"], for which the page waits.`,
-    advice: "Register a paused timeline, or put data-no-timeline on the root if only CSS moves it.",
+    message: `A paused timeline is made, but no script registers it in window.__timelines["${id}"], so nothing plays it.`,
+    advice: "Register it under that key, or leave paused out.",
   };
 }

@@ -1,6 +1,7 @@
 import type { AnyNode } from "acorn";
 import type { Rule } from "../finding.ts";
 import type { LintedPage } from "../linted-page.ts";
+import { madeIds } from "../made-ids.ts";
 import { textOf } from "../script-node.ts";
 
 const methods = /^(?:to|from|fromTo|set)$/;
@@ -9,12 +10,14 @@ const methods = /^(?:to|from|fromTo|set)$/;
 export const unknownTarget: Rule = {
   name: "unknown-target",
   *check(page) {
+    const made = madeIds(page.scripts);
     const ids = new Set(page.documents.flatMap(({ elements }) => elements.map(({ id }) => id)));
     for (const script of page.scripts) {
       for (const { node } of script.nodes) {
         const target = targetOf(node);
         const id = /^#([\w-]+)/.exec(textOf(target) ?? "")?.[1];
         if (!target || id === undefined || ids.has(id) || isMadeByScript(page, id)) continue;
+        if (made.some((pattern) => pattern.test(id))) continue;
         yield {
           severity: "warning",
           location: script.locate(target),
