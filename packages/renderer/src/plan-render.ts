@@ -42,6 +42,7 @@ export async function planRender(job: Preparation, crew: Crew): Promise<PlannedR
   const complaints = [
     ...timelineComplaints(measure),
     ...complaintsOf(log),
+    ...crew.libraries.notes,
     ...mediaComplaints(measure.media, sources),
   ];
   for (const line of declaredLengthComplaints(job.options, job.composition, facts)) job.progress.warn(line);

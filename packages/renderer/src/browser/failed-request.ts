@@ -19,12 +19,17 @@ const libraryHosts: ReadonlySet<string> = new Set([
 ]);
 
 /** What to do about a library that did not come, as a sentence without its end; `undefined` if it is none. */
-export function explainMissingLibrary({ url, type, reason }: FailedRequest): string | undefined {
+export function explainMissingLibrary(
+  { url, type, reason }: FailedRequest,
+  refusal?: string,
+): string | undefined {
   const { host, pathname } = URL.parse(url) ?? {};
   if (host === undefined || pathname === undefined || !libraryHosts.has(host)) return undefined;
   // Styles and pictures of a CDN are missed, but what is drawn without a library is nothing.
   if (type !== "Script" && !pathname.endsWith(".wasm")) return undefined;
   const name = packageOf(url);
+  if (name && refusal)
+    return `the library ${name} is not reachable: ${url.slice(0, 300)} (${reason}), and ${refusal}. Run npm install ${name} in the project's folder, or ask for the version that is here, without integrity.`;
   const subject = name
     ? `the library ${name} is neither installed, nor shipped, nor reachable`
     : "a script did not come";

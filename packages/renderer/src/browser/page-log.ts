@@ -23,11 +23,23 @@ export class PageLog {
   readonly complaints: string[] = [];
   /** What to do about libraries that CDNs did not give: without them, a page is not what its author made. */
   readonly missingLibraries: string[] = [];
+  readonly #refusalOf: (url: string) => string | undefined;
   readonly #pending = new Map<string, Pick<FailedRequest, "url" | "type">>();
 
-  /** Starts to listen; call before the page navigates. */
-  static async attach(session: PageSession): Promise<PageLog> {
-    const log = new PageLog();
+  private constructor(refusalOf: (url: string) => string | undefined) {
+    this.#refusalOf = refusalOf;
+  }
+
+  /**
+   * Starts to listen; call before the page navigates.
+   *
+   * @param refusalOf tells why a library that is here was not given for an address.
+   */
+  static async attach(
+    session: PageSession,
+    refusalOf: (url: string) => string | undefined,
+  ): Promise<PageLog> {
+    const log = new PageLog(refusalOf);
     session.on("Runtime.exceptionThrown", ({ exceptionDetails }) => log.#addError(exceptionDetails));
     session.on("Network.requestWillBeSent", ({ requestId, request, type = "Other" }) => {
       log.#pending.set(requestId, { url: request.url, type });
@@ -63,7 +75,7 @@ export class PageLog {
   }
 
   #addFailedRequest(request: FailedRequest): void {
-    const library = explainMissingLibrary(request);
+    const library = explainMissingLibrary(request, this.#refusalOf(request.url));
     if (library !== undefined && this.missingLibraries.length < MOST_COMPLAINTS)
       this.missingLibraries.push(library);
     const text = describeFailedRequest(request, projectPath(request.url));

@@ -17,7 +17,7 @@ export interface ShippedLibrary {
  * under the addresses of CDNs that use the names of npm.
  */
 export const shippedLibraries: readonly ShippedLibrary[] = [
-  { name: "gsap", shipped: ["gsap"], cdnjs: { names: ["gsap"], folders: ["dist"] } },
+  { name: "gsap", shipped: ["gsap", "gsap-v3.14"], cdnjs: { names: ["gsap"], folders: ["dist"] } },
   {
     name: "animejs",
     shipped: ["animejs", "animejs-v3"],
@@ -43,7 +43,7 @@ export const shippedLibraries: readonly ShippedLibrary[] = [
   { name: "three", shipped: ["three"], cdnjs: { names: ["three.js"], folders: ["build"] } },
   { name: "d3", shipped: ["d3"], cdnjs: { names: ["d3"], folders: ["dist"] } },
   { name: "chart.js", shipped: ["chart.js"], cdnjs: { names: ["Chart.js"], folders: ["dist"] } },
-  { name: "@tailwindcss/browser", shipped: ["@tailwindcss/browser"] },
+  { name: "@tailwindcss/browser", shipped: ["@tailwindcss/browser", "tailwindcss-browser-v4.2"] },
   { name: "jquery", shipped: [], cdnjs: { names: ["jquery"], folders: ["dist"] } },
 ];
 

@@ -20,6 +20,11 @@ export function majorFits(asked: string, given: string): boolean {
   return version !== undefined && version.major === readVersion(given)?.major;
 }
 
+/** Whether a text names one version and no other. */
+export function isFullVersion(text: string): boolean {
+  return /^[v=]*\d+\.\d+\.\d+/.test(text);
+}
+
 /** Whether two texts name the same version, both in full. */
 export function isExactly(asked: string, given: string): boolean {
   return asked.replace(/^[v=]+/, "") === given;

@@ -3,9 +3,10 @@ import { googleFontsHosts, installedFamilyPath } from "./google-fonts-table.ts";
 import { GoogleFonts } from "./google-fonts.ts";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
-import { findLibraryCopies, type LibraryCopy } from "./shipped-libraries-package.ts";
+import { findLibraryCopies, type LibraryCopy, type LibraryFile } from "./shipped-libraries-package.ts";
 import { cdnjsHost, npmCdns, ownSites } from "./shipped-libraries-table.ts";
-import { isExactly, majorFits, readVersion } from "./shipped-libraries-version.ts";
+import { isExactly, isFullVersion, majorFits } from "./shipped-libraries-version.ts";
+import { hasIntegrity } from "./subresource-integrity.ts";
 
 /** A file to answer a CDN's address with. */
 export interface LibraryAnswer {
@@ -29,8 +30,8 @@ const maxNotes = 100;
 /**
  * Answers addresses of CDNs and of Google Fonts from npm packages on this machine, since rendering must not need the network.
  *
- * A copy in the project's own `node_modules` wins over the one that is shipped. The same major version will do; of
- * another one, nothing is answered.
+ * A copy in the project's own `node_modules` wins over the one that is shipped. The same major version will do, unless
+ * the page's tag has an `integrity`; of another one, nothing is answered.
  */
 export class ShippedLibraries {
   /** The addresses that may be answered, for `Fetch.enable`. */
@@ -43,39 +44,76 @@ export class ShippedLibraries {
   readonly #projectFolder: string;
   readonly #fonts: GoogleFonts;
   readonly #copies = new Map<string, Promise<readonly LibraryCopy[]>>();
-  readonly #notes = new Set<string>();
+  readonly #notes = new Map<string, string>();
+  readonly #pinned: ReadonlyMap<string, string>;
+  readonly #refusals = new Map<string, string>();
 
-  /** @param projectFolder where the composition is. */
-  constructor(projectFolder: string) {
+  /**
+   * @param projectFolder where the composition is.
+   * @param pinned addresses for which the page takes only what has a certain hash, as its `integrity` says.
+   */
+  constructor(projectFolder: string, pinned: ReadonlyMap<string, string> = new Map()) {
+    this.#pinned = pinned;
     this.#projectFolder = projectFolder;
     this.#fonts = new GoogleFonts(projectFolder);
   }
 
   /** What the author should know: which library was answered in another version than the page asked for. */
   get notes(): readonly string[] {
-    return [...this.#notes];
+    return [...new Set(this.#notes.values())];
+  }
+
+  /** The note on one address; undefined where the version is the one that was asked for. */
+  noteOn(url: string): string | undefined {
+    return this.#notes.get(url);
   }
 
   /** Finds the file for an address; `null` if the network must be asked. */
   async answer(url: string): Promise<LibraryAnswer | null> {
     const request = readLibraryAddress(url);
     if (!request) return this.#fonts.answer(url);
+    const integrity = this.#pinned.get(url);
+    if (integrity !== undefined) return this.#answerPinned(url, request, integrity);
     const copy = await this.#copyFor(request);
     const file = copy && (await readRequestedFile(request, copy, (found) => this.#remember(found)));
     if (!file) return null;
-    this.#noteVersion(request, copy);
-    const source = `${copy.name}@${copy.version}/${file.path} (${copy.owner})`;
-    return { body: file.body, contentType: file.contentType, source };
+    this.#noteVersion(url, request, copy);
+    return answerWith(file, copy);
+  }
+
+  /** Why the copies that are here were not given for an address; undefined where none was refused. */
+  refusalOf(url: string): string | undefined {
+    return this.#refusals.get(url);
+  }
+
+  /** A browser takes nothing but the very bytes: they are here, or the network has them. */
+  async #answerPinned(
+    url: string,
+    request: LibraryRequest,
+    integrity: string,
+  ): Promise<LibraryAnswer | null> {
+    const copies = await this.#copiesOf(request.library);
+    for (const copy of copies) {
+      const file = await readRequestedFile(request, copy, (found) => this.#remember(found));
+      if (file && hasIntegrity(file.body, integrity)) return answerWith(file, copy);
+    }
+    const there = copies.map(({ name, version, owner }) => `${name}@${version} (${owner})`).join(", ");
+    if (there && this.#refusals.size < maxNotes)
+      this.#refusals.set(url, `the hash ${integrity.slice(0, 200)} is not that of what is here, ${there}`);
+    return null;
+  }
+
+  #copiesOf(library: LibraryRequest["library"]): Promise<readonly LibraryCopy[]> {
+    const copies = this.#copies.get(library.name) ?? findLibraryCopies(library, this.#projectFolder);
+    this.#copies.set(library.name, copies);
+    return copies;
   }
 
   async #copyFor({ library, version, paths }: LibraryRequest): Promise<LibraryCopy | undefined> {
-    const { name } = library;
-    const copies = this.#copies.get(name) ?? findLibraryCopies(library, this.#projectFolder);
-    this.#copies.set(name, copies);
-    const found = await copies;
+    const found = await this.#copiesOf(library);
     const exact = found.find((copy) => isExactly(version, copy.version));
     // Compiled code and the script that loads it must be of one build.
-    const mustBeExact = paths.some((path) => path.endsWith(".wasm")) && /^\d+\.\d+\.\d+/.test(version);
+    const mustBeExact = paths.some((path) => path.endsWith(".wasm")) && isFullVersion(version);
     return exact ?? (mustBeExact ? undefined : found.find((copy) => majorFits(version, copy.version)));
   }
 
@@ -89,22 +127,21 @@ export class ShippedLibraries {
     this.#copies.set(found.name, all);
   }
 
-  #noteVersion({ library, version }: LibraryRequest, copy: LibraryCopy): void {
-    const [asked, given] = [readVersion(version), readVersion(copy.version)];
-    if (asked?.minor === undefined || asked.minor === given?.minor || this.#notes.size >= maxNotes) return;
-    this.#notes.add(
+  #noteVersion(url: string, { library, version }: LibraryRequest, copy: LibraryCopy): void {
+    if (!isFullVersion(version) || isExactly(version, copy.version) || this.#notes.size >= maxNotes) return;
+    this.#notes.set(
+      url,
       `${library.name} ${version} was asked for; ${copy.version} (${copy.owner}) was used. ` +
-        "A tag with an integrity attribute refuses it: remove the attribute, or ask for that version.",
+        `For that very version, run npm install ${library.name}@${version} in the project's folder.`,
     );
   }
 }
 
-/**
- * Answers a page's requests for shipped libraries; all others go their way. It takes the session's `Fetch` domain.
- *
- * A tag with an `integrity` attribute is refused by the browser if our version is another one than the tag's:
- * the hash is the author's, and the request does not tell it.
- */
+function answerWith({ body, contentType, path }: LibraryFile, copy: LibraryCopy): LibraryAnswer {
+  return { body, contentType, source: `${copy.name}@${copy.version}/${path} (${copy.owner})` };
+}
+
+/** Answers a page's requests for shipped libraries; all others go their way. It takes the session's `Fetch` domain. */
 export async function attachShippedLibraries(
   session: LibrarySession,
   libraries: ShippedLibraries,

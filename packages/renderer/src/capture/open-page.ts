@@ -89,7 +89,7 @@ async function prepareSession(
   studio: Studio & Pick<PageSetup<PageClock>, "beginFrameControl">,
   scene: Scene,
 ): Promise<PageLog> {
-  const log = await PageLog.attach(session);
+  const log = await PageLog.attach(session, (url) => studio.libraries.refusalOf(url));
   await session.send("Emulation.setDeviceMetricsOverride", {
     width: scene.width,
     height: scene.height,

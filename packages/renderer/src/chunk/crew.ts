@@ -63,7 +63,7 @@ export class Crew implements AsyncDisposable {
         scratchFolder: scratch.path,
         issueFrames: options.frameSource !== "screenshot",
       },
-      libraries: new ShippedLibraries(homeOf(request.composition.project)),
+      libraries: new ShippedLibraries(homeOf(request.composition.project), request.composition.pinned),
       scene: request.scene,
       signal: request.signal,
       source: options.frameSource,
@@ -77,6 +77,11 @@ export class Crew implements AsyncDisposable {
   /** The source in use by the last worker that chose one. */
   get source(): { readonly kind: FrameSourceKind; readonly reason: string } | null {
     return this.#source;
+  }
+
+  /** The libraries that pages get. */
+  get libraries(): Pick<ShippedLibraries, "notes"> {
+    return this.#request.libraries;
   }
 
   /** The server that pages read the project from. */

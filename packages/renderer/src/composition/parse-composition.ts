@@ -8,6 +8,7 @@ import { seconds, type Seconds } from "../timeline/units.ts";
 import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
 import { allElements, attribute, locationOf, type HtmlNode } from "./html-elements.ts";
+import { pinnedAddresses, type PinnedAddresses } from "./pinned-addresses.ts";
 import { readParts } from "./read-parts.ts";
 import { speaksOfTimelines } from "./speaks-of-timelines.ts";
 import { readDeclarations, type VariableDeclaration, type VariableProblem } from "./variable-declarations.ts";
@@ -28,6 +29,8 @@ export interface Composition {
   readonly hosts: readonly HostSource[];
   /** The variables that the root declares. */
   readonly variables: readonly VariableDeclaration[];
+  /** What the page takes from other hosts only with a certain hash. */
+  readonly pinned: PinnedAddresses;
   /** What is wrong with declared and given variables in the files. */
   readonly variableProblems: readonly VariableProblem[];
 }
@@ -82,6 +85,7 @@ export async function parseComposition(project: Project): Promise<Composition> {
     clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
     parts: nested.parts,
     hosts: nested.hosts,
+    pinned: pinnedAddresses([html, ...nested.parts.map(({ source }) => source.html)]),
     variables: declared.declarations,
     variableProblems: [...declared.problems, ...nested.problems],
   };

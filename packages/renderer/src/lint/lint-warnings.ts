@@ -8,6 +8,7 @@ const toldByThePage = new Set([
   "clip-start",
   "clip-length",
   "broken-script",
+  "library-version",
   "missing-file",
   "outside-project",
   "unknown-length",

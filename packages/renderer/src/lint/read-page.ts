@@ -5,6 +5,7 @@ import { googleFontsHosts, installedFamilyPath } from "../browser/google-fonts-t
 import { GoogleFonts } from "../browser/google-fonts.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import { homeOf, type Project } from "../composition/find-project.ts";
+import { pinnedAddresses } from "../composition/pinned-addresses.ts";
 import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";
 import { firstFamilies } from "./first-families.ts";
 import { readHtmlDocument, type HtmlDocument, type HtmlElement } from "./html-document.ts";
@@ -49,6 +50,8 @@ class PageReader implements LintedPage {
   readonly packagedFonts = new Set<string>();
   readonly unread: string[] = [];
   readonly #project: Project;
+  /** What `integrity` attributes say, as far as pages have been read. */
+  readonly #pinned = new Map<string, string>();
   readonly #context: AssetContext;
   readonly #opened = new Set<string>();
 
@@ -57,7 +60,7 @@ class PageReader implements LintedPage {
     const { folder } = project;
     this.#context = {
       folder,
-      libraries: new ShippedLibraries(homeOf(project)),
+      libraries: new ShippedLibraries(homeOf(project), this.#pinned),
       fonts: new GoogleFonts(homeOf(project)),
     };
   }
@@ -77,6 +80,7 @@ class PageReader implements LintedPage {
   async readDocument(source: SourceText, host: HtmlElement | null): Promise<void> {
     const document = readHtmlDocument(source, host);
     this.documents.push(document);
+    for (const [url, integrity] of pinnedAddresses([source.text])) this.#pinned.set(url, integrity);
     const scope = { document, bases: [...new Set([source.file, this.#project.entry])] };
     const linked = elementAddresses(document);
     for (const element of document.elements) await this.#readContent(element, scope);

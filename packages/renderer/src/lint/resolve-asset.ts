@@ -12,7 +12,13 @@ export type AssetTarget =
   | { readonly kind: "refused"; readonly path: string; readonly reason: string }
   /** A path that leaves the project folder, or one of the machine. */
   | { readonly kind: "outside" }
-  | { readonly kind: "remote"; readonly url: string; readonly answered: boolean }
+  /** `version`: in which version a library is answered, or why none that is here is given; `null` if it is as asked. */
+  | {
+      readonly kind: "remote";
+      readonly url: string;
+      readonly answered: boolean;
+      readonly version: string | null;
+    }
   /** In the address itself (`data:`), in the page (`#id`), or not known before the page runs. */
   | { readonly kind: "none" };
 
@@ -53,7 +59,10 @@ async function resolveFrom(address: string, base: string, context: AssetContext)
   if (url.protocol === "file:" || /^[a-z]:$/.test(url.protocol)) return { kind: "outside" };
   if (!/^https?:$/.test(url.protocol)) return { kind: "none" };
   if (url.origin !== projectOrigin) {
-    return { kind: "remote", url: url.href, answered: await isAnswered(url, context) };
+    const answered = await isAnswered(url, context);
+    const { libraries } = context;
+    const version = libraries.refusalOf(url.href) ?? libraries.noteOn(url.href) ?? null;
+    return { kind: "remote", url: url.href, answered, version };
   }
   if (climbsOut(address, base)) return { kind: "outside" };
   const entry = await findProjectEntry(context.folder, url.pathname);

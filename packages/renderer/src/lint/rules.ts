@@ -8,6 +8,7 @@ import { doubledSound } from "./rules/doubled-sound.ts";
 import { duplicateId } from "./rules/duplicate-id.ts";
 import { infiniteAnimation } from "./rules/infinite-animation.ts";
 import { lateTimeline } from "./rules/late-timeline.ts";
+import { libraryVersion } from "./rules/library-version.ts";
 import { mediaRange } from "./rules/media-range.ts";
 import { missingFile } from "./rules/missing-file.ts";
 import { missingFont } from "./rules/missing-font.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   missingFile,
   outsideProject,
   remoteAsset,
+  libraryVersion,
   missingFont,
   unreadFile,
 ];

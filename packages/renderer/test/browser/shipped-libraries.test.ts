@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -248,22 +249,52 @@ describe("modules", () => {
 });
 
 describe("versions", () => {
-  it("notes once that another minor version was used", async () => {
+  it("notes once that another version was used than the one that was named in full", async () => {
     const asked = `${major}.${minor - 3}.5`;
     for (const file of ["gsap.min.js", "gsap.min.js", "Flip.min.js"]) {
       const answer = await libraries.answer(`https://cdn.jsdelivr.net/npm/gsap@${asked}/dist/${file}`);
       expect(answer?.source).toContain(`gsap@${version}/`);
     }
     expect(libraries.notes).toEqual([
-      `gsap ${asked} was asked for; ${version} (shipped) was used. A tag with an integrity attribute refuses it: remove the attribute, or ask for that version.`,
+      `gsap ${asked} was asked for; ${version} (shipped) was used. For that very version, run npm install gsap@${asked} in the project's folder.`,
     ]);
   });
 
-  it("notes nothing when only the patch differs, or nothing was fixed", async () => {
-    for (const asked of [`${major}.${minor}.99`, `${major}`, `^${major}`, "latest"]) {
+  it("notes nothing where a range or nothing was asked for, or the very version is here", async () => {
+    for (const asked of ["3.14.2", `${major}.${minor}`, `${major}`, `^${major}`, "latest"]) {
       expect(await libraries.answer(`https://unpkg.com/gsap@${asked}/dist/gsap.min.js`)).not.toBeNull();
     }
     expect(libraries.notes).toEqual([]);
+  });
+});
+
+describe("an address with an integrity", () => {
+  const url = "https://cdn.jsdelivr.net/npm/gsap@3/dist/gsap.min.js";
+  const hashOf = (bytes: Uint8Array, name = "sha384"): string =>
+    `${name}-${createHash(name).update(bytes).digest("base64")}`;
+  const newest = readFileSync(join(gsap, "dist/gsap.min.js"));
+
+  it("gets the copy whose bytes it names, whichever version that is of", async () => {
+    const older = "sha384-sG0Hv1tP1lZCk9KQmrIbY/XNwi+OY84GQqhMscbnsoBFqAz8KNCil1kvfL3Hbbk2";
+    for (const [integrity, found] of [
+      [hashOf(newest), version],
+      [`sha256-AAAA ${hashOf(newest, "sha512")}?x`, version],
+      [`sha384-AAAA ${hashOf(newest)}`, version],
+      [older, "3.14.2"],
+    ] as const) {
+      const pinned = new ShippedLibraries(project, new Map([[url, integrity]]));
+      expect((await pinned.answer(url))?.source).toBe(`gsap@${found}/dist/gsap.min.js (shipped)`);
+      expect(pinned.refusalOf(url)).toBeUndefined();
+    }
+  });
+
+  it("gets nothing else, and it is said what is here", async () => {
+    const pinned = new ShippedLibraries(project, new Map([[url, `${hashOf(newest, "sha256")} sha384-AAAA`]]));
+    expect(await pinned.answer(url)).toBeNull();
+    expect(pinned.refusalOf(url)).toBe(
+      `the hash ${hashOf(newest, "sha256")} sha384-AAAA is not that of what is here, gsap@${version} (shipped), gsap@3.14.2 (shipped)`,
+    );
+    expect(await pinned.answer(`${url}?other`)).not.toBeNull();
   });
 });
 

@@ -99,6 +99,9 @@ export const fileRuleExamples: Readonly<Record<string, RuleExamples>> = {
     bad: [
       page('<img ▶src="https://example.org/a.png" alt=""><audio ▶src="//example.org/a.mp3"></audio>'),
       page('<script ▶src="https://cdn.jsdelivr.net/npm/left-pad@1/index.js"></script>'),
+      page(
+        '<script ▶src="https://cdn.jsdelivr.net/npm/gsap@3/dist/gsap.min.js" integrity="sha384-AAAA"></script>',
+      ),
       page("<style>b { background: ▶url(https://example.org/a.png); }</style>"),
       // One of the families comes with no package.
       page(
@@ -110,6 +113,13 @@ export const fileRuleExamples: Readonly<Record<string, RuleExamples>> = {
       page(
         '<link rel="preconnect" href="https://fonts.gstatic.com"><link rel="stylesheet" href="https://fonts.googleapis.com/css2?family=Inter"><a href="https://example.org">a</a>',
       ),
+    ],
+  },
+  "library-version": {
+    bad: [page('<script ▶src="https://cdn.jsdelivr.net/npm/gsap@3.0.1/dist/gsap.min.js"></script>')],
+    good: [
+      page('<script src="https://cdn.jsdelivr.net/npm/gsap@3.14.2/dist/gsap.min.js"></script>'),
+      page('<script src="https://cdn.jsdelivr.net/npm/gsap@3.14/dist/gsap.min.js"></script>'),
     ],
   },
   "missing-font": {

@@ -138,6 +138,7 @@ describe("what the repository holds", () => {
       clocks: ["real-date"],
       everything: ["missing-file"],
       "font-missing": ["remote-asset"],
+      "library-animejs-3": ["library-version"],
       "library-canvas": ["unseeded-random"],
       "library-missing": ["remote-asset", "missing-library"],
       volume: ["missing-file"],

@@ -7,10 +7,11 @@ export const remoteAsset: Rule = {
   *check({ references }) {
     for (const { target, location, kind } of references) {
       if (target.kind !== "remote" || target.answered) continue;
+      const why = target.version === null ? "" : `, as ${target.version}`;
       yield {
         severity: "warning",
         location,
-        message: `This ${kind} is loaded over the network: ${shorten(target.url)}.`,
+        message: `This ${kind} is loaded over the network: ${shorten(target.url)}${why}.`,
         advice: adviceOn(kind),
       };
     }
