@@ -23,6 +23,8 @@ const READY_AT = microseconds(1000);
 const STEP = microseconds(10_000);
 /** A timeline that is not there after so much of the page's time will not come by it. */
 const TIMELINE_LIMIT = microseconds(10_000_000);
+/** What a page builds in real time alone, such as what it compiles, is ready by then. */
+const BUILD_PATIENCE_MS = 500;
 /** Pumps without a pause in between; a page that is not loaded by then waits for something outside. */
 const QUICK_PUMPS = 100;
 
@@ -80,10 +82,11 @@ async function waitUntilReady(
     const readiness = await session.evaluate<Readiness>("__hyperframesAgent.readiness()");
     if (readiness.waitingFor.length === 0) break;
     tell(readiness.waitingFor);
-    if (!readiness.needsTime) await clock.pump();
-    else if (clock.elapsed < TIMELINE_LIMIT) await clock.advanceTo(nextLook(load));
-    else if (performance.now() - start > load.timelinePatience)
-      await session.evaluate("__hyperframesAgent.forgoTimelines()");
+    const waited = performance.now() - start;
+    const { needsTime } = readiness;
+    if (needsTime === "no" || (needsTime === "perhaps" && waited < BUILD_PATIENCE_MS)) await clock.pump();
+    else if (needsTime === "perhaps" || clock.elapsed < TIMELINE_LIMIT) await clock.advanceTo(nextLook(load));
+    else if (waited > load.timelinePatience) await session.evaluate("__hyperframesAgent.forgoTimelines()");
     if (clock.elapsed > READY_AT) await sleep(2);
   }
   return clock.elapsed <= READY_AT ? READY_AT : microseconds(Math.ceil(clock.elapsed / STEP) * STEP);
@@ -96,7 +99,8 @@ function refuseMissingLibraries({ missingLibraries: [first] }: PageLog): void {
 
 /** When to look again. What was waited for in vain before is not looked for on the way. */
 function nextLook({ clock, timelinePatience }: PageLoad): Microseconds {
-  return timelinePatience === 0 ? TIMELINE_LIMIT : microseconds(clock.elapsed + STEP);
+  const isInVain = timelinePatience === 0 && clock.elapsed < TIMELINE_LIMIT;
+  return isInVain ? TIMELINE_LIMIT : microseconds(clock.elapsed + STEP);
 }
 
 function notReady(load: PageLoad, waitingFor: readonly string[]): PageTimeoutError {

@@ -10,7 +10,7 @@ interface ProjectText {
   readonly entry: string;
   readonly html: string;
   readonly elements: readonly HtmlNode[];
-  readonly parts: readonly Pick<PartSource, "file" | "html">[];
+  readonly parts: ReadonlyArray<Pick<PartSource, "file" | "html">>;
 }
 
 const NAME = "__timelines";

@@ -1,6 +1,6 @@
 import { animeEnd, hasRegisteredAnime, leadLoops, offerAnimeRegistry, seekAnime } from "./adapter-anime.ts";
 import { hasD3Transitions } from "./adapter-d3.ts";
-import { hasRegisteredLottie, lottieEnd, pendingLotties, seekLottie } from "./adapter-lottie.ts";
+import { hasRegisteredLottie, lottieEnd, seekLottie } from "./adapter-lottie.ts";
 import type { CompositionTree } from "./composition-tree.ts";
 
 declare global {
@@ -42,12 +42,12 @@ export function adapterEnd(tree: CompositionTree): number {
   return Math.max(lottieEnd(tree), animeEnd());
 }
 
-/** What must come before the first frame, in words. */
-export function adapterReadiness(): string[] {
+/** What the page says that it is building before the first frame, by name. */
+export function pendingBuilds(): string[] {
   const { buildReady = {} } = window.__hf ?? {};
   const promises = { ...buildReady, "window.__tailwindReady": window.__tailwindReady };
-  const builds = Object.entries(promises).filter(([, promise]) => promise && !hasSettled(promise));
-  return [...builds.map(([name]) => name), ...pendingLotties()];
+  const pending = Object.entries(promises).filter(([, promise]) => promise && !hasSettled(promise));
+  return pending.map(([name]) => name);
 }
 
 /** Whether a library needs every frame, so that a jump would show something else. */

@@ -144,8 +144,11 @@ export interface Durations {
 /** Whether the first frame can be shown, and if not, what it waits for, in words. */
 export interface Readiness {
   readonly waitingFor: readonly string[];
-  /** Only the author's script can end the wait: virtual time must go on. */
-  readonly needsTime: boolean;
+  /**
+   * Whether virtual time must go on: `yes`, as only the author's script can end the wait; `perhaps`, as it may wait for
+   * a timer, or for what takes real time only.
+   */
+  readonly needsTime: "yes" | "perhaps" | "no";
   readonly timelineKeys: readonly string[];
 }
 

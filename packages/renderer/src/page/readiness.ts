@@ -1,4 +1,5 @@
-import { adapterReadiness, hasAdapters } from "./adapters.ts";
+import { pendingLotties } from "./adapter-lottie.ts";
+import { hasAdapters, pendingBuilds } from "./adapters.ts";
 import type { CompositionNode } from "./composition-node.ts";
 import { pendingFonts } from "./fonts-ready.ts";
 import { openTree } from "./open-stage.ts";
@@ -23,17 +24,20 @@ export function readReadiness(
     loading.length > 0
       ? [`sub-compositions (${loading.join(", ")})`]
       : missing.filter((name) => !forgone.includes(name));
-  const needsTime = loading.length === 0 && waitingFor.length > 0;
+  const lacksTimeline = loading.length === 0 && waitingFor.length > 0;
   // Fonts begin to load when layout meets their first letter.
   document.body?.getBoundingClientRect();
   if (document.fonts.status === "loading") waitingFor.push("fonts");
   const pictures = [...document.images].filter((image) => !isDecoded(image));
   if (pictures.length > 0)
     waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
-  waitingFor.push(...adapterReadiness());
+  const builds = pendingBuilds();
+  const mayLackTime = loading.length === 0 && waitingFor.length === 0 && builds.length > 0;
+  waitingFor.push(...builds, ...pendingLotties());
   // Last, as it looks through all that the others have brought.
   if (waitingFor.length === 0) waitingFor.push(...pendingFonts());
-  return { waitingFor, needsTime, timelineKeys: timelineKeys() };
+  const otherwise = mayLackTime ? "perhaps" : "no";
+  return { waitingFor, needsTime: lacksTimeline ? "yes" : otherwise, timelineKeys: timelineKeys() };
 }
 
 /** The timelines that must come before the first frame, and have not, as scripts would write them. */

@@ -14,14 +14,14 @@ export function declaredLengthComplaints(
 ): string[] {
   if (!root?.duration || options.duration !== null) return [];
   const { timeline, clips, contract } = measure.durations;
-  const longest = Math.max(timeline, clips, contract);
+  const ends = [
+    { what: "its timeline goes on", end: timeline },
+    { what: "its last clip goes on", end: clips },
+    { what: "window.__hf goes on", end: contract },
+  ];
+  const longest = Math.max(...ends.map(({ end }) => end));
   if (secondsToFrame(seconds(longest), scene.rate) <= secondsToFrame(root.duration, scene.rate)) return [];
-  const what =
-    longest === timeline
-      ? "its timeline goes on"
-      : longest === clips
-        ? "its last clip goes on"
-        : "window.__hf goes on";
+  const what = ends.find(({ end }) => end === longest)?.what ?? "";
   return [
     `${formatLocation(root.location)}: the root declares ${root.duration} s, but ${what} to ${rounded(longest)} s. ` +
       "What is declared is the length; the rest is not shown.",

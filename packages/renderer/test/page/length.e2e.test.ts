@@ -67,6 +67,14 @@ describe("a composition without a timeline", () => {
     expect(red).toEqual(frames.map((_, frame) => frame >= 15));
   });
 
+  it("is shown when what it builds by timers of its own is there", async () => {
+    const script = `window.__tailwindReady = new Promise((done) => {
+      let count = 0;
+      const timer = setInterval(() => (count += 1) === 5 && (clearInterval(timer), done()), 20);
+    });`;
+    expect(await lengthOf(page(`data-duration="1"`, { script }))).toEqual({ frames: 30, warnings: [] });
+  });
+
   it("is not kept waiting where animations are registered otherwise", async () => {
     const script = `window.__timelines = {};
       window.__hfAnime = [{ duration: 500, seek(t) { document.title = t; }, pause() {}, animatables: [] }];`;
