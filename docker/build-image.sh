@@ -7,8 +7,11 @@ mkdir -p "$prefix"
 prefix=$(cd "$prefix" && pwd -P)
 cd "$(dirname "$(readlink -f "$0")")/.."
 
+. tools/pnpm-version.sh
+fetched=$(mktemp -d)
+tools/fetch-package.sh "$pnpm_package" "$pnpm_integrity" "$fetched/pnpm"
 pnpm() {
-  CI=true npx --yes "$(node --print 'require("./package.json").packageManager')" "$@"
+  CI=true node "$fetched/pnpm/bin/pnpm.cjs" "$@"
 }
 
 pnpm install --frozen-lockfile
@@ -22,7 +25,7 @@ for package in packages/*; do
   tar -xzf "$tarballs"/*.tgz --strip-components 1 -C "$prefix/$package"
   rm -r "$tarballs"
 done
-chmod +x "$prefix/packages/cli/dist/main.js"
+chmod +x "$prefix/packages/cli/dist/hyperframes.js"
 
 # Chromium is unpacked here. Renders keep unfinished work beside it, as whatever user `docker run` names.
 mkdir -p "$prefix/cache"

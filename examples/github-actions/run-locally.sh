@@ -22,7 +22,8 @@ mkdir -p "$clean/checkout/examples/github-actions"
 cp "$here/gather.mjs" "$here/summarize.mjs" "$clean/checkout/examples/github-actions/"
 
 cd "$clean/checkout"
-export GITHUB_WORKSPACE="$clean/checkout" GITHUB_ACTION_PATH="$root" GITHUB_REPOSITORY="local/$(basename "$repository")"
+GITHUB_REPOSITORY=local/$(basename "$repository")
+export GITHUB_REPOSITORY GITHUB_WORKSPACE="$clean/checkout" GITHUB_ACTION_PATH="$root"
 export GITHUB_STEP_SUMMARY="$results/summary.md" GITHUB_OUTPUT="$clean/output"
 : > "$GITHUB_STEP_SUMMARY"
 PATH="$root/.tools/bin:$PATH" node "$here/run-steps.mjs" "$here/weekly-report.yml" "$results"

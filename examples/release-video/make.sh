@@ -16,4 +16,8 @@ version=${3:-}
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT INT TERM
 PATH="$root/.tools/bin:$PATH" node "$here/gather.mjs" --repository "$repository" --output "$data/release.json" ${version:+--version "$version"}
-"$root/bin/hyperframes" render "$root/templates/release-notes" --data "$data/release.json" --output "$output" --force ${HYPERFRAMES_ARGUMENTS:-}
+set -- "$root/templates/release-notes" --data "$data/release.json" --output "$output" --force
+for argument in ${HYPERFRAMES_ARGUMENTS:-}; do
+  set -- "$@" "$argument"
+done
+"$root/bin/hyperframes" render "$@"

@@ -1,6 +1,7 @@
 /** What lies directly in `packages/renderer/src`, from the bottom up: each may import what stands before it. */
 export const rendererOrder: readonly string[] = [
   "errors.ts",
+  "check-node.ts",
   "version.ts",
   "environment.ts",
   "process-alive.ts",

@@ -4,6 +4,7 @@ import { hiddenInput } from "./hidden-input.ts";
 import { importsRunDown } from "./imports-run-down.ts";
 import { noMachinePaths } from "./no-machine-paths.ts";
 import { noSilencing } from "./no-silencing.ts";
+import { shellLocals } from "./shell-locals.ts";
 import { SourceFile } from "./source-file.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
@@ -148,5 +149,35 @@ describe("machine paths", () => {
 
   test.each([`packages/${root}/a`, "/project/a", "https://example.org/"])("are not %s", (text) => {
     expect(check(noMachinePaths, { "README.md": text })).toEqual([]);
+  });
+});
+
+describe("what a shell function sets", () => {
+  const inFunction = (lines: string): string[] =>
+    check(shellLocals, { "bin/a": `#!/bin/sh\n\na() {\n${lines}\n}\n` });
+
+  test.each([
+    "  wanted=ffmpeg",
+    '  wanted="$(b "$1" && c)"',
+    "  for wanted in a b; do",
+    "  read -r wanted <b",
+  ])("is a fault where it is not local: %s", (line) => {
+    expect(inFunction(`  b\n${line}`)).toEqual([
+      "bin/a:5: wanted is set for the whole script: say local wanted",
+    ]);
+  });
+
+  test.each([
+    "  local kept wanted\n  wanted=ffmpeg",
+    "  wanted=ffmpeg b",
+    '  wanted=$(b "$1") other="x y" b "$2"',
+    '  export wanted="x"',
+    "  cat <<END\nwanted=ffmpeg\nEND",
+  ])("is no fault in %j", (lines) => {
+    expect(inFunction(lines)).toEqual([]);
+  });
+
+  test("is no fault in a subshell, or outside of functions", () => {
+    expect(check(shellLocals, { "bin/a": "#!/bin/sh\nwanted=a\nb() (\n  wanted=b\n)\n" })).toEqual([]);
   });
 });

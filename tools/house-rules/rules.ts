@@ -3,6 +3,7 @@ import { hiddenInput } from "./hidden-input.ts";
 import { importsRunDown } from "./imports-run-down.ts";
 import { noMachinePaths } from "./no-machine-paths.ts";
 import { noSilencing } from "./no-silencing.ts";
+import { shellLocals } from "./shell-locals.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
 
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   hiddenInput,
   noSilencing,
   noMachinePaths,
+  shellLocals,
 ];

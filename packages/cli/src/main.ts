@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { homedir, tmpdir } from "node:os";
 import { version } from "@hyperframes-engine/renderer";
 import { Command, CommanderError } from "commander";

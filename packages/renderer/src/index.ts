@@ -1,3 +1,5 @@
+import "./check-node.ts";
+
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
 export { renderBatch } from "./render-batch.ts";

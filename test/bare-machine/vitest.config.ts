@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+const MINUTE_MS = 60_000;
+
+// oxlint's import/no-default-export has an exception for these files, as vitest looks for one.
+export default defineConfig({
+  test: {
+    name: "bare-machine",
+    include: ["test/bare-machine/*.test.ts"],
+    // They mostly wait for registries and disks.
+    maxConcurrency: 3,
+    testTimeout: 20 * MINUTE_MS,
+    hookTimeout: 10 * MINUTE_MS,
+  },
+});
