@@ -1,8 +1,8 @@
 #!/bin/sh
 # enter.sh ROOT USER FOLDER COMMAND…: runs a command as a user on the machine whose files are in ROOT. Its processes and
-# mounts end with it. Its root is a real one: in a chroot, Chromium could not make its sandbox.
+# mounts end with it, and it with who called it. Its root is a real one: in a chroot, Chromium could not make its sandbox.
 set -eu
-exec unshare --mount --pid --fork --kill-child sh -euc '
+exec setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child sh -euc '
   mount --bind "$1" "$1"
   cd "$1"
   mount --rbind /dev dev
