@@ -83,6 +83,7 @@ export class Lane implements AsyncDisposable {
       return this.#crew;
     }
     await this.#crew.stage(scene);
+    this.#crew.serve(prepared.composition);
     const isWorn = this.#rows % ROWS_PER_BROWSER === 0;
     if (isWorn || !before || !isSameSize(before, scene)) {
       for (const worker of this.#crew.workers(1)) await worker.stop();

@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from "node:path";
 import { checkNames } from "../template/check-names.ts";
+import type { PlaceEscape } from "../template/escape-value.ts";
 import { compileFile, type FillFile } from "../template/filler.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Schema } from "../template/schema.ts";
-import type { PlaceEscape } from "../template/survey-file.ts";
 import { TemplateError } from "../template/template-error.ts";
 import type { TemplateManifest } from "../template/template-manifest.ts";
 import type { TemplateNode } from "../template/template-node.ts";

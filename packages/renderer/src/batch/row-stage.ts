@@ -52,9 +52,9 @@ export class RowStage implements AsyncDisposable {
     const { found, loaded, size, trusted } = this.#request;
     const target = join(this.#scratch, found.name);
     const options: FillOptions = { trusted, locate, ...(size ? { size } : {}) };
-    const texts = loaded.template.fillIn(data, options);
+    const { texts, rules } = loaded.template.fillFiles(data, options);
     if (this.#copies) await writeTexts(texts, target);
-    else this.#copies = await fillProject(loaded, { data, target, options });
+    else this.#copies = (await fillProject(loaded, { data, target, options })).copies;
     const content = createHash("sha256");
     for (const [path, text] of texts) content.update(`${path}\0${text}\0`);
     return {
@@ -63,6 +63,7 @@ export class RowStage implements AsyncDisposable {
       filled: {
         folder: found.project ?? found.folder,
         copies: this.#copies,
+        rules,
         originOf: lineTracer(loaded.template, data, options),
       },
       notices: [],

@@ -30,9 +30,15 @@ export class GuardRequests {
   readonly refused = new Map<string, string>();
   readonly unreachable = new Map<string, string>();
   readonly #outside: Outside;
+  #hosts: readonly string[] | null = null;
 
   constructor(outside: Outside) {
     this.#outside = outside;
+  }
+
+  /** Lets nobody else be reached; `null` for no limit. */
+  limit(hosts: readonly string[] | null): void {
+    this.#hosts = hosts;
   }
 
   /** An `http:` address, which a browser asks of a proxy in full. */
@@ -71,12 +77,24 @@ export class GuardRequests {
     const leave = (): void => gone.abort();
     client.once("close", leave);
     try {
+      this.#refuseUnnamed(destination);
       return await connectOutside(destination, this.#outside, gone.signal);
     } catch (error) {
       if (error instanceof NoConnection) this.#record(destination, error);
       throw error;
     } finally {
       client.off("close", leave);
+    }
+  }
+
+  #refuseUnnamed({ host, port }: Destination): void {
+    const isNamed = (name: string): boolean => {
+      const { hostname, port: named } = new URL(`http://${name.replace(/^\*/, "any")}`);
+      const isHost = name.startsWith("*.") ? host.endsWith(hostname.slice(3)) : host === hostname;
+      return isHost && (named === "" ? port === 80 || port === 443 : port === Number(named));
+    };
+    if (this.#hosts && !this.#hosts.some(isNamed)) {
+      throw new NoConnection(true, "the template does not name it, and data cannot");
     }
   }
 

@@ -21,6 +21,12 @@ export interface NetworkGuard extends AsyncDisposable {
   readonly refused: readonly BlockedHost[];
   /** Hosts that pages may reach, but that gave no answer. */
   readonly unreachable: readonly BlockedHost[];
+  /**
+   * Lets pages reach these hosts only, from now on; `null` for all public ones.
+   *
+   * @param hosts with ports that are not the usual ones, and `*.` for all below a name.
+   */
+  limit(hosts: readonly string[] | null): void;
 }
 
 /** How a guard reaches the world. */
@@ -65,6 +71,7 @@ export async function startNetworkGuard(options: NetworkGuardOptions = {}): Prom
     get unreachable() {
       return listed(requests.unreachable);
     },
+    limit: (hosts) => requests.limit(hosts),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }

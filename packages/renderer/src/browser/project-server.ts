@@ -3,7 +3,14 @@ import { realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { basename, relative } from "node:path";
 import { CompositionError } from "../errors.ts";
+import type { PageRules } from "../template/page-rules.ts";
+import { milliseconds } from "../timeline/units.ts";
 import { listenOnLoopback } from "./address-loopback.ts";
+import { lookupAddresses } from "./address-lookup.ts";
+import { DataPictures, type FetchPicture } from "./data-pictures.ts";
+import { fetchPicture } from "./fetch-picture.ts";
+import { connectToAddresses, NoConnection } from "./network-guard-connection.ts";
+import { policyHeaders } from "./page-policy.ts";
 import { encodePath, sendFile, sendRedirect, sendText } from "./project-server-answer.ts";
 import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
 
@@ -25,6 +32,8 @@ export interface ProjectServer extends AsyncDisposable {
   readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
   /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone; below the project, if it is in there. */
   offer(file: string): string;
+  /** Says from now on, with everything that it serves, what filled pages may do; `null` for pages as their author wrote them. */
+  serve(rules: PageRules | null): void;
 }
 
 /** A page that asks for ever new names must not fill the memory. */
@@ -36,13 +45,17 @@ const unasked = "favicon.ico";
 /**
  * Serves a project folder on the loopback address, for a browser started with `browserNetworkFlags`.
  *
+ * @param fetch gets pictures whose addresses came from data.
  * @throws {CompositionError} if the folder is not there.
  */
-export async function startProjectServer(folder: string): Promise<ProjectServer> {
+export async function startProjectServer(
+  folder: string,
+  fetch: FetchPicture = fetchFromOutside,
+): Promise<ProjectServer> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw new CompositionError(`The project folder ${folder} cannot be read: ${String(error)}.`);
   });
-  const handler = new ProjectRequests(root);
+  const handler = new ProjectRequests(root, new DataPictures(fetch));
   const server = createServer((request, response) => void handler.handle(request, response));
   // The only client is our browser, and a pause says nothing: its clock is virtual.
   server.keepAliveTimeout = 0;
@@ -57,6 +70,7 @@ export async function startProjectServer(folder: string): Promise<ProjectServer>
       return Array.from(handler.refused, ([path, reason]) => ({ path, reason }));
     },
     offer: (file) => `${projectOrigin}${handler.offer(file)}`,
+    serve: (rules) => handler.serve(rules),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
@@ -67,9 +81,19 @@ class ProjectRequests {
   readonly #root: string;
   /** By their URL paths, which begin with a name that no file of the project is served under. */
   readonly #offered = new Map<string, string>();
+  readonly #pictures: DataPictures;
+  #headers: Readonly<Record<string, string>> = {};
+  /** The addresses of pictures by their URL paths. */
+  #routes: ReadonlyMap<string, string> = new Map();
 
-  constructor(root: string) {
+  constructor(root: string, pictures: DataPictures) {
     this.#root = root;
+    this.#pictures = pictures;
+  }
+
+  serve(rules: PageRules | null): void {
+    this.#headers = rules ? policyHeaders(rules) : {};
+    this.#routes = rules?.pictures ?? new Map<string, string>();
   }
 
   offer(file: string): string {
@@ -93,6 +117,7 @@ class ProjectRequests {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(this.#headers)) response.setHeader(name, value);
     // A page from elsewhere whose name resolves to this address must not read the project.
     if (request.headers.host?.toLowerCase() !== projectHost) {
       return sendText(response, 403, `This server answers only for ${projectHost}.`);
@@ -103,6 +128,8 @@ class ProjectRequests {
     }
     const [urlPath = "", query] = (request.url ?? "").split(/\?(.*)/s, 2);
     if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
+    const picture = this.#routes.get(urlPath);
+    if (picture !== undefined) return this.#sendPicture(picture, response);
     const offered = this.#offered.get(urlPath);
     if (offered !== undefined) {
       const { size } = await stat(offered);
@@ -122,11 +149,36 @@ class ProjectRequests {
     return sendText(response, 404, `There is no ${entry.path} in the project.`);
   }
 
+  async #sendPicture(address: string, response: ServerResponse): Promise<void> {
+    try {
+      const { body, contentType } = await this.#pictures.get(address);
+      response.writeHead(200, { "Content-Type": contentType, "Content-Length": body.length });
+      response.end(body);
+    } catch (error) {
+      if (!(error instanceof NoConnection)) throw error;
+      if (this.refused.size < maxRecords) this.refused.set(address, error.message);
+      sendText(response, 502, `${address} did not come: ${error.message}.`);
+    }
+  }
+
   #refuse(response: ServerResponse, path: string, reason: string): void {
     if (this.refused.size < maxRecords) this.refused.set(path, reason);
     sendText(response, 403, `${path} is not served: ${reason}.`);
   }
 }
+
+/** As the guard does for what pages ask for themselves. */
+const fetchFromOutside: FetchPicture = (address) =>
+  fetchPicture(
+    address,
+    {
+      lookup: lookupAddresses,
+      connect: connectToAddresses,
+      connectLimit: milliseconds(10_000),
+      idleLimit: milliseconds(20_000),
+    },
+    AbortSignal.timeout(60_000),
+  );
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error);

@@ -51,6 +51,8 @@ export interface Scene {
   readonly limit: Milliseconds;
   /** The sources of the page's videos; empty while only the page's measure is wanted. */
   readonly videos: readonly VideoSource[];
+  /** What scripts that are put into a filled page are known by; `null` if the page is as its author wrote it. */
+  readonly scriptNonce: string | null;
   /** The variables and sub-compositions. */
   readonly nested: NestedSources;
   /** Somebody who speaks, if anybody does. */

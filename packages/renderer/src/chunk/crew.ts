@@ -1,6 +1,7 @@
 import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
 import { prepareFonts } from "../browser/fonts.ts";
-import { browserNetworkFlags, startNetworkGuard } from "../browser/network-guard.ts";
+import { browserNetworkFlags, startNetworkGuard, type NetworkGuard } from "../browser/network-guard.ts";
+import { allowedHosts } from "../browser/page-policy.ts";
 import { startProjectServer, type ProjectServer } from "../browser/project-server.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
@@ -22,11 +23,18 @@ export interface CrewRequest {
   readonly signal: AbortSignal;
 }
 
+interface CrewParts {
+  readonly server: ProjectServer;
+  readonly guard: NetworkGuard;
+  readonly owned: AsyncDisposable[];
+}
+
 /** The workers of one render, and the servers that their pages talk to. All end with the crew, or with the signal. */
 export class Crew implements AsyncDisposable {
   readonly browser: FoundBrowser;
   #request: WorkerRequest;
   readonly #server: ProjectServer;
+  readonly #guard: NetworkGuard;
   readonly #workers: Worker[] = [];
   readonly #owned: AsyncDisposable[];
   #source: { kind: FrameSourceKind; reason: string } | null = null;
@@ -34,10 +42,11 @@ export class Crew implements AsyncDisposable {
   private constructor(
     browser: FoundBrowser,
     request: WorkerRequest,
-    { server, owned }: { readonly server: ProjectServer; readonly owned: AsyncDisposable[] },
+    { server, guard, owned }: CrewParts,
   ) {
     this.browser = browser;
     this.#server = server;
+    this.#guard = guard;
     this.#owned = owned;
     this.#request = { ...request, onSource: (kind, reason) => this.#noteSource(request, { kind, reason }) };
   }
@@ -53,6 +62,7 @@ export class Crew implements AsyncDisposable {
       startProjectServer(request.composition.project.folder),
       startNetworkGuard(),
     ]);
+    serveProject(server, guard, request.composition);
     const networkFlags = browserNetworkFlags(server.port, guard.port);
     const worker: WorkerRequest = {
       launch: {
@@ -69,7 +79,7 @@ export class Crew implements AsyncDisposable {
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
-    const crew = new Crew(found, worker, { server, owned: [scratch, server, guard] });
+    const crew = new Crew(found, worker, { server, guard, owned: [scratch, server, guard] });
     crew.#endWith(request.signal);
     return crew;
   }
@@ -87,6 +97,11 @@ export class Crew implements AsyncDisposable {
   /** The server that pages read the project from. */
   get server(): Pick<ProjectServer, "offer"> {
     return this.#server;
+  }
+
+  /** Lets pages do what another project in the same folder may do. */
+  serve(composition: Composition): void {
+    serveProject(this.#server, this.#guard, composition);
   }
 
   /** Films another scene from now on. */
@@ -130,4 +145,10 @@ export class Crew implements AsyncDisposable {
     await Promise.all(this.#workers.map((worker) => worker[Symbol.asyncDispose]()));
     for (const owned of this.#owned.toReversed()) await owned[Symbol.asyncDispose]();
   }
+}
+
+function serveProject(server: ProjectServer, guard: NetworkGuard, { project }: Composition): void {
+  const rules = project.filled?.rules ?? null;
+  server.serve(rules);
+  guard.limit(rules && allowedHosts(rules));
 }

@@ -16,7 +16,10 @@ const htmlName = /\.x?html?$/i;
  * the system alone can set. What was filled in counts by its text, and files beside it as those that they were copied from.
  */
 export async function jobKey(
-  project: Pick<Project, "folder" | "filled"> & { readonly outputs: readonly string[] },
+  project: Pick<Project, "folder"> & {
+    readonly filled: Pick<NonNullable<Project["filled"]>, "copies"> | null;
+    readonly outputs: readonly string[];
+  },
   rest: unknown,
 ): Promise<string> {
   const seen = (name: string, value: unknown): unknown =>

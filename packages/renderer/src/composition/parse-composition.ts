@@ -63,7 +63,7 @@ export async function parseComposition(project: Project): Promise<Composition> {
   const element = elements.find((candidate) => attribute(candidate, "data-composition-id") !== null);
   const reader = (candidate: Element): SourceLocation => locationOf(candidate, project.entry);
   const declared = readDeclarations(elements, project.entry);
-  const nested = await readParts(project.folder, {
+  const nested = await readParts(project, {
     file: project.entry,
     html,
     content: { elements, around: elements },

@@ -1,10 +1,12 @@
 import { CompositionError, formatLocation, type SourceLocation } from "../errors.ts";
 import type { HostSource } from "../page/protocol.ts";
+import { hashOfText, type PageRules } from "../template/page-rules.ts";
 import type { CompositionPart } from "./composition-part.ts";
 import { attribute, locationOf, templateElements, type HtmlNode } from "./html-elements.ts";
 import { isJsonObject, JsonError, parseJson, type JsonObject } from "./json.ts";
 import { readPartContent, readTemplate, type PartContent } from "./part-content.ts";
 import { partPath, readPart } from "./part-path.ts";
+import type { Project } from "./find-project.ts";
 import { resolveVariables } from "./resolve-variables.ts";
 import { readDeclarations, type VariableProblem } from "./variable-declarations.ts";
 
@@ -37,8 +39,11 @@ const MOST_INSTANCES = 1000;
  *
  * @throws {CompositionError} if one is missing or empty, stands within itself, or there are too many.
  */
-export async function readParts(folder: string, entry: HostFile): Promise<ReadParts> {
-  const reader = new PartReader(folder);
+export async function readParts(
+  { folder, filled }: Pick<Project, "folder" | "filled">,
+  entry: HostFile,
+): Promise<ReadParts> {
+  const reader = new PartReader(folder, filled?.rules ?? null);
   const start = { file: entry.file, line: 1, column: 1 };
   const hosts = await reader.readHosts(entry, [{ key: entry.file, host: start }]);
   const parts = [...reader.parts.values()];
@@ -56,9 +61,11 @@ class PartReader {
   readonly parts = new Map<string, CompositionPart>();
   readonly problems: VariableProblem[] = [];
   readonly #folder: string;
+  readonly #rules: PageRules | null;
 
-  constructor(folder: string) {
+  constructor(folder: string, rules: PageRules | null) {
     this.#folder = folder;
+    this.#rules = rules;
   }
 
   /** Reads what is mounted in the hosts of one file. */
@@ -115,7 +122,9 @@ class PartReader {
         key: step.key,
         file: from.file,
         html,
-        scripts: elements.filter(({ tagName }) => tagName === "script").map(textStart),
+        scripts: elements
+          .filter(({ tagName }) => tagName === "script")
+          .map((script) => ({ ...textStart(script), isAuthored: isAuthored(script, this.#rules) })),
         hosts: await this.readHosts(from, steps),
       },
     };
@@ -195,4 +204,13 @@ function countInstances(
 function textStart(script: HtmlNode): { readonly line: number; readonly column: number } {
   const tag = script.sourceCodeLocation?.startTag;
   return { line: tag?.endLine ?? 1, column: tag?.endCol ?? 1 };
+}
+
+/** Whether the author of the template wrote a script, or nothing was filled in. Files are known by where they are. */
+function isAuthored(script: HtmlNode, rules: PageRules | null): boolean {
+  if (!rules || attribute(script, "nonce") === rules.nonce) return true;
+  if (attribute(script, "type")?.trim().toLowerCase() === "module") return false;
+  if (attribute(script, "src") !== null) return true;
+  const text = script.childNodes.map((node) => ("value" in node ? node.value : "")).join("");
+  return rules.scripts.has(hashOfText(text));
 }

@@ -10,6 +10,8 @@ export interface MountedPart {
   readonly root: Element;
   readonly scope: ChildScope;
   readonly source: PartSource;
+  /** What the browser knows scripts by that the engine puts into a filled page; `null` if it asks for nothing. */
+  readonly nonce: string | null;
   /** Its scripts, which were not run by being mounted. */
   readonly scripts: readonly HTMLScriptElement[];
 }

@@ -113,7 +113,8 @@ export class PartMounter {
     const ids = [host.getAttribute("data-composition-id") ?? id, id];
     const scope = new ChildScope({ host, ids, values: source.variables.values });
     const scripts = [...content.querySelectorAll("script")];
-    this.#mounted.set(host, { id, host, root: own ?? host, scope, source: part, scripts });
+    const nonce = this.#config.scriptNonce;
+    this.#mounted.set(host, { id, host, root: own ?? host, scope, source: part, nonce, scripts });
     // Scripts that came by `innerHTML` do not run: https://html.spec.whatwg.org/multipage/scripting.html#already-started
     host.replaceChildren(content);
     for (const inner of host.querySelectorAll<HTMLElement>(compositionSelector)) {

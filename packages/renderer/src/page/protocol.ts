@@ -17,6 +17,8 @@ export interface AgentConfig {
   readonly ownClock: boolean;
   /** The sources of the page's videos; empty while they are not known yet: videos are not shown then. */
   readonly videos: readonly VideoSource[];
+  /** What scripts that are put into a filled page are known by; `null` if the page is as its author wrote it. */
+  readonly scriptNonce: string | null;
   /** What the page is put together from. */
   readonly nested: NestedSources;
   /** Somebody who speaks, if anybody does. */
@@ -89,8 +91,12 @@ export interface PartSource {
   /** The file's path below the project's folder. */
   readonly file: string;
   readonly html: string;
-  /** Where the text of each of its scripts begins in the file, in document order. */
-  readonly scripts: ReadonlyArray<{ readonly line: number; readonly column: number }>;
+  /** Of each of its scripts, in document order: where its text begins in the file, and whether the template's author wrote it. */
+  readonly scripts: ReadonlyArray<{
+    readonly line: number;
+    readonly column: number;
+    readonly isAuthored: boolean;
+  }>;
   readonly hosts: readonly HostSource[];
 }
 

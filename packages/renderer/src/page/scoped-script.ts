@@ -29,7 +29,8 @@ export async function runScripts(part: MountedPart): Promise<void> {
     together = [];
   };
   for (const [index, script] of part.scripts.entries()) {
-    const kind = kindOf(script);
+    // What the template's author did not write came with data.
+    const kind = isAuthored(part, index) ? kindOf(script) : "data";
     // Those that follow each other see each other's variables.
     if (kind === "inline") together.push(index);
     else if (kind !== "data") flush();
@@ -38,6 +39,10 @@ export async function runScripts(part: MountedPart): Promise<void> {
     if (kind === "page") await runInPage(script);
   }
   flush();
+}
+
+function isAuthored({ source, nonce }: MountedPart, index: number): boolean {
+  return nonce === null || source.scripts[index]?.isAuthored === true;
 }
 
 function kindOf(script: HTMLScriptElement): "inline" | "file" | "module" | "page" | "data" {
@@ -54,10 +59,10 @@ function runInline(part: MountedPart, indices: readonly number[]): void {
   part.scope.script = null;
 }
 
-function runCode({ scope }: MountedPart, codes: readonly Code[], address: string): void {
+function runCode({ scope, nonce }: MountedPart, codes: readonly Code[], address: string): void {
   const open = `${deskName}.run(${scopes.push(scope) - 1}, function (${scopeNames.join(", ")}) {`;
   openDesk();
-  insert(`${onItsLines(codes, { open, address })}\n});\n//# sourceURL=${address}`, "");
+  insert(`${onItsLines(codes, { open, address })}\n});\n//# sourceURL=${address}`, { type: "", nonce });
 }
 
 /** A library is for the whole page; a file that registers a timeline or reads variables runs for each host anew. */
@@ -65,7 +70,8 @@ async function runFile(part: MountedPart, script: HTMLScriptElement): Promise<vo
   const { href, origin } = new URL(script.src, document.baseURI);
   if (origin === location.origin) {
     const response = await fetch(href).catch(() => null);
-    const text = response?.ok ? await response.text() : "";
+    const isScript = /javascript/i.test(response?.headers.get("content-type") ?? "");
+    const text = response?.ok && isScript ? await response.text() : "";
     if (/__timelines|__hyperframes/.test(text)) return runCode(part, [{ text, line: 1, column: 1 }], href);
   }
   await runInPage(script);
@@ -83,6 +89,8 @@ async function runInPage(script: HTMLScriptElement): Promise<void> {
   loaded.add(src);
   const copy = document.createElement("script");
   for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  // The attribute is emptied once the script is in the page: https://html.spec.whatwg.org/#nonce-attributes
+  copy.nonce = script.nonce;
   copy.async = false;
   copy.text = script.text;
   const settled = new Promise<void>((resolve) => {
@@ -109,7 +117,8 @@ async function runModule(part: MountedPart, index: number): Promise<void> {
     };
     finished.set(number, resolve);
     window.addEventListener("error", failed);
-    const script = insert(`${text}\n;${deskName}.done(${number});\n//# sourceURL=${address}`, "module");
+    const code = `${text}\n;${deskName}.done(${number});\n//# sourceURL=${address}`;
+    const script = insert(code, { type: "module", nonce: part.nonce });
     script.addEventListener("error", () => resolve());
   });
 }
@@ -138,8 +147,12 @@ function codeAt(part: MountedPart, index: number): Code {
   return { text: part.scripts[index]?.text ?? "", line, column };
 }
 
-function insert(text: string, type: string): HTMLScriptElement {
+function insert(
+  text: string,
+  { type, nonce }: { readonly type: string; readonly nonce: string | null },
+): HTMLScriptElement {
   const script = document.createElement("script");
+  if (nonce !== null) script.nonce = nonce;
   if (type) script.type = type;
   script.text = text;
   document.head.append(script);

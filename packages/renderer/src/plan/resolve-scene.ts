@@ -34,6 +34,7 @@ export function resolveScene(options: OptionValues, composition: Composition, va
     videos: [],
     narration: null,
     heldFrom: null,
+    scriptNonce: project.filled?.rules.nonce ?? null,
     nested: {
       variables,
       hosts: composition.hosts,

@@ -1,3 +1,5 @@
+import { htmlElementAttributes } from "html-element-attributes";
+import { svgElementAttributes } from "svg-element-attributes";
 import { refuse, type Refusal } from "./escape-name.ts";
 
 /** An attribute: of which element, and what else that says. */
@@ -28,8 +30,16 @@ const painted =
 const json = /^data-(?:composition-variables|variable-values)$/;
 /** What decides how a page, a script or a style is loaded and run, whatever the element. */
 const neverSafe =
-  /^(?:srcdoc|ping|manifest|profile|usemap|classid|codebase|archive|data-composition-src|http-equiv|sandbox|allow|nonce|integrity|is|xml:base|xmlns|xmlns:.*|attributename|shadowrootmode)$/;
-const libraryCode = /^(?:@|:|v-|x-|ng-|hx-|data-hx-|data-bind|data-ng-|\[|\(|\*ng)/;
+  /^(?:srcdoc|ping|attributionsrc|manifest|profile|usemap|classid|codebase|archive|charset|data-composition-src|http-equiv|sandbox|allow|csp|nonce|integrity|blocking|is|xml:base|xmlns|xmlns:.*|attributename|shadowroot.*)$/;
+/** Whole names, so that what only begins like one is not taken for it. */
+const libraryCode =
+  /^(?:@|:|#|v-|x-|ng-|hx-|_$|data-hx-|data-bind|data-ng-|data-x-|data-v-|data-on|data-action$|data-controller$|data-template|data-html|\[|\(|\*ng|\{)/;
+/** What elements of one's own make of their attributes, only their author knows. */
+const ownElement = /-/;
+const harmless = /^(?:role|data-.*|aria-[a-z]+)$/;
+const ofEveryElement = new Set([...(htmlElementAttributes["*"] ?? []), "part", "exportparts", "anchor"]);
+const mathAttributes =
+  /^(?:display|displaystyle|mathvariant|mathsize|mathcolor|mathbackground|scriptlevel|linethickness|fence|form|stretchy|symmetric|separator|lspace|rspace|minsize|maxsize|columnspan|rowspan|accent|accentunder|width|height|depth|voffset|encoding|columnalign|rowalign)$/;
 const animation = /^(?:animate|set|animatemotion|animatetransform|animatecolor)$/;
 const animated = /^(?:to|from|by|values)$/;
 
@@ -42,12 +52,30 @@ export function attributePlace(owner: AttributeOwner): AttributeLanguage | Refus
   if (attribute === "style") return "style";
   if (json.test(attribute)) return "json";
   const byElement = elementRefusal(owner);
-  if (byElement) return refuse(byElement);
+  if (byElement) return refuse(byElement, addresses.test(attribute) ? ["url"] : undefined);
   if (attribute === "srcset" || attribute === "imagesrcset") return "srcset";
   if (addresses.test(attribute)) return media.test(tag) ? "url-image" : "url";
   const isAnimated = animation.test(tag) && animated.test(attribute);
-  return isAnimated || painted.test(attribute) ? "style-value" : "plain";
+  if (isAnimated || painted.test(attribute)) return "style-value";
+  if (isKnown(tag, attribute)) return "plain";
+  return refuse(`what <${tag}> makes of the attribute ${attribute} is not known`, ["plain"]);
 }
+
+/** Whether browsers themselves give an attribute a meaning, or none to any. */
+function isKnown(tag: string, attribute: string): boolean {
+  if (harmless.test(attribute) || ofEveryElement.has(attribute)) return true;
+  if (ownElement.test(tag)) return false;
+  const known = [htmlElementAttributes[tag], svgAttributes.get(tag), svgAttributes.get("*")];
+  return known.some((names) => names?.includes(attribute)) || mathAttributes.test(attribute);
+}
+
+/** In lower case, as attributes are looked up. */
+const svgAttributes: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(svgElementAttributes).map(([tag, names]) => [
+    tag.toLowerCase(),
+    names.map((name) => name.toLowerCase()),
+  ]),
+);
 
 interface ElementRule {
   readonly tag: RegExp;
@@ -63,19 +91,19 @@ const elementRules: readonly ElementRule[] = [
   },
   { tag: /^script$/, attribute: /^(?!data-)/, refusal: "a script cannot be chosen by data" },
   {
-    tag: /^(?:iframe|frame|object|embed|portal|fencedframe)$/,
-    attribute: /^(?:src|data|type|code)$/,
-    refusal: "what this element shows cannot be chosen by data",
+    tag: /^(?:iframe|frame|object|embed|applet|portal|fencedframe)$/,
+    attribute: /^(?!(?:class|id|title|width|height|data-.*|aria-.*)$)/,
+    refusal: "what this element shows, and what that may do, cannot be chosen by data",
   },
   { tag: /^annotation-xml$/, attribute: /^/, refusal: "this element decides how what is in it is read" },
   { tag: /^input$/, attribute: /^type$/, refusal: "the type of an <input> decides where it may stand" },
   { tag: /^param$/, attribute: /^value$/, refusal: "<param> cannot come from data" },
   {
     tag: /^link$/,
-    attribute: /^(?:href|rel|as|type|imagesrcset)$/,
+    attribute: /^(?!(?:class|id|title|data-.*)$)/,
     refusal: "what <link> loads cannot be chosen by data",
   },
-  { tag: /^use$/, attribute: /href$/, refusal: "what <use> shows cannot be chosen by data" },
+  { tag: /^(?:use|mpath)$/, attribute: /href$/, refusal: "what <use> shows cannot be chosen by data" },
 ];
 
 function elementRefusal(owner: AttributeOwner): string | null {
@@ -89,7 +117,8 @@ function elementRefusal(owner: AttributeOwner): string | null {
 
 function animationRefusal({ tag, attribute, attributes }: AttributeOwner): string | null {
   if (!animation.test(tag) || !animated.test(attribute)) return null;
-  return /^(?:xlink:|on|style$|href$)/i.test(attributes.get("attributename") ?? "href")
+  // Prefixes of names can be any in SVG.
+  return /:|^\s*(?:on|style|class|id|href|src)/i.test(attributes.get("attributename") ?? "href")
     ? "an animation of an address cannot come from data"
     : null;
 }

@@ -30,14 +30,14 @@ export function escapeAddressPart(value: string): string {
 }
 
 /** A list of pictures with their sizes: each address is checked. */
-export function escapeSrcset(value: string): string {
+export function escapeSrcset(value: string, route: (address: string) => string): string {
   return value
     .trim()
     .split(/\s*,\s+|,$/)
     .filter(Boolean)
     .map((candidate) => {
       const [, address = candidate, size = ""] = /^(\S+)\s+(\d+(?:\.\d+)?[wx])$/.exec(candidate) ?? [];
-      const safe = escapeAddress(address, true).replaceAll(/^,+|,+$/g, "");
+      const safe = route(escapeAddress(address, true).replaceAll(/^,+|,+$/g, ""));
       return size ? `${safe} ${size}` : safe;
     })
     .join(", ");

@@ -1,14 +1,18 @@
 import { escapeAddress, escapeAddressPart, escapeSrcset } from "./escape-address.ts";
 import type { EscapeName } from "./escape-name.ts";
+import type { PictureRoutes } from "./picture-routes.ts";
 import { escapeUnit, toJson, toScriptValue, toText } from "./json-text.ts";
 
 /** What a value that cannot be made safe is replaced by in CSS: a word that no property knows. */
 const BLOCKED_STYLE = "blocked";
 
-type Escape = (value: unknown) => string;
+/** Makes a value safe for one place. Pictures of hosts that the template does not name are noted, and asked of the project. */
+export type PlaceEscape = (value: unknown, pictures: PictureRoutes | null) => string;
 
-const escapes: Readonly<Record<EscapeName, Escape>> = {
+const escapes: Readonly<Record<EscapeName, PlaceEscape>> = {
   plain: toText,
+  // NUL is what marks the author's own scripts.
+  raw: (value) => toText(value).replaceAll("\0", "\uFFFD"),
   html: escapeHtml,
   "html-text": (value) => escapeHtml(closeDirections(toText(value))),
   "unquoted-whole": (value) => `"${escapeHtml(value)}"`,
@@ -26,18 +30,24 @@ const escapes: Readonly<Record<EscapeName, Escape>> = {
   "style-string": escapeStyleString,
   "style-value": escapeStyleValue,
   url: (value) => escapeAddress(toText(value), false),
-  "url-image": (value) => escapeAddress(toText(value), true),
+  "url-image": (value, pictures) => route(escapeAddress(toText(value), true), pictures),
+  // Of an address that goes on after it, nobody can say yet what it leads to: the page's policy decides.
+  "url-begin": (value) => escapeAddress(toText(value), true),
   "url-part": (value) => escapeAddressPart(toText(value)),
-  srcset: (value) => escapeSrcset(toText(value)),
+  srcset: (value, pictures) => escapeSrcset(toText(value), (address) => route(address, pictures)),
 };
 
 /** Puts together what a place needs, from the inside out. */
-export function composeEscapes(names: readonly EscapeName[]): Escape {
-  return (value) => {
+export function composeEscapes(names: readonly EscapeName[]): PlaceEscape {
+  return (value, pictures) => {
     let text: unknown = value;
-    for (const name of names) text = escapes[name](text);
+    for (const name of names) text = escapes[name](text, pictures);
     return toText(text);
   };
+}
+
+function route(address: string, pictures: PictureRoutes | null): string {
+  return pictures ? pictures.route(address) : address;
 }
 
 const entities: Readonly<Record<string, string>> = {

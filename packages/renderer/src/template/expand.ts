@@ -24,11 +24,21 @@ export interface Expansion {
   nodeAt(offset: number): { readonly node: TemplateNode; readonly into: number } | null;
 }
 
+/** What is known of a template as a whole when one of its files is looked at. */
+export interface SurveySetting {
+  /** The functions that its scripts declare. */
+  readonly functions: ReadonlySet<string>;
+  /** Whether its pages may compile texts, so that markup can be code. */
+  readonly allowsEval: boolean;
+}
+
 /** How values are written in expansions: as words that occur nowhere else. */
 export class StandInWords {
+  readonly setting: SurveySetting;
   readonly #prefix: string;
 
-  constructor(text: string) {
+  constructor(text: string, setting: SurveySetting) {
+    this.setting = setting;
     let prefix = "hfv";
     while (text.toLowerCase().includes(prefix)) prefix += "q";
     this.#prefix = prefix;

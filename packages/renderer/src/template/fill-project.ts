@@ -2,7 +2,15 @@ import { constants, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node
 import { dirname, join, resolve } from "node:path";
 import { OutputError } from "../errors.ts";
 import type { LoadedTemplate } from "./load-template.ts";
+import type { PageRules } from "./page-rules.ts";
 import type { FillOptions } from "./template.ts";
+
+/** A project that was written. */
+export interface WrittenProject {
+  /** Where each of its files was copied from, by path below it; those that data changes are left out. */
+  readonly copies: ReadonlyMap<string, string>;
+  readonly rules: PageRules;
+}
 
 /** What to fill in, and where the project goes. */
 export interface ProjectRequest {
@@ -16,15 +24,14 @@ export interface ProjectRequest {
  * Writes a plain project: the template's files with one row of data in them, and nothing left to fill in. It appears whole or
  * not at all.
  *
- * @returns where each of its files was copied from, by path below it; those that data changes are left out.
  * @throws {DataFaultsError} with everything in the data that does not fit.
  * @throws {OutputError} if the folder has something in it, or cannot be written.
  */
 export async function fillProject(
   loaded: LoadedTemplate,
   request: ProjectRequest,
-): Promise<ReadonlyMap<string, string>> {
-  const texts = loaded.template.fillIn(request.data, request.options);
+): Promise<WrittenProject> {
+  const { texts, rules } = loaded.template.fillFiles(request.data, request.options);
   const target = resolve(request.target);
   try {
     await mkdir(dirname(target), { recursive: true });
@@ -32,7 +39,7 @@ export async function fillProject(
     try {
       await writeFiles(loaded, { texts, folder: beside });
       await rename(beside, target);
-      return new Map([...loaded.files].filter(([path]) => !texts.has(path)));
+      return { copies: new Map([...loaded.files].filter(([path]) => !texts.has(path))), rules };
     } finally {
       await rm(beside, { recursive: true, force: true });
     }

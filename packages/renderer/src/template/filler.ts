@@ -1,12 +1,13 @@
 import Handlebars from "handlebars";
 import type { HelperSetting } from "./helper-call.ts";
 import { callHelper, helperNames } from "./helper-table.ts";
-import type { PlaceEscape } from "./survey-file.ts";
+import type { PlaceEscape } from "./escape-value.ts";
+import type { PictureRoutes } from "./picture-routes.ts";
 import { DataError } from "./template-error.ts";
 import type { BlockNode, TemplateNode } from "./template-node.ts";
 
-/** A compiled file: data in, text out. */
-export type FillFile = (data: object, setting: HelperSetting) => string;
+/** A compiled file: data in, text out. Without `pictures`, addresses stay as they are. */
+export type FillFile = (data: object, setting: HelperSetting, pictures?: PictureRoutes | null) => string;
 
 /** Items that all lists of one file may have together, nested ones multiplied. */
 const MOST_ITEMS = 100_000;
@@ -20,7 +21,8 @@ export function compileFile(
 ): FillFile {
   const filler = new Filler(escapes);
   const template = filler.compile(nodes);
-  return (data, setting) => filler.run(setting, () => template(data, runtimeOptions));
+  return (data, setting, pictures = null) =>
+    filler.run({ setting, pictures }, () => template(data, runtimeOptions));
 }
 
 const runtimeOptions = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
@@ -35,6 +37,7 @@ class Filler {
   readonly #escapes: ReadonlyMap<number, PlaceEscape>;
   readonly #engine = Handlebars.create();
   #setting: HelperSetting = { locale: "en-US", now: null };
+  #pictures: PictureRoutes | null = null;
   #items = 0;
   #written = 0;
 
@@ -66,8 +69,12 @@ class Filler {
     });
   }
 
-  run(setting: HelperSetting, write: () => string): string {
+  run(
+    { setting, pictures }: { readonly setting: HelperSetting; readonly pictures: PictureRoutes | null },
+    write: () => string,
+  ): string {
     this.#setting = setting;
+    this.#pictures = pictures;
     this.#items = 0;
     this.#written = 0;
     const text = write();
@@ -76,7 +83,7 @@ class Filler {
   }
 
   #escape(id: number, value: unknown): string {
-    const text = this.#escapes.get(id)?.(value) ?? "";
+    const text = this.#escapes.get(id)?.(value, this.#pictures) ?? "";
     this.#grow(text.length);
     return text;
   }

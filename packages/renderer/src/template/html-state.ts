@@ -37,6 +37,11 @@ export class HtmlState {
     if (place.endTag || start.endOffset < end) this.#elements.push({ tag, start: start.endOffset, end });
   }
 
+  /** Adds an element by what is between its tags. */
+  addRange(tag: string, { start, end }: Omit<OpenRange, "tag">): void {
+    this.#elements.push({ tag, start, end });
+  }
+
   /** The state at an offset, in words. */
   at(offset: number): string {
     const open = this.#elements.filter(({ start, end }) => start <= offset && offset <= end);

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, posix, resolve } from "node:path";
 import { dataNames, SETTINGS_FILE, type FoundTemplate } from "./find-template.ts";
-import { isFillable } from "./survey-file.ts";
+import { isDocument, isFillable } from "./survey-file.ts";
 import { TemplateError } from "./template-error.ts";
 import { Template } from "./template.ts";
 
@@ -44,12 +44,14 @@ export async function loadTemplate(
     if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
   }
   const texts = new Map<string, string>();
+  const fixed = new Map<string, string>();
   for (const path of fillable) {
     const file = files.get(path);
-    if (file === undefined || (await stat(file)).size > LARGEST_TEXT) continue;
-    texts.set(path, await readFile(file, "utf8"));
+    if (file === undefined) continue;
+    const isLarge = (await stat(file)).size > LARGEST_TEXT;
+    if (!isLarge || isDocument(path)) (isLarge ? fixed : texts).set(path, await readFile(file, "utf8"));
   }
-  const template = Template.compile(texts);
+  const template = Template.compile(texts, fixed);
   const own = new Map<string, string>();
   for (const [path, file] of [...files]) {
     if (!template.isOwn(path)) continue;

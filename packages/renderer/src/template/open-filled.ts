@@ -21,12 +21,13 @@ export async function openFilled(found: FoundTemplate, request: OpenRequest): Pr
   const target = join(scratch, found.name);
   try {
     const options = { ...row, ...(size ? { size } : {}) };
-    const copies = await fillProject(loaded, { data, target, options });
+    const { copies, rules } = await fillProject(loaded, { data, target, options });
     return {
       path: found.entry === null ? target : join(target, found.entry),
       filled: {
         folder: found.project ?? found.folder,
         copies,
+        rules,
         originOf: lineTracer(loaded.template, data, options),
       },
       notices,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import type { RowRequest } from "./choose-row.ts";
 import { findTemplate, plainTemplate } from "./find-template.ts";
+import type { PageRules } from "./page-rules.ts";
 import type { LineTracer } from "./line-tracer.ts";
 
 /** What to open, and what to fill in. */
@@ -18,6 +19,8 @@ export interface FilledFrom {
   readonly folder: string;
   /** The files that it has copies of, by path below the filled folder; those that data changed are left out. */
   readonly copies: ReadonlyMap<string, string>;
+  /** What its pages may do. */
+  readonly rules: PageRules;
   readonly originOf: LineTracer;
 }
 

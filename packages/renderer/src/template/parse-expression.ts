@@ -13,19 +13,36 @@ export interface OpenedBlock {
 
 const blockHelpers: readonly string[] = ["if", "unless", "each", "with"];
 
+/** What a tag writes. */
+export interface ParsedOutput {
+  readonly expression: hbs.AST.Expression;
+  /** Whether the author vouches for the place that it stands in. */
+  readonly vouched: boolean;
+}
+
 /**
- * Reads what stands in `<<…>>` with Handlebars' own grammar: `name`, `user.name`, `helper name "text" option=1`.
+ * Reads what stands in `<<…>>` with Handlebars' own grammar: `name`, `user.name`, `helper name "text" option=1`, and any of these
+ * in `vouch … "why"`.
  *
  * @throws {TemplateError} if it cannot be read, or asks for a helper that is not there.
  */
-export function parseExpression(inner: string, place: NodePlace): hbs.AST.Expression {
+export function parseExpression(inner: string, place: NodePlace): ParsedOutput {
   const statement = parseOne(`{{${inner}}}`, inner, place);
   if (statement.type !== "MustacheStatement") throw unreadable(inner, place);
   const { path, params, hash, loc } = statement as hbs.AST.MustacheStatement;
-  if (params.length === 0 && !isHash(hash)) return checked(path, place);
+  if (params.length === 0 && !isHash(hash)) return { expression: checked(path, place), vouched: false };
   const call = { type: "SubExpression", path: path as hbs.AST.PathExpression, params, hash, loc };
-  return checked(call, place);
+  if (call.path.original !== VOUCH) return { expression: checked(call, place), vouched: false };
+  const [value, why] = params;
+  const reason = why?.type === "StringLiteral" ? (why as hbs.AST.StringLiteral).value.trim() : "";
+  if (!value || reason === "" || params.length !== 2 || isHash(hash)) {
+    throw fail(place, `<<${VOUCH}>> takes a value and a reason, as in <<${VOUCH} name "only our own code reads it">>.`);
+  }
+  return { expression: checked(value, place), vouched: true };
 }
+
+/** Not a helper: it says something of the place, and changes no value. */
+const VOUCH = "vouch";
 
 /**
  * Reads what stands in `<<#…>>`.

@@ -107,8 +107,8 @@ class TemplateParser {
   #output({ inner }: Tag, place: NodePlace): TemplateNode[] {
     if (inner.startsWith("!")) return [];
     const raw = inner.startsWith("{");
-    const expression = parseExpression(raw ? inner.slice(1, -1) : inner, place);
-    return [{ kind: "output", id: this.#nodes, expression, raw, ...place }];
+    const parsed = parseExpression(raw ? inner.slice(1, -1) : inner, place);
+    return [{ kind: "output", id: this.#nodes, ...parsed, raw, ...place }];
   }
 
   /** A partial is put in before anything else is decided, so that its values are escaped for the place it is put in. */

@@ -77,7 +77,9 @@ function angleAt(source: TemplateText, index: number, rules: ScanRules): FoundTa
   const maybeShift = operandBefore.test(source.text.slice(Math.max(0, index - 1), index));
   const isTag = sigil.test(inner) || (end >= 0 && shape.test(inner));
   if (isTag && end >= 0) {
-    if (maybeShift && !sigil.test(inner) && !rules.isKnown(firstName(inner))) return null;
+    // No script has two words side by side there.
+    const isShift = maybeShift && !sigil.test(inner) && !/\s/.test(inner.trim());
+    if (isShift && !rules.isKnown(firstName(inner))) return null;
     return { inner, length: end + 4 };
   }
   // `1<<e)` and other bit shifts of scripts are no tags.

@@ -1,10 +1,12 @@
 import type { AnyNode, Node } from "acorn";
-import { sinkIn } from "./script-sinks.ts";
+import { isMarkupText, refusalOfFlow, type FlowStep } from "./script-flow.ts";
 
 /** A place of a script where a value stands as an expression or in a text. */
 export interface ScriptPlace {
   /** Why no value can be safe there; `null` if one can. */
   readonly refusal: string | null;
+  /** Whether a value could be written there all the same, where somebody vouches for what becomes of it. */
+  readonly isWritable: boolean;
 }
 
 /** Fields of nodes that hold an expression, wherever a value may be one. https://github.com/estree/estree */
@@ -40,7 +42,13 @@ const expressionFields: Readonly<Record<string, readonly string[]>> = {
   SequenceExpression: ["expressions"],
   ExportDefaultDeclaration: ["declaration"],
 };
-const functions = /Function|Method/;
+
+/** What a search needs to know of the words in a script. */
+export interface PlaceSearch {
+  holdsValue(text: string): boolean;
+  /** The functions that the template itself declares. */
+  readonly functions: ReadonlySet<string>;
+}
 
 interface Visit {
   readonly node: AnyNode;
@@ -49,28 +57,51 @@ interface Visit {
 }
 
 /** Finds, by where their tokens begin, the names that are words for values, and the texts that hold some. */
-export function findScriptPlaces(
-  program: Node,
-  holdsValue: (text: string) => boolean,
-): Map<number, ScriptPlace> {
+export function findScriptPlaces(program: Node, search: PlaceSearch): Map<number, ScriptPlace> {
   const places = new Map<number, ScriptPlace>();
   for (const visit of visits({ node: program as AnyNode, field: "", parents: [] })) {
-    const { node, parents } = visit;
-    if (node.type === "Identifier" && holdsValue(node.name)) {
-      // A shorthand property is seen twice, as name and as value: the first is right.
-      if (!places.has(node.start)) {
-        const refusal = isExpression(visit)
-          ? sinkOf([...parents, visit])
-          : "here a script names something: only expressions can be values";
-        places.set(node.start, { refusal });
-      }
-    } else if (node.type === "Literal" && typeof node.value === "string" && holdsValue(node.value)) {
-      places.set(node.start, { refusal: sinkOf([...parents, visit]) });
-    } else if (node.type === "TemplateElement" && holdsValue(node.value.raw)) {
-      places.set(node.start, { refusal: sinkOf([...parents, visit]) });
-    }
+    const { start } = visit.node;
+    const place = placeOf(visit, search);
+    // A shorthand property is seen twice, as name and as value: the first is right.
+    if (place && !places.has(start)) places.set(start, place);
   }
   return places;
+}
+
+function placeOf(visit: Visit, { holdsValue, functions }: PlaceSearch): ScriptPlace | null {
+  const { node } = visit;
+  const flow = (isText: boolean): string | null => refusalOfFlow(stepsOf(visit), functions, isText);
+  if (node.type === "Identifier" && holdsValue(node.name)) {
+    if (isExpression(visit)) return { refusal: flow(false), isWritable: true };
+    return {
+      refusal: "here a script names something: only expressions can be values",
+      isWritable: false,
+    };
+  }
+  if (node.type === "TemplateElement" && holdsValue(node.value.raw)) {
+    return { refusal: flow(true), isWritable: !isTagged(visit) };
+  }
+  if (node.type !== "Literal" || typeof node.value !== "string" || !holdsValue(node.value)) return null;
+  const refusal = isMarkupText(node.value)
+    ? "a script cannot escape it for the markup around it: make the element, and set its textContent"
+    : flow(true);
+  return { refusal, isWritable: visit.field !== "source" };
+}
+
+/** A tag sees the text as it is written, with its escapes. */
+function isTagged({ parents }: Visit): boolean {
+  return parents.at(-2)?.node.type === "TaggedTemplateExpression";
+}
+
+/** From the node outwards. */
+function stepsOf({ field, parents }: Visit): FlowStep[] {
+  const steps: FlowStep[] = [];
+  let inner = field;
+  for (const parent of parents.toReversed()) {
+    steps.push({ node: parent.node, field: inner });
+    inner = parent.field;
+  }
+  return steps;
 }
 
 function* visits(visit: Visit): Generator<Visit> {
@@ -98,16 +129,4 @@ function isExpression({ node, field, parents }: Visit): boolean {
   if (parent.type === "UnaryExpression" && parent.operator === "delete") return false;
   // `{…}` at the start of a statement is a block, and `(…)` after a line end may be a call.
   return !parents.some((one) => one.node.type === "ExpressionStatement" && one.node.start === node.start);
-}
-
-/** Whether the value would be run as code, or read as HTML, right here. What variables do with it later cannot be seen. */
-function sinkOf(parents: Visit["parents"]): string | null {
-  for (const [index, { node }] of parents.entries()) {
-    const inside = parents[index + 1];
-    const field = inside?.field ?? "";
-    if (parents.slice(index + 1).some((one) => functions.test(one.node.type))) continue;
-    const refusal = sinkIn(node, field);
-    if (refusal) return refusal;
-  }
-  return null;
 }

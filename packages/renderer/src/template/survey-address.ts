@@ -15,21 +15,29 @@ export function surveyAddress(
   return words.find(text).map(({ id, start, end }) => {
     const before = text.slice(0, start).trimStart();
     const after = words.without(text.slice(end));
-    return { id, verdict: judge(before, { after, kind }) };
+    const isWhole = text.slice(end).trim() === "";
+    return { id, verdict: judge(before, { after, kind, isWhole }) };
   });
 }
 
 function judge(
   before: string,
-  { after, kind }: { readonly after: string; readonly kind: AddressKind },
+  { after, kind, isWhole }: { readonly after: string; readonly kind: AddressKind; readonly isWhole: boolean },
 ): Verdict {
   const literal = before.trim();
   if (literal === "") {
-    return /^[^/?#]*:/.test(after) ? refuse("the scheme of an address cannot come from data") : [kind];
+    if (/^[^/?#]*:/.test(after)) return refuse("the scheme of an address cannot come from data");
+    return [kind === "url-image" && !isWhole ? "url-begin" : kind];
   }
   if (literal.includes(":") && !anchored.test(literal) && !goodScheme.test(literal)) {
     return refuse("only http, https, mailto, tel and relative addresses can hold values");
   }
+  if (!/[:/?#]/.test(literal) && /^[^/?#]*:/.test(after)) {
+    return refuse("the scheme of an address cannot come from data");
+  }
+  // Pictures are fetched: from whom, the template says.
+  const isHost = /^(?:https?:)?\/\/[^/?#]*$/i.test(literal) || /^https?:\/?$/i.test(literal);
+  if (kind === "url-image" && isHost) return refuse("the host of an address cannot come from data");
   if (/&[#\w]*$/.test(literal) && !/[?#]/.test(literal)) return refuse("an entity before it is not finished");
   return ["url-part"];
 }

@@ -56,19 +56,23 @@ function surveyValue({ value, owner, words }: WrittenAttribute): Pick<Survey, "s
 }
 
 function quoteSpots(
-  { value, source, words }: WrittenAttribute,
+  { owner, value, source, words }: WrittenAttribute,
   survey: Partial<Survey> & Pick<Survey, "spots">,
 ): Spot[] {
   const isQuoted = /^[^=]*=\s*["']/s.test(source);
   const isWhole = survey.spots.length === 1 && words.without(value) === "";
   const mayBeEmpty = !isQuoted && !isWhole && words.without(value).trim() === "";
   const unquoted = isWhole ? "unquoted-whole" : "unquoted-part";
+  // The policy of the page has to find where the author's code ends.
+  const isCut = !isQuoted && owner.attribute.startsWith("on") && words.find(source).at(-1)?.end === source.length;
   return survey.spots.map(({ id, verdict }) => {
     const before = source.slice(0, source.toLowerCase().indexOf(words.wordOf(id)));
+    if (isCut) return { id, verdict: refuse("write quotes around the attribute") };
     if (mayBeEmpty)
       return { id, verdict: refuse("write quotes around the attribute: all of its values may be empty") };
-    // `&` and a value could be the entity of a quote, which ends a text of the code.
-    if (survey.stateAt && openEntity.test(before)) {
+    // `&` and a value could be the entity of a quote, which ends a text of the code, or of a colon in an address.
+    const isPlain = !("refusal" in verdict) && verdict[0] === "plain";
+    if (!isPlain && openEntity.test(before)) {
       return { id, verdict: refuse("the & before it could make an entity of it: write &amp;") };
     }
     return { id, verdict: wrapVerdict(verdict, isQuoted ? "html" : unquoted) };

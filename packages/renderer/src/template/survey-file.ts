@@ -1,22 +1,23 @@
 import { extname } from "node:path";
 import type { Spot, Survey, Verdict } from "./escape-name.ts";
-import { composeEscapes } from "./escape-value.ts";
-import { expandTemplate, StandInWords, type Expansion } from "./expand.ts";
+import { composeEscapes, type PlaceEscape } from "./escape-value.ts";
+import { expandTemplate, StandInWords, type Expansion, type SurveySetting } from "./expand.ts";
+import { CodeMarks } from "./code-marks.ts";
 import { surveyHtml } from "./survey-html.ts";
 import { surveyJson } from "./survey-json.ts";
 import { surveyScript } from "./survey-script.ts";
 import { surveyStyle } from "./survey-style.ts";
+import { surveySvg } from "./survey-svg.ts";
 import type { TemplateProblem } from "./template-error.ts";
-import type { TemplateNode } from "./template-node.ts";
-
-/** Makes a value safe for one place. */
-export type PlaceEscape = (value: unknown) => string;
+import type { OutputNode, TemplateNode } from "./template-node.ts";
 
 /** What became of a file's values. */
 export interface FileSurvey {
   /** By the value's id. */
   readonly escapes: ReadonlyMap<number, PlaceEscape>;
   readonly problems: readonly TemplateProblem[];
+  /** Where its author's scripts and handlers are. */
+  readonly marks: CodeMarks;
 }
 
 type Surveyor = (text: string, words: StandInWords) => Survey;
@@ -24,7 +25,7 @@ type Surveyor = (text: string, words: StandInWords) => Survey;
 const surveyors: Readonly<Record<string, Surveyor>> = {
   ".html": surveyHtml,
   ".htm": surveyHtml,
-  ".svg": surveyHtml,
+  ".svg": surveySvg,
   ".css": (text, words) => surveyStyle(text, { words, kind: "stylesheet" }),
   ".js": (text, words) => surveyScript(text, { words, isHandler: false }),
   ".mjs": (text, words) => surveyScript(text, { words, isHandler: false }),
@@ -40,10 +41,19 @@ export function isFillable(path: string): boolean {
   return extname(path).toLowerCase() in surveyors && !/[.-]min\.m?js$|(?:^|\/)node_modules\//.test(path);
 }
 
+/** Whether browsers run scripts in a file of this name when it is opened. */
+export function isDocument(path: string): boolean {
+  return /\.(?:html?|svg)$/i.test(path);
+}
+
 /** Decides, once and for all data, how each value of a file is escaped. */
-export function surveyFile(path: string, nodes: readonly TemplateNode[]): FileSurvey {
+export function surveyFile(
+  path: string,
+  nodes: readonly TemplateNode[],
+  setting: SurveySetting,
+): FileSurvey {
   const survey = surveyors[extname(path).toLowerCase()] ?? surveyPlain;
-  const words = new StandInWords(sourceOf(nodes));
+  const words = new StandInWords(sourceOf(nodes), setting);
   const merged = new MergedSurvey();
   for (const expansion of expandTemplate(nodes, words)) {
     merged.add(expansion, survey(expansion.text, words));
@@ -56,20 +66,22 @@ export function surveyFile(path: string, nodes: readonly TemplateNode[]): FileSu
 class MergedSurvey implements FileSurvey {
   readonly escapes = new Map<number, PlaceEscape>();
   readonly problems: TemplateProblem[] = [];
+  readonly marks = new CodeMarks();
   readonly #verdicts = new Map<number, string>();
   readonly #ends = new Map<number, string>();
 
   add(expansion: Expansion, survey: Survey): void {
     if (survey.fault) this.#fault(expansion, survey.fault);
     else this.#spots(expansion, survey.spots);
+    for (const code of survey.authored ?? []) this.marks.add(expansion, code);
     if (this.problems.length === 0) this.#blocks(expansion, survey);
   }
 
-  #fault(expansion: Expansion, { offset, message }: NonNullable<Survey["fault"]>): void {
+  #fault(expansion: Expansion, { offset, message, what = "script" }: NonNullable<Survey["fault"]>): void {
     const found = expansion.nodeAt(offset);
     const into = found?.node.kind === "text" ? found.into : 0;
     const location = found ? found.node.source.locate(found.node.offset + into) : null;
-    this.problems.push({ location, message: `The script cannot be read: ${message}.` });
+    this.problems.push({ location, message: `The ${what} cannot be read: ${message}.` });
   }
 
   #spots({ outputs }: Expansion, spots: readonly Spot[]): void {
@@ -83,14 +95,17 @@ class MergedSurvey implements FileSurvey {
     }
     for (const [id, output] of outputs) {
       const verdict = seen.get(id) ?? { refusal: "here a browser would ignore it" };
-      if (!output.raw) this.#settle(id, verdict, output.source.locate(output.offset));
-      else this.escapes.set(id, composeEscapes(["plain"]));
+      if (output.raw) this.escapes.set(id, composeEscapes(["raw"]));
+      else this.#settle(output, verdict);
     }
   }
 
-  #settle(id: number, verdict: Verdict, location: TemplateProblem["location"]): void {
+  #settle({ id, vouched, source, offset }: OutputNode, found: Verdict): void {
+    const location = source.locate(offset);
+    const verdict = vouched && "refusal" in found ? (found.vouched ?? found) : found;
     if ("refusal" in verdict) {
-      this.problems.push({ location, message: `No value can be safe here: ${verdict.refusal}.` });
+      const advice = verdict.vouched ? ' If nothing can go wrong, write <<vouch … "why">>.' : "";
+      this.problems.push({ location, message: `No value can be safe here: ${verdict.refusal}.${advice}` });
       return;
     }
     const text = JSON.stringify(verdict);

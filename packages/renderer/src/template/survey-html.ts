@@ -1,5 +1,6 @@
 import { html, parse, type DefaultTreeAdapterTypes } from "parse5";
-import { refuse, wrapVerdict, type Spot, type Survey, type Verdict } from "./escape-name.ts";
+import { CompiledMarkup } from "./compiled-markup.ts";
+import { refuse, wrapVerdict, type AuthoredCode, type Spot, type Survey, type Verdict } from "./escape-name.ts";
 import type { StandInWords } from "./expand.ts";
 import { HtmlState } from "./html-state.ts";
 import { openEntity, surveyAttribute } from "./survey-attribute.ts";
@@ -11,6 +12,8 @@ type Element = DefaultTreeAdapterTypes.Element;
 type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type TextNode = DefaultTreeAdapterTypes.TextNode;
 
+/** What browsers run, or read as a table of modules. */
+const runTypes = /^(?:|importmap|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
 const scriptTypes = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
 const jsonTypes = /^(?:application|text)\/(?:[\w.-]+\+)?json$/i;
 /** What browsers read as text without entities: nothing in there can be escaped. */
@@ -27,12 +30,15 @@ class HtmlSurvey {
   readonly #text: string;
   readonly #words: StandInWords;
   readonly #spots: Spot[] = [];
+  readonly #authored: AuthoredCode[] = [];
+  readonly #compiled: CompiledMarkup;
   readonly #state = new HtmlState();
   #fault: Survey["fault"] = null;
 
   constructor(text: string, words: StandInWords) {
     this.#text = text;
     this.#words = words;
+    this.#compiled = new CompiledMarkup(text, words.setting);
   }
 
   visit(node: ChildNode): void {
@@ -46,19 +52,39 @@ class HtmlSurvey {
   }
 
   finish(): Survey {
-    return { spots: this.#spots, fault: this.#fault, stateAt: (offset) => this.#state.at(offset) };
+    return {
+      spots: this.#spots,
+      authored: this.#authored,
+      fault: this.#fault,
+      stateAt: (offset) => this.#state.at(offset),
+    };
   }
 
   #element(element: Element): void {
     this.#add(element.tagName, refuse("the name of an element cannot come from data"));
     const place = element.sourceCodeLocation;
     if (place) this.#state.addElement(element.tagName, place);
+    if (element.tagName === "script") this.#script(element);
     this.#attributes(element);
     const content = element.nodeName === "template" && "content" in element ? element.content : element;
     for (const child of (content as Element).childNodes) this.visit(child);
   }
 
-  #attributes({ tagName, attrs, sourceCodeLocation }: Element): void {
+  #script(element: Element): void {
+    const { startTag: open, endTag } = element.sourceCodeLocation ?? {};
+    if (!open) return;
+    const isForeign = element.namespaceURI !== html.NS.HTML;
+    const nameEnd = open.startOffset + "<script".length;
+    if (!isForeign && /^module$/i.test(typeOf(element))) {
+      this.#authored.push({ kind: "module", start: nameEnd, end: nameEnd });
+    } else if (endTag && (isForeign || runTypes.test(typeOf(element)))) {
+      const kind = isForeign ? "foreign" : "inline";
+      this.#authored.push({ kind, start: open.endOffset, end: endTag.startOffset });
+    }
+  }
+
+  #attributes(element: Element): void {
+    const { tagName, attrs, sourceCodeLocation } = element;
     const written = attrs.map(({ name, value, prefix = "" }) => ({
       name: prefix ? `${prefix}:${name}` : name,
       value,
@@ -75,15 +101,20 @@ class HtmlSurvey {
         start: place?.startOffset ?? 0,
         words: this.#words,
       });
-      this.#spots.push(...spots);
+      this.#spots.push(...spots.map(({ id, verdict }) => ({ id, verdict: this.#compiled.judge(element, verdict) })));
       if (place) this.#state.add(region);
+      if (place && /^on/i.test(name)) {
+        this.#authored.push({ kind: "handler", start: place.startOffset, end: place.endOffset });
+      }
     }
   }
 
   #textIn(node: TextNode, parent: DefaultTreeAdapterTypes.ParentNode | null): void {
     const element = parent && "tagName" in parent ? parent : null;
     if (element && /^(?:script|style)$/.test(element.tagName)) this.#code(node, element);
-    else if (this.#words.find(node.value).length > 0) this.#add(node.value, this.#textVerdict(node, element));
+    else if (this.#words.find(node.value).length > 0) {
+      this.#add(node.value, this.#compiled.judge(element, this.#textVerdict(node, element)));
+    }
   }
 
   #textVerdict({ sourceCodeLocation }: TextNode, element: Element | null): Verdict {
@@ -116,7 +147,7 @@ class HtmlSurvey {
 
   #codeSurvey(text: string, element: Element, isForeign: boolean): Survey {
     const words = this.#words;
-    const type = (element.attrs.find(({ name }) => name === "type")?.value ?? "").split(";")[0]?.trim() ?? "";
+    const type = typeOf(element);
     if (element.tagName === "style") return surveyStyle(text, { words, kind: "stylesheet" });
     if (!isForeign && scriptTypes.test(type)) return surveyScript(text, { words, isHandler: false });
     if (!isForeign && jsonTypes.test(type)) return surveyJson(text, words);
@@ -130,4 +161,8 @@ class HtmlSurvey {
   #add(text: string, verdict: Verdict): void {
     for (const { id } of this.#words.find(text)) this.#spots.push({ id, verdict });
   }
+}
+
+function typeOf({ attrs }: Element): string {
+  return attrs.find(({ name }) => name === "type")?.value.split(";")[0]?.trim() ?? "";
 }

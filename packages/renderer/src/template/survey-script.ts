@@ -48,7 +48,10 @@ function readScript(
       onComment: comments,
     };
     try {
-      const places = findScriptPlaces(parse(text, options), (name) => words.find(name).length > 0);
+      const places = findScriptPlaces(parse(text, options), {
+        holdsValue: (name) => words.find(name).length > 0,
+        functions: words.setting.functions,
+      });
       return { text, tokens, comments, places };
     } catch (error) {
       if (error instanceof RangeError) return { fault: { offset: 0, message: "it is nested too deeply" } };
@@ -66,18 +69,19 @@ function judge({ text, tokens, comments, places }: ReadScript, { start, end }: S
   const token = tokens.find((one) => one.start <= start && end <= one.end);
   if (!token) return refuse("this place of a script cannot hold a value");
   const place = places.get(token.start);
-  if (place?.refusal) return refuse(place.refusal);
-  if (token.type === tokTypes.string || token.type === tokTypes.template) return ["script-string"];
-  if (token.type === tokTypes.regexp) return refuse("a regular expression cannot hold a value");
+  const isString = token.type === tokTypes.string || token.type === tokTypes.template;
   const isWhole = token.start === start && token.end === end;
-  if (!isWhole || !place) {
-    const word =
-      text.slice(token.start, token.end).length > end - start ? "is part of a name" : "names something";
-    return refuse(
-      `here a value ${word}: a script can hold values in quotes and where an expression may stand`,
-    );
+  const escape = isString ? "script-string" : "script-value";
+  if (place?.refusal && (isString || isWhole)) {
+    return refuse(place.refusal, place.isWritable ? [escape] : undefined);
   }
-  return ["script-value"];
+  if (isString) return place ? [escape] : refuse("here a text cannot hold a value");
+  if (token.type === tokTypes.regexp) return refuse("a regular expression cannot hold a value");
+  if (isWhole && place) return [escape];
+  const isPart = text.slice(token.start, token.end).length > end - start;
+  return refuse(
+    `here a value ${isPart ? "is part of a name" : "names something"}: a script can hold values in quotes and where an expression may stand`,
+  );
 }
 
 /** The open brackets, and what kind of token goes on. */

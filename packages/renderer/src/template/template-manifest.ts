@@ -27,6 +27,10 @@ export interface TemplateManifest {
   /** How numbers and dates are written if nobody says otherwise: a BCP 47 language tag. */
   readonly locale: string;
   readonly variants: readonly TemplateVariant[];
+  /** Hosts beside those that its files name, with which its pages may connect. */
+  readonly hosts: readonly string[];
+  /** Whether its pages may compile texts to code; then no value may stand in markup. */
+  readonly allowsEval: boolean;
   /** The schema of the data, in which objects take no other fields than they declare; `null` without `template.json`. */
   readonly schema: Schema | null;
   readonly fields: readonly TemplateField[];
@@ -55,6 +59,12 @@ const manifestSchema = {
         },
       },
     },
+    hosts: {
+      type: "array",
+      maxItems: 50,
+      items: { type: "string", pattern: "^(?:\\*\\.)?(?:[a-z0-9-]+\\.)+[a-z]{2,63}(?::\\d{1,5})?$" },
+    },
+    eval: { type: "boolean" },
     data: { type: "object" },
   },
 };
@@ -65,6 +75,8 @@ export const noManifest: TemplateManifest = {
   description: "",
   locale: "en-US",
   variants: [],
+  hosts: [],
+  allowsEval: false,
   schema: null,
   fields: [],
   validate: null,
@@ -85,7 +97,7 @@ export function readManifest(source: TemplateText): TemplateManifest {
     }));
     throw new TemplateError(problems);
   }
-  const given = json.value as Partial<TemplateManifest> & { readonly data: Schema };
+  const given = json.value as Partial<TemplateManifest> & { readonly data: Schema; readonly eval?: boolean };
   if (Object.hasOwn(asSchema(given.data["properties"]) ?? {}, "size")) {
     throw TemplateError.at(
       json.locate(["data", "properties", "size"]),
@@ -99,6 +111,8 @@ export function readManifest(source: TemplateText): TemplateManifest {
     description: given.description ?? "",
     locale: given.locale ?? noManifest.locale,
     variants: given.variants ?? [],
+    hosts: given.hosts ?? [],
+    allowsEval: given.eval ?? false,
     schema,
     fields: fieldsOf(schema),
     validate: compileSchema(schema, json.locate(["data"])),

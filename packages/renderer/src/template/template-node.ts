@@ -20,6 +20,8 @@ export interface OutputNode extends NodePlace {
   readonly expression: hbs.AST.Expression;
   /** Written with `<<{…}>>`: put in as it is. */
   readonly raw: boolean;
+  /** Written with `<<vouch … "why">>`: the author says that no value can do harm here. */
+  readonly vouched: boolean;
 }
 
 /** A block: its body is written never, once, or once per item, and its inverse otherwise. */

@@ -1,11 +1,16 @@
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { checkData, type LocateData } from "./check-data.ts";
 import { checkNames, type NameUse } from "./check-names.ts";
+import { readMarks } from "./code-marks.ts";
 import { compileFile, type FillFile } from "./filler.ts";
 import type { HelperSetting } from "./helper-call.ts";
+import { namedAddresses, type NamedAddresses } from "./named-addresses.ts";
+import { hashOfCode, nonceOf, type PageRules } from "./page-rules.ts";
 import { parseTemplate } from "./parse-template.ts";
+import { PictureRoutes } from "./picture-routes.ts";
 import type { Schema } from "./schema.ts";
-import { isFillable, surveyFile } from "./survey-file.ts";
+import { declaredFunctions } from "./script-names.ts";
+import { isDocument, isFillable, surveyFile } from "./survey-file.ts";
 import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
 import {
   noManifest,
@@ -13,6 +18,7 @@ import {
   type TemplateManifest,
   type TemplateVariant,
 } from "./template-manifest.ts";
+import type { SurveySetting } from "./expand.ts";
 import type { TemplateNode } from "./template-node.ts";
 import { declaredNames, withSize, withSizeSchema } from "./template-size.ts";
 import { TemplateText } from "./template-text.ts";
@@ -46,8 +52,20 @@ export interface FillOptions {
 
 interface CompiledFile {
   readonly path: string;
+  /** With marks around its author's scripts. */
   readonly fill: FillFile;
   readonly trace: () => TraceFile;
+  /** Whether data change it. */
+  readonly isChanging: boolean;
+  readonly hasModules: boolean;
+}
+
+/** A row of data in the files of a template. */
+export interface FilledFiles {
+  /** The text of each file that is not as the template has it. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What the pages among them may do. */
+  readonly rules: PageRules;
 }
 
 const manifestFile = "template.json";
@@ -63,6 +81,7 @@ export class Template {
   /** Whether no project needs a file: `template.json`, sample data, what is told about it, and partials. */
   readonly isOwn: (path: string) => boolean;
   readonly #files: readonly CompiledFile[];
+  readonly #named: NamedAddresses;
   readonly #raw: readonly SourceLocation[];
 
   private constructor(parts: {
@@ -70,21 +89,27 @@ export class Template {
     readonly uses: readonly NameUse[];
     readonly isOwn: (path: string) => boolean;
     readonly files: readonly CompiledFile[];
+    readonly named: NamedAddresses;
     readonly raw: readonly SourceLocation[];
   }) {
     this.manifest = parts.manifest;
     this.uses = parts.uses;
     this.isOwn = parts.isOwn;
     this.#files = parts.files;
+    this.#named = parts.named;
     this.#raw = parts.raw;
   }
 
   /**
    * Reads and checks the text files of a template, by path below its folder.
    *
+   * @param fixed pages and pictures that are too large to have values in them, but may have scripts.
    * @throws {TemplateError} with the faults of all files.
    */
-  static compile(files: ReadonlyMap<string, string>): Template {
+  static compile(
+    files: ReadonlyMap<string, string>,
+    fixed: ReadonlyMap<string, string> = new Map<string, string>(),
+  ): Template {
     const sources = Array.from(files, ([path, text]) => new TemplateText(path, text));
     const own = sources.find(({ file }) => file === manifestFile);
     const manifest = own ? readManifest(own) : noManifest;
@@ -96,15 +121,19 @@ export class Template {
     const declared = own ? declaredNames(manifest) : null;
     const isOwn = (file: string): boolean =>
       partialFile.test(file) || (own !== undefined && ownFile.test(file));
-    const compiler = new TemplateCompiler(manifest);
-    for (const source of sources) {
-      if (isOwn(source.file) || !isFillable(source.file)) continue;
-      compiler.add(source.file, () => parseTemplate(source, { partials, declared }));
+    const filled = sources.filter(({ file }) => !isOwn(file) && isFillable(file));
+    const scripts = [...filled, ...partials.values()].filter(({ file }) => /\.(?:html?|m?js)$/i.test(file));
+    const functions = declaredFunctions(scripts.map(({ text }) => text));
+    const compiler = new TemplateCompiler(manifest, functions);
+    for (const source of filled) compiler.add(source.file, () => parseTemplate(source, { partials, declared }));
+    for (const [file, text] of fixed) {
+      compiler.add(file, () => [{ kind: "text", text, source: new TemplateText(file, text), offset: 0 }]);
     }
     if (compiler.problems.length > 0) throw new TemplateError(compiler.problems);
     return new Template({
       uses: compiler.uses,
       files: compiler.files,
+      named: namedAddresses(compiler.pieces),
       raw: compiler.raw,
       manifest,
       isOwn,
@@ -113,18 +142,48 @@ export class Template {
 
   /** The paths of the files that data changes. */
   get changes(): readonly string[] {
-    return this.#files.map(({ path }) => path);
+    return this.#files.filter(({ isChanging }) => isChanging).map(({ path }) => path);
   }
 
   /**
-   * Fills in one row of data. Gives the text of each file that data changes; all others stay as they are.
+   * Fills in one row of data. Gives the text of each file that is not as it was; all others stay as they are.
+   *
+   * @throws as `fillFiles` does.
+   */
+  fillIn(data: unknown, options: FillOptions = {}): ReadonlyMap<string, string> {
+    return this.fillFiles(data, options).texts;
+  }
+
+  /**
+   * The same, and what the pages in them may do.
    *
    * @throws {DataFaultsError} with everything in the data that does not fit.
    * @throws {DataError} if it is too much, or not to be trusted.
    */
-  fillIn(data: unknown, options: FillOptions = {}): Map<string, string> {
+  fillFiles(data: unknown, options: FillOptions = {}): FilledFiles {
     const { filled, setting } = this.#check(data, options);
-    return new Map(this.#files.map(({ path, fill }) => [path, fill(filled, setting)]));
+    const hosts = new Set([...this.#named.hosts, ...this.manifest.hosts]);
+    const pictures = new PictureRoutes(hosts);
+    const marked = this.#files.map((file) => ({ ...file, text: file.fill(filled, setting, pictures) }));
+    const nonce = nonceOf(marked.map(({ text }) => text));
+    const read = marked.map((file) => ({ ...file, ...readMarks(file.text, ` nonce="${nonce}"`) }));
+    const changed = read.filter(({ isChanging, hasModules }) => isChanging || hasModules);
+    const codes = read.flatMap((file) => file.codes);
+    const hashes = (isHandler: boolean): Set<string> =>
+      new Set(codes.filter(({ kind }) => (kind === "handler") === isHandler).map(hashOfCode));
+    return {
+      texts: new Map(changed.map(({ path, text }) => [path, text])),
+      rules: {
+        nonce,
+        scripts: hashes(false),
+        handlers: hashes(true),
+        addresses: [...this.#named.addresses],
+        hosts: [...hosts],
+        allowsEval: this.manifest.allowsEval,
+        hasBase: read.some(({ path, text }) => isDocument(path) && /<base\s/i.test(text)),
+        pictures: pictures.found,
+      },
+    };
   }
 
   /**
@@ -160,10 +219,14 @@ class TemplateCompiler {
   readonly uses: NameUse[] = [];
   readonly files: CompiledFile[] = [];
   readonly raw: SourceLocation[] = [];
+  /** What each file is made of. */
+  readonly pieces: Array<readonly TemplateNode[]> = [];
   readonly #schema: Schema | null;
+  readonly #setting: SurveySetting;
 
-  constructor(manifest: TemplateManifest) {
-    this.#schema = withSizeSchema(manifest);
+  constructor({ allowsEval, ...manifest }: TemplateManifest, functions: ReadonlySet<string>) {
+    this.#schema = withSizeSchema({ ...manifest, allowsEval });
+    this.#setting = { functions, allowsEval };
   }
 
   add(path: string, parse: () => readonly TemplateNode[]): void {
@@ -175,17 +238,20 @@ class TemplateCompiler {
       this.problems.push(...error.problems);
       return;
     }
+    this.pieces.push(nodes);
     // A single text is the file as it is, unless it had `\<<` in it: then it is several.
-    if (nodes.length <= 1 && nodes.every(({ kind }) => kind === "text")) return;
+    const isChanging = nodes.length > 1 || nodes.some(({ kind }) => kind !== "text");
+    if (!isChanging && !isDocument(path)) return;
     const names = checkNames(nodes, this.#schema);
-    const survey = surveyFile(path, nodes);
+    const survey = surveyFile(path, nodes, this.#setting);
     this.problems.push(...names.problems, ...survey.problems);
     this.uses.push(...names.uses);
     this.raw.push(...rawIn(nodes));
     if (survey.problems.length > 0) return;
-    const { escapes } = survey;
+    const { escapes, marks } = survey;
     const trace = (): TraceFile => traceFile(path, nodes, escapes);
-    this.files.push({ path, fill: compileFile(nodes, escapes), trace });
+    const fill = compileFile(marks.write(nodes), escapes);
+    this.files.push({ path, fill, trace, isChanging, hasModules: marks.hasModules });
   }
 }
 

@@ -73,6 +73,7 @@ export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
     videos: [],
     narration: null,
     heldFrom: null,
+    scriptNonce: null,
     nested: { variables: { values: {}, properties: {} }, hosts: [], parts: [] },
     ...changes,
   };

@@ -1,0 +1,208 @@
+import type { AnyNode, CallExpression, NewExpression } from "acorn";
+import {
+  isCaller,
+  isPlainAttribute,
+  isPureFunction,
+  isPureMethod,
+  isSetter,
+  isTaker,
+  useOfProperty,
+} from "./script-names.ts";
+
+/** One step from a value to the program around it: a node, and the field of it that the step before stands in. */
+export interface FlowStep {
+  readonly node: AnyNode;
+  readonly field: string;
+}
+
+/** `on`: the value goes on outwards; `done`: it is kept or dropped here; or why it is not safe. */
+type Verdict = "on" | "done" | { readonly refusal: string };
+
+interface Flow {
+  readonly functions: ReadonlySet<string>;
+  /** The names of the properties on the way. */
+  readonly keys: string[];
+  /** Whether it is a text by now, and no object with names of its own. */
+  isText: boolean;
+  /** Whether the value chose which member of an object is read. */
+  isChosen: boolean;
+}
+
+const ends =
+  /^(?:Program|BlockStatement|StaticBlock|ExpressionStatement|LabeledStatement|ThrowStatement|ExportDefaultDeclaration|FunctionDeclaration|IfStatement|WhileStatement|DoWhileStatement|ForStatement|ForInStatement|SwitchStatement|SwitchCase)$/;
+const passages =
+  /^(?:ArrayExpression|ObjectExpression|LogicalExpression|SequenceExpression|SpreadElement|ParenthesizedExpression|ChainExpression|AwaitExpression|YieldExpression|ReturnStatement|UnaryExpression|ArrowFunctionExpression|FunctionExpression)$/;
+const markupStart = /<[a-z!/]|javascript:/i;
+
+const leaving = "the page is left for an address, which may be code";
+const inMarkup = "a script cannot escape it for the markup around it: make the element, and set its textContent";
+const ofModule = "the address of a module cannot come from data";
+const notUnderstood = "what becomes of it is not understood here: write const NAME = …; and use that";
+
+/**
+ * Follows a value outwards to where it is kept or dropped. What becomes of a variable later cannot be seen: for that there is the
+ * page's policy.
+ *
+ * @param steps from the value to the program.
+ * @param functions those that the template itself declares.
+ * @returns why the value is not safe; `null` if it is.
+ */
+export function refusalOfFlow(
+  steps: readonly FlowStep[],
+  functions: ReadonlySet<string>,
+  isText: boolean,
+): string | null {
+  const flow: Flow = { functions, keys: [], isText, isChosen: false };
+  for (const [index, step] of steps.entries()) {
+    const verdict = judgeStep(step, steps[index - 1]?.node ?? null, flow);
+    if (verdict === "done") return null;
+    if (verdict !== "on") return verdict.refusal;
+  }
+  return null;
+}
+
+/** Whether a text is the beginning of markup or of an address that is code. */
+export function isMarkupText(text: string): boolean {
+  return markupStart.test(text);
+}
+
+function judgeStep({ node, field }: FlowStep, inner: AnyNode | null, flow: Flow): Verdict {
+  if (ends.test(node.type)) return "done";
+  if (passages.test(node.type)) return "on";
+  switch (node.type) {
+    case "VariableDeclarator":
+      return field === "init" ? keep(node.id, flow) : refused(notUnderstood);
+    case "AssignmentExpression":
+    case "AssignmentPattern":
+    case "ForOfStatement":
+      return field === "right" ? judgeTarget(node, flow) : refused(notUnderstood);
+    case "Property":
+    case "PropertyDefinition":
+    case "MethodDefinition":
+      return judgeProperty(node, flow);
+    case "ConditionalExpression":
+      return field === "test" ? "done" : "on";
+    case "TemplateLiteral":
+      flow.isText = true;
+      return node.quasis.some(({ value }) => isMarkupText(value.raw)) ? refused(inMarkup) : "on";
+    case "BinaryExpression":
+      return judgeBinary(node, flow);
+    case "MemberExpression":
+      flow.isChosen ||= field === "property";
+      return "on";
+    case "CallExpression":
+    case "NewExpression":
+      if (field === "arguments") return judgeArgument(node, inner, flow);
+      return flow.isChosen ? refused("it would choose what is called") : "on";
+    case "TaggedTemplateExpression":
+      return refused("what the tag does with it is not known");
+    default:
+      return refused(/^(?:Import|Export)/.test(node.type) ? ofModule : notUnderstood);
+  }
+}
+
+function judgeBinary(node: Extract<AnyNode, { type: "BinaryExpression" }>, flow: Flow): Verdict {
+  // All others give numbers, or whether something is so.
+  if (node.operator !== "+") return "done";
+  flow.isText = true;
+  const isMarkup = [node.left, node.right].some(
+    (side) => side.type === "Literal" && typeof side.value === "string" && isMarkupText(side.value),
+  );
+  return isMarkup ? refused(inMarkup) : "on";
+}
+
+/** A variable keeps it; nothing in it may be markup by its name. */
+function keep(target: AnyNode, { keys }: Flow): Verdict {
+  if (nameOf(target) === "location") return refused(leaving);
+  const markup = keys.find((key) => useOfProperty(key) === "markup");
+  return markup === undefined ? "done" : refused(readsIt(markup));
+}
+
+function judgeTarget(
+  { type, left }: Extract<AnyNode, { type: "AssignmentExpression" | "AssignmentPattern" | "ForOfStatement" }>,
+  flow: Flow,
+): Verdict {
+  const kept = keep(left, flow);
+  if (kept !== "done") return kept;
+  const after: Verdict = type === "AssignmentExpression" ? "on" : "done";
+  if (left.type === "Identifier" || left.type === "VariableDeclaration") return after;
+  const name = nameOf(left);
+  if (left.type !== "MemberExpression" || name === "") return refused(notUnderstood);
+  if (isLocation(left.object)) return refused(leaving);
+  if (useOfProperty(name) === "plain") return after;
+  return refused(readsIt(name));
+}
+
+function judgeProperty(
+  { key, computed }: Extract<AnyNode, { type: "Property" | "PropertyDefinition" | "MethodDefinition" }>,
+  flow: Flow,
+): Verdict {
+  const literal = key.type === "Literal" ? String(key.value) : "";
+  const name = key.type === "Identifier" && !computed ? key.name : literal;
+  if (name === "") return refused("the name that it is given to is not known");
+  flow.keys.push(name);
+  return useOfProperty(name) === "markup" ? refused(readsIt(name)) : "on";
+}
+
+function judgeArgument(call: CallExpression | NewExpression, inner: AnyNode | null, flow: Flow): Verdict {
+  const { callee } = call;
+  const name = nameOf(callee);
+  const isFunction = inner?.type === "ArrowFunctionExpression" || inner?.type === "FunctionExpression";
+  if (isFunction && isCaller(name)) return "done";
+  if (/^setAttribute(?:NS)?$|^attr$/.test(name)) return judgeAttribute(call, flow);
+  if (callee.type !== "MemberExpression") return judgeFunction(callee, flow);
+  if (isLocation(callee.object)) return refused(leaving);
+  if (callee.computed && callee.property.type !== "Literal") return refused(notUnderstood);
+  if (isSetter(name)) return judgeSetter(name, flow);
+  return isPureMethod(nameOf(callee.object), name) ? "on" : refused(unknownCall(name));
+}
+
+function judgeFunction(callee: AnyNode, { functions }: Flow): Verdict {
+  if (callee.type === "ArrowFunctionExpression" || callee.type === "FunctionExpression") return "on";
+  const name = nameOf(callee);
+  if (isTaker(name)) return refused(`${name} would run, load or open it`);
+  const isKnown = callee.type === "Identifier" && (isPureFunction(name) || functions.has(name));
+  return isKnown ? "on" : refused(unknownCall(name));
+}
+
+/** `gsap.to(target, { x: … })`; an object of the data has whatever names the data like. */
+function judgeSetter(name: string, { keys, isText }: Flow): Verdict {
+  const used = keys.find((key) => useOfProperty(key) !== "plain");
+  if (used !== undefined) return refused(readsIt(used));
+  return keys.length > 0 || isText ? "on" : refused(unknownCall(name));
+}
+
+function judgeAttribute(call: CallExpression | NewExpression, { keys }: Flow): Verdict {
+  const [first, second] = call.arguments;
+  const name = nameOf(call.callee) === "setAttributeNS" ? second : first;
+  const isPlain = name?.type === "Literal" && isPlainAttribute(String(name.value)) && keys.length === 0;
+  return isPlain ? "on" : refused("this attribute may run or load it");
+}
+
+/** `location`, also of a window, and what belongs to it. */
+function isLocation(node: AnyNode): boolean {
+  if (nameOf(node) === "location") return true;
+  return node.type === "MemberExpression" && isLocation(node.object);
+}
+
+function nameOf(node: AnyNode): string {
+  if (node.type === "Identifier") return node.name;
+  if (node.type === "ChainExpression") return nameOf(node.expression);
+  if (node.type !== "MemberExpression") return "";
+  if (node.property.type === "Literal") return String(node.property.value);
+  return node.property.type === "Identifier" && !node.computed ? node.property.name : "";
+}
+
+function readsIt(name: string): string {
+  return useOfProperty(name) === "markup"
+    ? `${name} would read it as HTML or code: use textContent`
+    : `${name} may load or run it`;
+}
+
+function unknownCall(name: string): string {
+  return `what ${name || "this call"} does with it is not known: write const NAME = …; and use that`;
+}
+
+function refused(refusal: string): Verdict {
+  return { refusal };
+}
