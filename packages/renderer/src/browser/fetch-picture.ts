@@ -31,7 +31,8 @@ export async function fetchPicture(
     if (next === undefined) return readPicture(response);
     response.destroy();
     const target = URL.parse(next, url.href);
-    if (!target || !/^https?:$/.test(target.protocol)) throw new NoConnection(true, "it leads to no web address");
+    if (!target || !/^https?:$/.test(target.protocol))
+      throw new NoConnection(true, "it leads to no web address");
     url = target;
   }
   throw new NoConnection(false, "it leads from one address to the next");
@@ -62,7 +63,8 @@ async function readPicture(response: IncomingMessage): Promise<FetchedPicture> {
   const { statusCode, headers } = response;
   const contentType = headers["content-type"] ?? "";
   const fault = statusCode === 200 ? null : `HTTP ${statusCode}`;
-  const reason = fault ?? (pictureType.test(contentType) ? null : `it is no picture, but ${contentType || "of no type"}`);
+  const reason =
+    fault ?? (pictureType.test(contentType) ? null : `it is no picture, but ${contentType || "of no type"}`);
   if (reason !== null) {
     response.destroy();
     throw new NoConnection(true, reason);

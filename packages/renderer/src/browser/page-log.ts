@@ -15,6 +15,10 @@ const MOST_COMPLAINTS = 100;
 /** Characters. The page's scripts could call what hands complaints over. */
 const LONGEST_COMPLAINT = 500;
 
+const notNamed =
+  'the template does not name this host: add it to "hosts" in template.json, or save the file beside the page';
+const evalAdvice = '(In a template, "eval": true in template.json allows it.)';
+
 /** What a page complains of and waits for. */
 export class PageLog {
   readonly scriptErrors: ScriptError[] = [];
@@ -45,15 +49,21 @@ export class PageLog {
       log.#pending.set(requestId, { url: request.url, type });
     });
     session.on("Network.loadingFinished", ({ requestId }) => void log.#pending.delete(requestId));
-    session.on("Network.loadingFailed", ({ requestId, errorText, canceled }) => {
+    session.on("Network.loadingFailed", ({ requestId, errorText, canceled, blockedReason }) => {
       const request = log.#pending.get(requestId);
       log.#pending.delete(requestId);
-      if (request && canceled !== true) log.#addFailedRequest({ ...request, reason: errorText });
+      const reason = blockedReason === "csp" ? notNamed : errorText;
+      if (request && canceled !== true) log.#addFailedRequest({ ...request, reason });
     });
+    session.on("Log.entryAdded", ({ entry }) => log.#addViolation(entry));
     session.on("Network.responseReceived", ({ response, type }) => {
       if (response.status >= 400) log.#addFailure(response, type);
     });
-    await Promise.all([session.send("Runtime.enable"), session.send("Network.enable", {})]);
+    await Promise.all([
+      session.send("Runtime.enable"),
+      session.send("Network.enable", {}),
+      session.send("Log.enable"),
+    ]);
     return log;
   }
 
@@ -67,6 +77,18 @@ export class PageLog {
     const complaint = text.slice(0, LONGEST_COMPLAINT);
     const isNew = !this.complaints.includes(complaint) && this.complaints.length < MOST_COMPLAINTS;
     if (isNew) this.complaints.push(complaint);
+  }
+
+  /** Of a filled page, what its template's author did not write does not run. */
+  #addViolation({ source, text, url = "", lineNumber }: Protocol.Log.LogEntry): void {
+    const isScript =
+      source === "security" && /Content Security Policy/.test(text) && /script|event handler/i.test(text);
+    // What was not fetched is among the requests.
+    if (!isScript || /^(?:Refused to (?:load|connect)|Loading|Connecting)/.test(text)) return;
+    const place = lineNumber === undefined ? projectPath(url) : `${projectPath(url)}:${lineNumber + 1}`;
+    this.addComplaint(
+      `${place}: a script or a handler did not run, as it does not stand in the template: ${text}`,
+    );
   }
 
   #addFailure({ url, status }: Protocol.Network.Response, type: string): void {
@@ -104,7 +126,8 @@ export class PageLog {
     const location = url.startsWith(projectOrigin)
       ? { file: projectPath(url), line: line + 1, column: column + 1 }
       : null;
-    const error = { message: exceptionText(details), location };
+    const text = exceptionText(details);
+    const error = { message: text.startsWith("EvalError") ? `${text} ${evalAdvice}` : text, location };
     if (!this.#isKnown(error)) this.scriptErrors.push(error);
   }
 }

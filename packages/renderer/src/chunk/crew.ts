@@ -39,11 +39,7 @@ export class Crew implements AsyncDisposable {
   readonly #owned: AsyncDisposable[];
   #source: { kind: FrameSourceKind; reason: string } | null = null;
 
-  private constructor(
-    browser: FoundBrowser,
-    request: WorkerRequest,
-    { server, guard, owned }: CrewParts,
-  ) {
+  private constructor(browser: FoundBrowser, request: WorkerRequest, { server, guard, owned }: CrewParts) {
     this.browser = browser;
     this.#server = server;
     this.#guard = guard;

@@ -2,11 +2,11 @@ import { CompositionError, formatLocation, type SourceLocation } from "../errors
 import type { HostSource } from "../page/protocol.ts";
 import { hashOfText, type PageRules } from "../template/page-rules.ts";
 import type { CompositionPart } from "./composition-part.ts";
+import type { Project } from "./find-project.ts";
 import { attribute, locationOf, templateElements, type HtmlNode } from "./html-elements.ts";
 import { isJsonObject, JsonError, parseJson, type JsonObject } from "./json.ts";
 import { readPartContent, readTemplate, type PartContent } from "./part-content.ts";
 import { partPath, readPart } from "./part-path.ts";
-import type { Project } from "./find-project.ts";
 import { resolveVariables } from "./resolve-variables.ts";
 import { readDeclarations, type VariableProblem } from "./variable-declarations.ts";
 

@@ -53,10 +53,19 @@ export function attributePlace(owner: AttributeOwner): AttributeLanguage | Refus
   if (json.test(attribute)) return "json";
   const byElement = elementRefusal(owner);
   if (byElement) return refuse(byElement, addresses.test(attribute) ? ["url"] : undefined);
-  if (attribute === "srcset" || attribute === "imagesrcset") return "srcset";
-  if (addresses.test(attribute)) return media.test(tag) ? "url-image" : "url";
   const isAnimated = animation.test(tag) && animated.test(attribute);
   if (isAnimated || painted.test(attribute)) return "style-value";
+  return addressPlace(tag, attribute) ?? plainPlace(tag, attribute);
+}
+
+function addressPlace(tag: string, attribute: string): AttributeLanguage | Refusal | null {
+  if (attribute === "srcset" || attribute === "imagesrcset") return "srcset";
+  if (!addresses.test(attribute)) return null;
+  if (ownElement.test(tag)) return refuse(`what <${tag}> loads from an address is not known`, ["url"]);
+  return media.test(tag) ? "url-image" : "url";
+}
+
+function plainPlace(tag: string, attribute: string): AttributeLanguage | Refusal {
   if (isKnown(tag, attribute)) return "plain";
   return refuse(`what <${tag}> makes of the attribute ${attribute} is not known`, ["plain"]);
 }

@@ -1,7 +1,7 @@
 import { escapeAddress, escapeAddressPart, escapeSrcset } from "./escape-address.ts";
 import type { EscapeName } from "./escape-name.ts";
-import type { PictureRoutes } from "./picture-routes.ts";
 import { escapeUnit, toJson, toScriptValue, toText } from "./json-text.ts";
+import type { PictureRoutes } from "./picture-routes.ts";
 
 /** What a value that cannot be made safe is replaced by in CSS: a word that no property knows. */
 const BLOCKED_STYLE = "blocked";

@@ -27,10 +27,7 @@ export interface ProjectRequest {
  * @throws {DataFaultsError} with everything in the data that does not fit.
  * @throws {OutputError} if the folder has something in it, or cannot be written.
  */
-export async function fillProject(
-  loaded: LoadedTemplate,
-  request: ProjectRequest,
-): Promise<WrittenProject> {
+export async function fillProject(loaded: LoadedTemplate, request: ProjectRequest): Promise<WrittenProject> {
   const { texts, rules } = loaded.template.fillFiles(request.data, request.options);
   const target = resolve(request.target);
   try {

@@ -1,7 +1,7 @@
 import Handlebars from "handlebars";
+import type { PlaceEscape } from "./escape-value.ts";
 import type { HelperSetting } from "./helper-call.ts";
 import { callHelper, helperNames } from "./helper-table.ts";
-import type { PlaceEscape } from "./escape-value.ts";
 import type { PictureRoutes } from "./picture-routes.ts";
 import { DataError } from "./template-error.ts";
 import type { BlockNode, TemplateNode } from "./template-node.ts";

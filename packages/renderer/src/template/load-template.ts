@@ -43,15 +43,7 @@ export async function loadTemplate(
     }
     if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
   }
-  const texts = new Map<string, string>();
-  const fixed = new Map<string, string>();
-  for (const path of fillable) {
-    const file = files.get(path);
-    if (file === undefined) continue;
-    const isLarge = (await stat(file)).size > LARGEST_TEXT;
-    if (!isLarge || isDocument(path)) (isLarge ? fixed : texts).set(path, await readFile(file, "utf8"));
-  }
-  const template = Template.compile(texts, fixed);
+  const template = await compileFiles([...files].filter(([path]) => fillable.has(path)));
   const own = new Map<string, string>();
   for (const [path, file] of [...files]) {
     if (!template.isOwn(path)) continue;
@@ -59,6 +51,16 @@ export async function loadTemplate(
     files.delete(path);
   }
   return { folder, files, own, template, sample: sample === undefined ? null : resolve(folder, sample) };
+}
+
+async function compileFiles(files: ReadonlyArray<readonly [path: string, file: string]>): Promise<Template> {
+  const texts = new Map<string, string>();
+  const fixed = new Map<string, string>();
+  for (const [path, file] of files) {
+    const isLarge = (await stat(file)).size > LARGEST_TEXT;
+    if (!isLarge || isDocument(path)) (isLarge ? fixed : texts).set(path, await readFile(file, "utf8"));
+  }
+  return Template.compile(texts, fixed);
 }
 
 /** A project's settings take the place of the template's only if they say what is narrated: all else in them was read. */

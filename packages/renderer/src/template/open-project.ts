@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import type { RowRequest } from "./choose-row.ts";
 import { findTemplate, plainTemplate } from "./find-template.ts";
-import type { PageRules } from "./page-rules.ts";
 import type { LineTracer } from "./line-tracer.ts";
+import type { PageRules } from "./page-rules.ts";
 
 /** What to open, and what to fill in. */
 export interface OpenRequest extends RowRequest {

@@ -36,7 +36,10 @@ export function parseExpression(inner: string, place: NodePlace): ParsedOutput {
   const [value, why] = params;
   const reason = why?.type === "StringLiteral" ? (why as hbs.AST.StringLiteral).value.trim() : "";
   if (!value || reason === "" || params.length !== 2 || isHash(hash)) {
-    throw fail(place, `<<${VOUCH}>> takes a value and a reason, as in <<${VOUCH} name "only our own code reads it">>.`);
+    throw fail(
+      place,
+      `<<${VOUCH}>> takes a value and a reason, as in <<${VOUCH} name "only our own code reads it">>.`,
+    );
   }
   return { expression: checked(value, place), vouched: true };
 }

@@ -35,7 +35,8 @@ const passages =
 const markupStart = /<[a-z!/]|javascript:/i;
 
 const leaving = "the page is left for an address, which may be code";
-const inMarkup = "a script cannot escape it for the markup around it: make the element, and set its textContent";
+const inMarkup =
+  "a script cannot escape it for the markup around it: make the element, and set its textContent";
 const ofModule = "the address of a module cannot come from data";
 const notUnderstood = "what becomes of it is not understood here: write const NAME = …; and use that";
 
@@ -66,44 +67,57 @@ export function isMarkupText(text: string): boolean {
   return markupStart.test(text);
 }
 
-function judgeStep({ node, field }: FlowStep, inner: AnyNode | null, flow: Flow): Verdict {
-  if (ends.test(node.type)) return "done";
-  if (passages.test(node.type)) return "on";
-  switch (node.type) {
-    case "VariableDeclarator":
-      return field === "init" ? keep(node.id, flow) : refused(notUnderstood);
-    case "AssignmentExpression":
-    case "AssignmentPattern":
-    case "ForOfStatement":
-      return field === "right" ? judgeTarget(node, flow) : refused(notUnderstood);
-    case "Property":
-    case "PropertyDefinition":
-    case "MethodDefinition":
-      return judgeProperty(node, flow);
-    case "ConditionalExpression":
-      return field === "test" ? "done" : "on";
-    case "TemplateLiteral":
-      flow.isText = true;
-      return node.quasis.some(({ value }) => isMarkupText(value.raw)) ? refused(inMarkup) : "on";
-    case "BinaryExpression":
-      return judgeBinary(node, flow);
-    case "MemberExpression":
-      flow.isChosen ||= field === "property";
-      return "on";
-    case "CallExpression":
-    case "NewExpression":
-      if (field === "arguments") return judgeArgument(node, inner, flow);
-      return flow.isChosen ? refused("it would choose what is called") : "on";
-    case "TaggedTemplateExpression":
-      return refused("what the tag does with it is not known");
-    default:
-      return refused(/^(?:Import|Export)/.test(node.type) ? ofModule : notUnderstood);
-  }
+type Judge = (step: FlowStep, inner: AnyNode | null, flow: Flow) => Verdict;
+
+const judges: Readonly<Partial<Record<AnyNode["type"], Judge>>> = {
+  VariableDeclarator: ({ node, field }, _, flow) =>
+    node.type === "VariableDeclarator" && field === "init" ? keep(node.id, flow) : refused(notUnderstood),
+  AssignmentExpression: judgeTarget,
+  AssignmentPattern: judgeTarget,
+  ForOfStatement: judgeTarget,
+  Property: judgeProperty,
+  PropertyDefinition: judgeProperty,
+  MethodDefinition: judgeProperty,
+  ConditionalExpression: ({ field }) => (field === "test" ? "done" : "on"),
+  TemplateLiteral: judgeTemplate,
+  BinaryExpression: judgeBinary,
+  MemberExpression: judgeMember,
+  CallExpression: judgeCall,
+  NewExpression: judgeCall,
+  TaggedTemplateExpression: () => refused("what the tag does with it is not known"),
+};
+
+function judgeStep(step: FlowStep, inner: AnyNode | null, flow: Flow): Verdict {
+  const { type } = step.node;
+  if (ends.test(type)) return "done";
+  if (passages.test(type)) return "on";
+  const judge = judges[type];
+  if (judge) return judge(step, inner, flow);
+  return refused(/^(?:Import|Export)/.test(type) ? ofModule : notUnderstood);
 }
 
-function judgeBinary(node: Extract<AnyNode, { type: "BinaryExpression" }>, flow: Flow): Verdict {
+function judgeTemplate({ node }: FlowStep, _: AnyNode | null, flow: Flow): Verdict {
+  flow.isText = true;
+  const isMarkup =
+    node.type === "TemplateLiteral" && node.quasis.some(({ value }) => isMarkupText(value.raw));
+  return isMarkup ? refused(inMarkup) : "on";
+}
+
+function judgeMember({ node, field }: FlowStep, _: AnyNode | null, flow: Flow): Verdict {
+  flow.isChosen ||= field === "property";
+  return field === "object" && isIndirect(nameOf(node)) ? refused(notUnderstood) : "on";
+}
+
+function judgeCall({ node, field }: FlowStep, inner: AnyNode | null, flow: Flow): Verdict {
+  if (node.type !== "CallExpression" && node.type !== "NewExpression") return refused(notUnderstood);
+  if (field === "arguments") return judgeArgument(node, inner, flow);
+  if (flow.isChosen) return refused("it would choose what is called");
+  return node.arguments.some((one) => isTaker(nameOf(one))) ? refused(notUnderstood) : "on";
+}
+
+function judgeBinary({ node }: FlowStep, _: AnyNode | null, flow: Flow): Verdict {
   // All others give numbers, or whether something is so.
-  if (node.operator !== "+") return "done";
+  if (node.type !== "BinaryExpression" || node.operator !== "+") return "done";
   flow.isText = true;
   const isMarkup = [node.left, node.right].some(
     (side) => side.type === "Literal" && typeof side.value === "string" && isMarkupText(side.value),
@@ -118,10 +132,11 @@ function keep(target: AnyNode, { keys }: Flow): Verdict {
   return markup === undefined ? "done" : refused(readsIt(markup));
 }
 
-function judgeTarget(
-  { type, left }: Extract<AnyNode, { type: "AssignmentExpression" | "AssignmentPattern" | "ForOfStatement" }>,
-  flow: Flow,
-): Verdict {
+const targets = ["AssignmentExpression", "AssignmentPattern", "ForOfStatement"] as const;
+
+function judgeTarget({ node, field }: FlowStep, _: AnyNode | null, flow: Flow): Verdict {
+  if (!isOneOf(node, targets) || field !== "right") return refused(notUnderstood);
+  const { type, left } = node;
   const kept = keep(left, flow);
   if (kept !== "done") return kept;
   const after: Verdict = type === "AssignmentExpression" ? "on" : "done";
@@ -133,15 +148,18 @@ function judgeTarget(
   return refused(readsIt(name));
 }
 
-function judgeProperty(
-  { key, computed }: Extract<AnyNode, { type: "Property" | "PropertyDefinition" | "MethodDefinition" }>,
-  flow: Flow,
-): Verdict {
+const properties = ["Property", "PropertyDefinition", "MethodDefinition"] as const;
+
+function judgeProperty({ node }: FlowStep, _: AnyNode | null, flow: Flow): Verdict {
+  if (!isOneOf(node, properties)) return refused(notUnderstood);
+  const { type, key, computed } = node;
   const literal = key.type === "Literal" ? String(key.value) : "";
   const name = key.type === "Identifier" && !computed ? key.name : literal;
   if (name === "") return refused("the name that it is given to is not known");
   flow.keys.push(name);
-  return useOfProperty(name) === "markup" ? refused(readsIt(name)) : "on";
+  if (useOfProperty(name) === "markup") return refused(readsIt(name));
+  // A class keeps it.
+  return type === "Property" ? "on" : "done";
 }
 
 function judgeArgument(call: CallExpression | NewExpression, inner: AnyNode | null, flow: Flow): Verdict {
@@ -153,6 +171,8 @@ function judgeArgument(call: CallExpression | NewExpression, inner: AnyNode | nu
   if (callee.type !== "MemberExpression") return judgeFunction(callee, flow);
   if (isLocation(callee.object)) return refused(leaving);
   if (callee.computed && callee.property.type !== "Literal") return refused(notUnderstood);
+  // A node shows it, whatever it is added to.
+  if (name === "createTextNode") return "done";
   if (isSetter(name)) return judgeSetter(name, flow);
   return isPureMethod(nameOf(callee.object), name) ? "on" : refused(unknownCall(name));
 }
@@ -177,6 +197,11 @@ function judgeAttribute(call: CallExpression | NewExpression, { keys }: Flow): V
   const name = nameOf(call.callee) === "setAttributeNS" ? second : first;
   const isPlain = name?.type === "Literal" && isPlainAttribute(String(name.value)) && keys.length === 0;
   return isPlain ? "on" : refused("this attribute may run or load it");
+}
+
+/** What calls a function in another's name, or leads to one that compiles texts. */
+function isIndirect(name: string): boolean {
+  return /^(?:call|apply|bind|constructor|prototype|__proto__)$/.test(name);
 }
 
 /** `location`, also of a window, and what belongs to it. */
@@ -205,4 +230,11 @@ function unknownCall(name: string): string {
 
 function refused(refusal: string): Verdict {
   return { refusal };
+}
+
+function isOneOf<Type extends AnyNode["type"]>(
+  node: AnyNode,
+  types: readonly Type[],
+): node is Extract<AnyNode, { type: Type }> {
+  return (types as readonly string[]).includes(node.type);
 }

@@ -11,13 +11,14 @@ const takers =
   /^(?:eval|Function|AsyncFunction|GeneratorFunction|setTimeout|setInterval|setImmediate|execScript|importScripts|Worker|SharedWorker|open|fetch|fetchLater|WebSocket|EventSource|XMLHttpRequest|Request|require|Image|Audio|jQuery|postMessage)$/;
 const pureFunctions =
   /^(?:String|Number|Boolean|BigInt|parseInt|parseFloat|isNaN|isFinite|encodeURI|encodeURIComponent|decodeURI|decodeURIComponent|structuredClone|Array|Date|Map|Set|WeakMap|WeakSet|Error|TypeError|RangeError)$/;
-const pureOwners = /^(?:JSON|Math|console|Number|String|Array|Date|Intl|Temporal|BigInt|performance|localStorage|sessionStorage)$/;
+const pureOwners =
+  /^(?:JSON|Math|console|Number|String|Array|Date|Intl|Temporal|BigInt|performance|localStorage|sessionStorage)$/;
 const pureOfObject = /^(?:keys|values|entries|freeze|fromEntries|hasOwn)$/;
 /** Methods of texts, lists, maps and canvases that neither run, nor read as markup, nor load what they are given. */
 const pureMethods =
-  /^(?:push|unshift|concat|fill|includes|indexOf|lastIndexOf|startsWith|endsWith|at|slice|splice|join|split|map|filter|find|findIndex|findLast|some|every|reduce|flat|flatMap|forEach|sort|toSorted|toReversed|reverse|keys|values|entries|toString|toFixed|toLowerCase|toUpperCase|toLocaleString|trim|trimStart|trimEnd|padStart|padEnd|repeat|replace|replaceAll|normalize|charAt|codePointAt|localeCompare|match|test|get|has|createTextNode|getElementById|getElementsByClassName|toggle|contains|fillText|strokeText|measureText|format|formatToParts|resolve|of|from)$/;
+  /^(?:push|unshift|concat|fill|includes|indexOf|lastIndexOf|startsWith|endsWith|at|slice|splice|join|split|map|filter|find|findIndex|findLast|some|every|reduce|flat|flatMap|forEach|sort|toSorted|toReversed|reverse|keys|values|entries|toString|toFixed|toLowerCase|toUpperCase|toLocaleString|trim|trimStart|trimEnd|padStart|padEnd|repeat|replace|replaceAll|normalize|charAt|codePointAt|localeCompare|match|test|get|has|getElementById|getElementsByClassName|toggle|contains|fillText|strokeText|measureText|format|formatToParts|resolve|of|from)$/;
 /** What an object that is given to these says by its names is set on elements. */
-const setters = /^(?:to|from|fromTo|set|timeline|quickTo|quickSetter|animate|assign|defineProperty|defineProperties)$/;
+const setters = /^(?:to|from|fromTo|set|timeline|quickTo|quickSetter|animate|assign)$/;
 /** They call a function, and drop what it returns. */
 const callers =
   /^(?:setTimeout|setInterval|requestAnimationFrame|requestIdleCallback|queueMicrotask|addEventListener|forEach|then|catch|finally|call|ready)$/;

@@ -64,7 +64,8 @@ function quoteSpots(
   const mayBeEmpty = !isQuoted && !isWhole && words.without(value).trim() === "";
   const unquoted = isWhole ? "unquoted-whole" : "unquoted-part";
   // The policy of the page has to find where the author's code ends.
-  const isCut = !isQuoted && owner.attribute.startsWith("on") && words.find(source).at(-1)?.end === source.length;
+  const isCut =
+    !isQuoted && owner.attribute.startsWith("on") && words.find(source).at(-1)?.end === source.length;
   return survey.spots.map(({ id, verdict }) => {
     const before = source.slice(0, source.toLowerCase().indexOf(words.wordOf(id)));
     if (isCut) return { id, verdict: refuse("write quotes around the attribute") };

@@ -1,8 +1,8 @@
 import { extname } from "node:path";
+import { CodeMarks } from "./code-marks.ts";
 import type { Spot, Survey, Verdict } from "./escape-name.ts";
 import { composeEscapes, type PlaceEscape } from "./escape-value.ts";
 import { expandTemplate, StandInWords, type Expansion, type SurveySetting } from "./expand.ts";
-import { CodeMarks } from "./code-marks.ts";
 import { surveyHtml } from "./survey-html.ts";
 import { surveyJson } from "./survey-json.ts";
 import { surveyScript } from "./survey-script.ts";
@@ -47,11 +47,7 @@ export function isDocument(path: string): boolean {
 }
 
 /** Decides, once and for all data, how each value of a file is escaped. */
-export function surveyFile(
-  path: string,
-  nodes: readonly TemplateNode[],
-  setting: SurveySetting,
-): FileSurvey {
+export function surveyFile(path: string, nodes: readonly TemplateNode[], setting: SurveySetting): FileSurvey {
   const survey = surveyors[extname(path).toLowerCase()] ?? surveyPlain;
   const words = new StandInWords(sourceOf(nodes), setting);
   const merged = new MergedSurvey();

@@ -1,6 +1,14 @@
-import { html, parse, type DefaultTreeAdapterTypes } from "parse5";
+import { html, parse, type DefaultTreeAdapterTypes, type Token } from "parse5";
+import type { AttributeOwner } from "./attribute-place.ts";
 import { CompiledMarkup } from "./compiled-markup.ts";
-import { refuse, wrapVerdict, type AuthoredCode, type Spot, type Survey, type Verdict } from "./escape-name.ts";
+import {
+  refuse,
+  wrapVerdict,
+  type AuthoredCode,
+  type Spot,
+  type Survey,
+  type Verdict,
+} from "./escape-name.ts";
 import type { StandInWords } from "./expand.ts";
 import { HtmlState } from "./html-state.ts";
 import { openEntity, surveyAttribute } from "./survey-attribute.ts";
@@ -92,21 +100,30 @@ class HtmlSurvey {
     // SVG has names with capitals.
     const attributes = new Map(written.map(({ name, value }) => [name.toLowerCase(), value]));
     for (const { name, value } of written) {
-      const place = sourceCodeLocation?.attrs?.[name] ?? sourceCodeLocation?.attrs?.[name.toLowerCase()];
       this.#add(name, refuse("the name of an attribute cannot come from data"));
-      const { spots, region } = surveyAttribute({
-        owner: { tag: tagName.toLowerCase(), attribute: name.toLowerCase(), attributes },
-        value,
-        source: this.#text.slice(place?.startOffset ?? 0, place?.endOffset ?? 0),
-        start: place?.startOffset ?? 0,
-        words: this.#words,
-      });
-      this.#spots.push(...spots.map(({ id, verdict }) => ({ id, verdict: this.#compiled.judge(element, verdict) })));
-      if (place) this.#state.add(region);
-      if (place && /^on/i.test(name)) {
-        this.#authored.push({ kind: "handler", start: place.startOffset, end: place.endOffset });
-      }
+      const owner = { tag: tagName.toLowerCase(), attribute: name.toLowerCase(), attributes };
+      const { [name]: exact, [owner.attribute]: lower } = sourceCodeLocation?.attrs ?? {};
+      this.#attribute(element, { owner, value, place: exact ?? lower ?? null });
     }
+  }
+
+  #attribute(
+    element: Element,
+    {
+      owner,
+      value,
+      place,
+    }: { readonly owner: AttributeOwner; readonly value: string; readonly place: Token.Location | null },
+  ): void {
+    const { startOffset: start, endOffset: end } = place ?? { startOffset: 0, endOffset: 0 };
+    const source = this.#text.slice(start, end);
+    const { spots, region } = surveyAttribute({ owner, value, source, start, words: this.#words });
+    for (const { id, verdict } of spots) {
+      this.#spots.push({ id, verdict: this.#compiled.judge(element, verdict) });
+    }
+    if (!place) return;
+    this.#state.add(region);
+    if (owner.attribute.startsWith("on")) this.#authored.push({ kind: "handler", start, end });
   }
 
   #textIn(node: TextNode, parent: DefaultTreeAdapterTypes.ParentNode | null): void {
@@ -164,5 +181,10 @@ class HtmlSurvey {
 }
 
 function typeOf({ attrs }: Element): string {
-  return attrs.find(({ name }) => name === "type")?.value.split(";")[0]?.trim() ?? "";
+  return (
+    attrs
+      .find(({ name }) => name === "type")
+      ?.value.split(";")[0]
+      ?.trim() ?? ""
+  );
 }

@@ -1,5 +1,5 @@
 import { parse, tokTypes, type Comment, type Options, type Token } from "acorn";
-import { refuse, type Spot, type Survey, type Verdict } from "./escape-name.ts";
+import { refuse, type EscapeName, type Spot, type Survey, type Verdict } from "./escape-name.ts";
 import type { StandIn, StandInWords } from "./expand.ts";
 import { findScriptPlaces, type ScriptPlace } from "./script-places.ts";
 
@@ -68,20 +68,20 @@ function judge({ text, tokens, comments, places }: ReadScript, { start, end }: S
   if (comments.some((comment) => comment.start < start && end <= comment.end)) return ["comment"];
   const token = tokens.find((one) => one.start <= start && end <= one.end);
   if (!token) return refuse("this place of a script cannot hold a value");
-  const place = places.get(token.start);
   const isString = token.type === tokTypes.string || token.type === tokTypes.template;
   const isWhole = token.start === start && token.end === end;
-  const escape = isString ? "script-string" : "script-value";
-  if (place?.refusal && (isString || isWhole)) {
-    return refuse(place.refusal, place.isWritable ? [escape] : undefined);
-  }
-  if (isString) return place ? [escape] : refuse("here a text cannot hold a value");
+  const place = places.get(token.start);
+  if (place && (isString || isWhole)) return judgePlace(place, isString ? "script-string" : "script-value");
+  if (isString) return refuse("here a text cannot hold a value");
   if (token.type === tokTypes.regexp) return refuse("a regular expression cannot hold a value");
-  if (isWhole && place) return [escape];
   const isPart = text.slice(token.start, token.end).length > end - start;
   return refuse(
     `here a value ${isPart ? "is part of a name" : "names something"}: a script can hold values in quotes and where an expression may stand`,
   );
+}
+
+function judgePlace({ refusal, isWritable }: ScriptPlace, escape: EscapeName): Verdict {
+  return refusal === null ? [escape] : refuse(refusal, isWritable ? [escape] : undefined);
 }
 
 /** The open brackets, and what kind of token goes on. */

@@ -1,4 +1,11 @@
-import { refuse, wrapVerdict, type AuthoredCode, type Spot, type Survey, type Verdict } from "./escape-name.ts";
+import {
+  refuse,
+  wrapVerdict,
+  type AuthoredCode,
+  type Spot,
+  type Survey,
+  type Verdict,
+} from "./escape-name.ts";
 import type { StandInWords } from "./expand.ts";
 import { HtmlState } from "./html-state.ts";
 import { surveyAttribute, openEntity } from "./survey-attribute.ts";
@@ -84,7 +91,9 @@ class SvgSurvey {
     if (local === "script") return this.#all(text, refuse("a script in SVG cannot hold values"));
     if (local === "style") return this.#style(text, start);
     for (const { id, start: at } of this.#words.find(text)) {
-      const verdict: Verdict = openEntity.test(text.slice(0, at)) ? refuse("the & before it could make an entity of it") : ["html-text"];
+      const verdict: Verdict = openEntity.test(text.slice(0, at))
+        ? refuse("the & before it could make an entity of it")
+        : ["html-text"];
       this.#spots.push({ id, verdict });
     }
   }

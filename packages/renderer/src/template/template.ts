@@ -2,6 +2,7 @@ import { formatLocation, type SourceLocation } from "../errors.ts";
 import { checkData, type LocateData } from "./check-data.ts";
 import { checkNames, type NameUse } from "./check-names.ts";
 import { readMarks } from "./code-marks.ts";
+import type { SurveySetting } from "./expand.ts";
 import { compileFile, type FillFile } from "./filler.ts";
 import type { HelperSetting } from "./helper-call.ts";
 import { namedAddresses, type NamedAddresses } from "./named-addresses.ts";
@@ -18,7 +19,6 @@ import {
   type TemplateManifest,
   type TemplateVariant,
 } from "./template-manifest.ts";
-import type { SurveySetting } from "./expand.ts";
 import type { TemplateNode } from "./template-node.ts";
 import { declaredNames, withSize, withSizeSchema } from "./template-size.ts";
 import { TemplateText } from "./template-text.ts";
@@ -68,6 +68,8 @@ export interface FilledFiles {
   readonly rules: PageRules;
 }
 
+/** Each has 55 characters in a header, and browsers take no more than 256 kB: https://chromium.googlesource.com/chromium/src/+/HEAD/net/http/http_stream_parser.h */
+const MOST_CODES = 2000;
 const manifestFile = "template.json";
 /** What is said about a template, and its sample data: no page reads them. */
 const ownFile = /^(?:template\.json|data\.(?:json|csv|tsv|jsonl|ndjson|yaml|yml)|readme\.\w+)$/i;
@@ -125,7 +127,8 @@ export class Template {
     const scripts = [...filled, ...partials.values()].filter(({ file }) => /\.(?:html?|m?js)$/i.test(file));
     const functions = declaredFunctions(scripts.map(({ text }) => text));
     const compiler = new TemplateCompiler(manifest, functions);
-    for (const source of filled) compiler.add(source.file, () => parseTemplate(source, { partials, declared }));
+    for (const source of filled)
+      compiler.add(source.file, () => parseTemplate(source, { partials, declared }));
     for (const [file, text] of fixed) {
       compiler.add(file, () => [{ kind: "text", text, source: new TemplateText(file, text), offset: 0 }]);
     }
@@ -171,12 +174,18 @@ export class Template {
     const codes = read.flatMap((file) => file.codes);
     const hashes = (isHandler: boolean): Set<string> =>
       new Set(codes.filter(({ kind }) => (kind === "handler") === isHandler).map(hashOfCode));
+    const [scripts, handlers] = [hashes(false), hashes(true)];
+    if (scripts.size + handlers.size > MOST_CODES) {
+      throw new DataError(
+        `There would be more than ${MOST_CODES} different scripts and handlers: put the values into data-… attributes, and read those.`,
+      );
+    }
     return {
       texts: new Map(changed.map(({ path, text }) => [path, text])),
       rules: {
         nonce,
-        scripts: hashes(false),
-        handlers: hashes(true),
+        scripts,
+        handlers,
         addresses: [...this.#named.addresses],
         hosts: [...hosts],
         allowsEval: this.manifest.allowsEval,

@@ -1,7 +1,7 @@
 import type { SourceLocation } from "../errors.ts";
+import type { PlaceEscape } from "./escape-value.ts";
 import { compileFile } from "./filler.ts";
 import type { HelperSetting } from "./helper-call.ts";
-import type { PlaceEscape } from "./escape-value.ts";
 import type { TemplateNode, TextNode } from "./template-node.ts";
 
 /** Where a line of a filled file was written. */

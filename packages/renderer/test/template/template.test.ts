@@ -190,7 +190,7 @@ describe("refuses, with line and column, places in which no value is safe", () =
     ["<script>location.replace('<<x>>')</script>", "1:27"],
     ["<script>open(<<x>>)</script>", "1:14"],
     ["<script>a.setAttribute('onclick', <<x>>)</script>", "1:35"],
-    ["<script>a.setAttribute('title', <<x>>), b.replace('c', <<x>>), b.open(<<x>>)</script>", null],
+    ["<script>a.setAttribute('title', <<x>>), b.replace('c', <<x>>)</script>", null],
     ["<style><<x>> { color: red }</style>", "1:8"],
     ["<style>a { <<x>>: red }</style>", "1:12"],
     ["<style>@import '<<x>>';</style>", "1:17"],
@@ -288,7 +288,9 @@ function shapeOf(node: Node): unknown {
 }
 
 describe("any value", () => {
-  const page = Template.compile(new Map([["index.html", everyPlace("x", 0)]]));
+  const page = Template.compile(
+    new Map([["index.html", `<script>var f = () => {}, run = f;</script>${everyPlace("x", 0)}`]]),
+  );
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 40 }),
     fc
