@@ -51,7 +51,7 @@ async function ask(url: URL, outside: Outside, signal: AbortSignal): Promise<Inc
     const request = send(url.href, {
       createConnection,
       signal,
-      headers: { accept: "image/*", connection: "close", "user-agent": "HyperFrames" },
+      headers: { host: url.host, accept: "image/*", connection: "close", "user-agent": "HyperFrames" },
     });
     request.once("response", resolve);
     request.once("error", (error) => reject(new NoConnection(false, `no answer (${error.message})`, error)));

@@ -151,9 +151,9 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 /** The entities that XML has by itself; without a DOCTYPE's own part there are no others. */
 function decode(text: string): string {
   return text.replaceAll(/&(?:#x[\da-f]{1,6}|#\d{1,7}|\w+);/gi, (all) => {
-    const name = all.slice(1, -1);
-    if (!name.startsWith("#")) return entities[name] ?? all;
-    const code = Number(name.replace("#", "").replace(/^x/i, "0x"));
+    const inner = all.slice(1, -1);
+    if (!inner.startsWith("#")) return entities[inner] ?? all;
+    const code = Number(inner.replace("#", "").replace(/^x/i, "0x"));
     return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "\uFFFD";
   });
 }

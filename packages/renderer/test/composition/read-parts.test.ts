@@ -32,7 +32,7 @@ describe("the parts of a composition", () => {
     expect(parts[0]?.source.html).toBe(
       '\n<div data-composition-id="card"><p data-start="1"></p>\n  <script>\n</script></div>',
     );
-    expect(parts[0]?.source.scripts).toEqual([{ line: 3, column: 11 }]);
+    expect(parts[0]?.source.scripts).toEqual([{ line: 3, column: 11, isAuthored: true }]);
     expect(parts[0]?.clipLocations).toEqual([{ file: "sub/b.html", line: 2, column: 33 }]);
   });
 
