@@ -22,8 +22,11 @@ export async function jobKey(
   },
   rest: unknown,
 ): Promise<string> {
-  const seen = (name: string, value: unknown): unknown =>
-    name === "html" && typeof value === "string" ? withoutVolumes(value) : value;
+  const seen = (name: string, value: unknown): unknown => {
+    // It follows from what is filled in, and nobody sees it.
+    if (name === "scriptNonce") return undefined;
+    return name === "html" && typeof value === "string" ? withoutVolumes(value) : value;
+  };
   const hash = createHash("sha256").update(JSON.stringify(rest, seen));
   const { folder, filled, outputs } = project;
   for await (const path of listFiles(folder)) {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, request, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { fetchPicture } from "../../src/browser/fetch-picture.ts";
 import { startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { policyHeaders } from "../../src/browser/page-policy.ts";
@@ -10,6 +10,8 @@ import type { PageRules } from "../../src/template/page-rules.ts";
 import { Template } from "../../src/template/template.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
 import { projectOf } from "../support/project-of.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 function rulesOf(page: string, data: object, manifest: object = {}): PageRules {
   const schema = { type: "object", properties: { x: {} } };
@@ -109,8 +111,9 @@ it("gives pages pictures of addresses in data from the project, each fetched onc
 
 it("fetches pictures from public addresses alone, and takes nothing that is none", async () => {
   const internet = createServer(({ url = "", headers }, response) => {
-    if (url === "/to") response.writeHead(302, { location: "http://inside.test/secret.png" }).end();
-    else response.writeHead(200, { "content-type": url.endsWith(".png") ? "image/png" : "text/html" });
+    const type = url.endsWith(".png") ? "image/png" : "text/html";
+    if (url === "/to") response.writeHead(302, { location: "http://inside.test/secret.png" });
+    else response.writeHead(200, { "content-type": type });
     response.end(headers.host);
   });
   await once(internet.listen(0, "127.0.0.1"), "listening");
