@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { plainData } from "../../packages/renderer/src/template/data-options.ts";
 import { openProject } from "../../packages/renderer/src/template/open-project.ts";
 import type { BenchComposition } from "./compositions.ts";
 import { cache, repository } from "./paths.ts";
@@ -26,6 +27,7 @@ export async function prepare(composition: Pick<BenchComposition, "name" | "fold
   await mkdir(join(cache, "compositions"), { recursive: true });
   // A project of a template is filled in, as the others know no templates.
   await using opened = await openProject(composition.folder, {
+    ...plainData,
     data: null,
     size: null,
     choose: "first",

@@ -5,7 +5,8 @@ import { openBatchSource } from "../../packages/renderer/src/batch/batch-source.
 import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
 import { makeFolder } from "../../packages/renderer/src/make-folder.ts";
 import { resolveOptions } from "../../packages/renderer/src/options.ts";
-import { openTemplate } from "../../packages/renderer/src/template/open-template.ts";
+import { plainData } from "../../packages/renderer/src/template/data-options.ts";
+import { openTemplate, rowFilesOf } from "../../packages/renderer/src/template/open-template.ts";
 
 // stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
 const [template = "", data = "", folder = ""] = process.argv.slice(2);
@@ -16,11 +17,20 @@ const shared = await hashShared({ ...opened, options: resolveOptions({}), workin
 await makeFolder(resolve(folder));
 const { signal } = new AbortController();
 const nothing = { openInput: () => process.stdin, workingFolder: ".", temporaryFolder: folder, signal };
-await using source = await openBatchSource({ data, ...nothing });
+await using source = await openBatchSource({ ...plainData, data, files: rowFilesOf(opened), ...nothing });
 await using manifest = await BatchManifest.open(resolve(folder));
 for await (const row of source.read()) {
   const output = resolve(folder, `${(row.data as { readonly id: string }).id}.mp4`);
   await writeFile(output, "a stand-in");
   const end = { state: "done", error: null, seconds: 0, frames: 0 } as const;
-  await manifest.add({ row: row.number, line: row.line, ...end, hash: hashRow(shared, row.data) }, output);
+  await manifest.add(
+    {
+      row: row.number,
+      line: row.line,
+      size: opened.size?.name ?? null,
+      ...end,
+      hash: hashRow(shared, row.data),
+    },
+    output,
+  );
 }

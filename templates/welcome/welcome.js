@@ -3,7 +3,7 @@ const $$ = (selector) => [...document.querySelectorAll(selector)];
 
 /* A picture that is not there gives way to the monogram. */
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const words = $("#name").textContent.trim().split(/\s+/);
+const words = $(".monogram").dataset.of.trim().split(/\s+/);
 const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
 $(".monogram").textContent = chosen
   .map((word) => [...letters.segment(word)][0]?.segment ?? "")

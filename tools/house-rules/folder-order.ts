@@ -52,6 +52,7 @@ export const rendererOrder: readonly string[] = [
   "batch",
   "read-narrations.ts",
   "render-batch.ts",
+  "check-rows.ts",
   "index.ts",
 ];
 /** What lies directly in `packages/heygen/src`, in the same way. */

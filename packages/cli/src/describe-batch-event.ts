@@ -23,7 +23,7 @@ function describeBatchEvent(event: BatchEvent): string {
     case "row":
       return event.state === "failed" ? `row ${event.row} (line ${event.line}) failed: ${event.error}` : "";
     case "warning":
-      return `warning: ${event.message} (row ${event.row})`;
+      return `warning: ${event.message}${event.row === null ? "" : ` (row ${event.row})`}`;
     case "retry":
       return `row ${event.row}: a try (${event.attempt}) failed, and is repeated: ${event.message}`;
     case "batch-progress":

@@ -24,10 +24,11 @@ function formatFields(fields: readonly DescribedField[]): string[] {
     const { path, required, type, limits, title, description, examples } = field;
     const indent = " ".repeat(width + 4);
     const kind = [type, ...limits].join(", ");
+    const empty = "fallback" in field ? ` (if empty: ${JSON.stringify(field.fallback)})` : "";
     const usual = "default" in field ? ` (default: ${JSON.stringify(field.default)})` : "";
     const told = [title, description].filter(Boolean).join(": ");
     return [
-      `  ${`${path}${required ? "*" : ""}`.padEnd(width)}  ${kind}${usual}`,
+      `  ${`${path}${required ? "*" : ""}`.padEnd(width)}  ${kind}${usual}${empty}`,
       ...(told ? [indent + told] : []),
       ...(examples.length > 0 ? [`${indent}such as ${JSON.stringify(examples[0])}`] : []),
     ];

@@ -3,6 +3,8 @@ import "./check-node.ts";
 export { render } from "./render.ts";
 export type { RenderResult } from "./render-result.ts";
 export { renderBatch } from "./render-batch.ts";
+export { checkRows } from "./check-rows.ts";
+export type { DataCheck, RowProblem } from "./batch/check-batch.ts";
 export type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
 export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { locateNarrationFile } from "./narration/locate-narration-file.ts";

@@ -21,14 +21,13 @@ export async function lint(path: string, given: RenderOptions = {}): Promise<Pro
 }
 
 async function lintFilled(path: string, given: RenderOptions): Promise<ProjectLint> {
-  const { data, size } = resolveOptions(given);
+  const options = resolveOptions(given);
   const openInput = (): NodeJS.ReadStream => process.stdin;
   const signal = given.signal ?? new AbortController().signal;
   const environment = resolveEnvironment(given.environment);
   await using opened = await openProject(path, {
+    ...options,
     ...environment,
-    data,
-    size,
     choose: "first",
     openInput,
     signal,

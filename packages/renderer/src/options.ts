@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
 import type { NarrationMaker } from "./narration/open-narration.ts";
 import type { ProgressEvent } from "./progress.ts";
+import { readEncoding, readMappings, readValues } from "./template/data-options.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
 
@@ -19,6 +20,8 @@ export interface OptionSpec<Value> {
   readonly help: string;
   /** Left out of `--help`: for finding faults. */
   readonly hidden?: boolean;
+  /** May be given several times. */
+  readonly repeated?: boolean;
   readonly default: Value;
   /** Turns what the user gave into a value; throws {@link OptionError}. */
   readonly read: (value: unknown) => Value;
@@ -161,14 +164,43 @@ export const optionTable = {
   ),
   data: spec(
     "--data <file>",
-    "fill a template in with it: CSV, JSON, JSONL, YAML; - is standard input",
+    "fill a template in with it: CSV, XLSX, JSON, JSONL, YAML; - is standard input",
     nullable(rowOrPath),
     null,
   ),
   size: spec(
     "--size <name>",
-    "a size that the template comes in, as 9:16 (default: its first)",
+    "a size that the template comes in, as 9:16; of render also several, as 16:9,9:16 or all (default: its first)",
     nullable(path("--size")),
+    null,
+  ),
+  map: repeated(
+    spec(
+      "--map <field=column>",
+      'fill a field from a column of another name: "name=First Name"; "=Notes" leaves a column out',
+      readMappings,
+      [],
+    ),
+  ),
+  mapFile: spec(
+    "--map-file <file>",
+    "a JSON or YAML file with such fields and columns; those of --map go before",
+    nullable(path("--map-file")),
+    null,
+  ),
+  set: repeated(
+    spec("--set <field=value>", "give a field its value in every row: company=Acme", readValues, {}),
+  ),
+  sheet: spec(
+    "--sheet <name>",
+    "the sheet of an .xlsx file, by name or number (default: the first)",
+    nullable((value) => path("--sheet")(typeof value === "number" ? String(value) : value)),
+    null,
+  ),
+  encoding: spec(
+    "--encoding <name>",
+    "what the data is written in, as windows-1252 (default: UTF-8 or UTF-16)",
+    nullable(readEncoding),
     null,
   ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(path("--browser")), null),
@@ -246,6 +278,10 @@ function spec<Value>(
 
 function hidden<Value>(option: OptionSpec<Value>): OptionSpec<Value> {
   return { ...option, hidden: true };
+}
+
+function repeated<Value>(option: OptionSpec<Value>): OptionSpec<Value> {
+  return { ...option, repeated: true };
 }
 
 function nullable<Value>(read: (value: unknown) => Value): (value: unknown) => Value | null {

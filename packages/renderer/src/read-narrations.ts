@@ -3,18 +3,20 @@ import type { Readable } from "node:stream";
 import { openBatchSource } from "./batch/batch-source.ts";
 import { findProject } from "./composition/find-project.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
+import { RenderError } from "./errors.ts";
 import { narrationOfRow } from "./narration/narration-of-row.ts";
 import type { Narration } from "./narration/narration-settings.ts";
 import { readNarration } from "./narration/read-narration.ts";
+import { resolveOptions, type RenderOptions } from "./options.ts";
 import { openProject } from "./template/open-project.ts";
+import { chooseSizes } from "./template/template-size.ts";
 
 /** Whose narrations to read. */
 export interface NarrationsRequest {
-  /** A file with data; `null` for the project's own. */
-  readonly data: string | null;
-  /** Whether each of its rows becomes a video; else there must be one only. */
+  /** Of them, those count that say which data is filled in, and in which sizes. */
+  readonly options: RenderOptions;
+  /** Whether each row of the data becomes a video; else there must be one only. */
   readonly everyRow: boolean;
-  readonly size: string | null;
   readonly environment?: Partial<Environment>;
   /** @default the process's standard input */
   readonly openInput?: () => Readable;
@@ -27,45 +29,57 @@ export interface RowNarration {
   readonly row: number | null;
   /** `null` if nobody speaks. */
   readonly narration: Narration | null;
+  /** Why the row cannot be rendered. */
+  readonly fault: RenderError | null;
 }
 
 /**
  * Reads what would be narrated, without rendering: in a plain project, a template, a project of one, or for each row of a batch.
  *
- * @throws {RenderError} as rendering does, for the first row that does not fit.
+ * @throws {RenderError} as rendering does; for one row of several, it is told with the row.
  */
 export async function* readNarrations(
   path: string,
   request: NarrationsRequest,
 ): AsyncGenerator<RowNarration> {
-  if (request.everyRow && request.data !== null)
-    yield* narrationsOfRows(path, { ...request, data: request.data });
-  else yield { row: null, narration: await narrationOf(path, request) };
+  if (request.everyRow) yield* narrationsOfRows(path, request);
+  else yield { row: null, narration: await narrationOf(path, request), fault: null };
 }
 
 async function narrationOf(path: string, request: NarrationsRequest): Promise<Narration | null> {
   const { openInput = () => process.stdin } = request;
   await using opened = await openProject(path, {
-    ...request,
+    ...resolveOptions(request.options),
     ...resolveEnvironment(request.environment),
     choose: "only",
     openInput,
+    signal: request.signal,
   });
   return await readNarration((await findProject(opened.path)).folder);
 }
 
-async function* narrationsOfRows(
-  path: string,
-  request: NarrationsRequest & { readonly data: string },
-): AsyncGenerator<RowNarration> {
-  const { data, signal, openInput = () => process.stdin } = request;
-  const { workingFolder, temporaryFolder } = resolveEnvironment(request.environment);
-  const { openTemplate } = await import("./template/open-template.ts");
-  const { loaded, size } = await openTemplate(resolve(workingFolder, path), request.size);
-  await using source = await openBatchSource({ data, openInput, workingFolder, temporaryFolder, signal });
-  for await (const row of source.read()) {
-    if (row.error) throw row.error;
-    const options = { trusted: source.trusted, locate: row.locate, ...(size ? { size } : {}) };
-    yield { row: row.number, narration: await narrationOfRow(loaded, row.data, options) };
+async function* narrationsOfRows(path: string, request: NarrationsRequest): AsyncGenerator<RowNarration> {
+  const { openInput = () => process.stdin, signal } = request;
+  const { data, size: wanted, ...options } = resolveOptions(request.options);
+  const environment = resolveEnvironment(request.environment);
+  const { openTemplate, rowFilesOf } = await import("./template/open-template.ts");
+  const template = await openTemplate(resolve(environment.workingFolder, path), null);
+  const { loaded, found } = template;
+  const sizes = chooseSizes(loaded.template.manifest, wanted ?? found.size);
+  const files = rowFilesOf(template);
+  await using source = await openBatchSource({ ...options, ...environment, data, files, openInput, signal });
+  for (const size of sizes) {
+    for await (const { number, error, data, locate } of source.read()) {
+      const filling = { trusted: source.trusted, locate, ...(size ? { size } : {}) };
+      try {
+        if (error) throw error;
+        // Without a narration too, a row must fit.
+        loaded.template.fillIn(data, filling);
+        yield { row: number, narration: await narrationOfRow(loaded, data, filling), fault: null };
+      } catch (fault) {
+        if (!(fault instanceof RenderError)) throw fault;
+        yield { row: number, narration: null, fault };
+      }
+    }
   }
 }

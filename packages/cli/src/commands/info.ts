@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describeTemplate, inspect, type Inspection } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable } from "../add-option-table.ts";
+import { addOptionTable, dataOptions } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatTemplate } from "../format-fields.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
@@ -28,6 +28,7 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "strictVariables",
     "data",
     "size",
+    ...dataOptions,
     "browser",
     "ffmpeg",
   ]);

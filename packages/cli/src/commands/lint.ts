@@ -1,6 +1,6 @@
 import { lint, severities, type Finding, type ProjectLint } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable } from "../add-option-table.ts";
+import { addOptionTable, dataOptions } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { formatFindings } from "../format-findings.ts";
@@ -22,7 +22,7 @@ export function addLintCommand(program: Command, context: CliContext): void {
     .option("--json", "print JSON")
     .option("--strict", "treat warnings as errors")
     .addHelpText("after", EXPLANATION);
-  addOptionTable(command, ["data", "size"]);
+  addOptionTable(command, ["data", "size", ...dataOptions]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
     const { signal, output, messages, environment } = context;
     const report = await lint(project, { ...flags, environment, signal });

@@ -1,4 +1,4 @@
-import { renderBatch, type BatchResult } from "@hyperframes-engine/renderer";
+import { renderBatch, type BatchOptions, type BatchResult } from "@hyperframes-engine/renderer";
 import type { CliContext } from "../cli-context.ts";
 import { batchWords } from "../describe-batch-event.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
@@ -7,9 +7,26 @@ import { createNarrator } from "../narration/create-narrator.ts";
 import { narratedWords } from "../narration/narration-words.ts";
 import { createReporter } from "../reporter.ts";
 
-/** Whether flags of `render` ask for a video for each row: then the output's name has a value in it. */
-export function asksForRows({ data, output }: Readonly<Record<string, unknown>>): boolean {
-  return typeof data === "string" && typeof output === "string" && output.includes("<<");
+/** Whether flags of `render` ask for several videos: then there are several sizes, or the output's name has a value in it. */
+export function asksForRows({ data, output, size }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof size === "string" && /,|^\s*all\s*$/i.test(size)) return true;
+  if (typeof output !== "string") return false;
+  return typeof data === "string" ? output.includes("<<") : /<<[^>]*\bsize\b/.test(output);
+}
+
+/** What a batch is asked for, as the flags say it. */
+export function batchFlags(
+  { environment, input, signal }: CliContext,
+  flags: Readonly<Record<string, unknown>>,
+): BatchOptions {
+  const { data, output } = flags;
+  return {
+    ...flags,
+    data: typeof data === "string" ? data : null,
+    output: typeof output === "string" ? output : null,
+    failFast: flags["failFast"] === true,
+    ...{ environment, signal, openInput: () => input },
+  };
 }
 
 /** Renders a video for each row, and ends with code 1 if any has failed. */
@@ -23,16 +40,10 @@ export async function renderRows(
   using narrator = createNarrator({ context, flags, report: (event) => reporter.report(event) });
   try {
     const result = await renderBatch(project, {
-      ...flags,
+      ...batchFlags(context, flags),
       narration: narrator.narrate,
       narrateAhead: narrator.ahead,
       narrationKey: narrator.key,
-      data: String(flags["data"]),
-      output: String(flags["output"]),
-      failFast: flags["failFast"] === true,
-      environment: context.environment,
-      openInput: () => context.input,
-      signal: context.signal,
       onProgress: (event) => reporter.report(event),
     });
     reporter.finish({ event: "done", ...result }, summary(result));

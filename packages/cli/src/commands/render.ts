@@ -8,6 +8,7 @@ import { addNarrationFlags } from "../narration/narration-flags.ts";
 import { narratedWords } from "../narration/narration-words.ts";
 import { printEstimate } from "../narration/print-estimate.ts";
 import { createReporter, renderWords } from "../reporter.ts";
+import { checkRowsOf } from "./check-rows-of.ts";
 import { asksForRows, renderRows } from "./render-rows.ts";
 
 const EXAMPLES = `
@@ -20,6 +21,10 @@ Examples:
                                                   any page, without a composition root
   hyperframes render templates/welcome --data people.csv -o 'renders/<<id>>.mp4'
                                                   a video for each row of a file
+  hyperframes render templates/welcome --data people.xlsx --check
+                                                  what is wrong with the rows, without rendering
+  hyperframes render templates/welcome --size all -o 'renders/welcome-<<size>>.mp4'
+                                                  a video in each size of a template
 
 Exit codes: 0 done, 1 the render failed, 2 wrong usage or composition, 3 a tool or HeyGen's key is missing, 4 timed out, 130 interrupted`;
 
@@ -31,12 +36,14 @@ export function addRenderCommand(program: Command, context: CliContext): void {
     .argument("[project]", "a folder with index.html, or an HTML file", ".")
     .option("--quiet", "print nothing but errors")
     .option("--json", "print events, one JSON object a line, to standard output")
+    .option("--check", "tell everything that is wrong with the rows of --data, without rendering")
     .option("--fail-fast", "begin no other row of --data once one has failed")
     .addHelpText("after", EXAMPLES);
   addOptionTable(command);
   addNarrationFlags(command);
   command.action(async (project: string, flags: Record<string, unknown>) => {
     const forRows = asksForRows(flags);
+    if (flags["check"] === true) return checkRowsOf(context, project, flags);
     if (flags["estimate"] === true) return printEstimate(context, project, { flags, forRows });
     if (forRows) return renderRows(context, project, flags);
     const said = { quiet: flags["quiet"] === true, json: flags["json"] === true };

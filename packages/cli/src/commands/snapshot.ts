@@ -1,6 +1,6 @@
 import { snapshot, snapshotOptionTable, type SnapshotResult } from "@hyperframes-engine/renderer";
 import { Option, type Command } from "commander";
-import { addOptionTable } from "../add-option-table.ts";
+import { addOptionTable, collect, dataOptions } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
 
@@ -41,6 +41,7 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     "strictVariables",
     "data",
     "size",
+    ...dataOptions,
     "browser",
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
@@ -54,11 +55,6 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     if (flags["json"] === true) context.output.write(`${JSON.stringify(result, null, 2)}\n`);
     else if (flags["quiet"] !== true) report(context, result);
   });
-}
-
-/** An option that is given again adds to what was given. */
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function report({ output, messages }: CliContext, { files, warnings }: SnapshotResult): void {

@@ -9,6 +9,10 @@ import type { NarrationSetting } from "./open-dependencies.ts";
 export interface RenderEstimate {
   /** How many videos, narrated or not. */
   readonly videos: number;
+  /** How many more cannot be rendered. */
+  readonly faulty: number;
+  /** Why, of the first thousand of those. */
+  readonly problems: readonly string[];
   /** How many narrations are to be made and paid for. */
   readonly missing: number;
   /** Of those, all together. */
@@ -24,8 +28,8 @@ const MOST_LISTED = 1000;
 /** Which project, and which rows. */
 export interface EstimateRequest {
   readonly project: string;
-  readonly data: string | null;
-  readonly size: string | null;
+  /** As commander hands them over. */
+  readonly options: Readonly<Record<string, unknown>>;
   /** Whether each row becomes a video. */
   readonly everyRow: boolean;
 }
@@ -43,13 +47,17 @@ export async function estimateRender(
     const { estimateNarration } = await import("@hyperframes-engine/heygen");
     const dependencies = await openDependencies(setting);
     const counted = new Set<string>();
-    const sum = { videos: 0, missing: 0, characters: 0, seconds: 0 };
+    const sum = { videos: 0, faulty: 0, missing: 0, characters: 0, seconds: 0 };
     const narrations: Array<NarrationEstimate & { row: number | null }> = [];
-    for await (const { row, narration } of readNarrations(request.project, {
+    const problems: string[] = [];
+    for await (const { row, narration, fault } of readNarrations(request.project, {
       ...request,
       environment,
       signal,
     })) {
+      if (fault) sum.faulty += 1;
+      if (fault && problems.length < MOST_LISTED) problems.push(fault.message);
+      if (fault) continue;
       sum.videos += 1;
       if (!narration || setting.flags.narration !== undefined) continue;
       const source = sourceOf(narration);
@@ -62,16 +70,19 @@ export async function estimateRender(
       sum.characters += found.characters;
       sum.seconds += found.seconds;
     }
-    return { ...sum, narrations };
+    return { ...sum, narrations, problems };
   };
   return reported(estimate());
 }
 
 /** The estimate for people. */
-export function formatEstimate({ videos, missing, characters, seconds, narrations }: RenderEstimate): string {
+export function formatEstimate(estimate: RenderEstimate): string {
+  const { videos, faulty, missing, characters, seconds, narrations } = estimate;
   const lines = narrations.slice(0, 20).map(lineOf);
   const more = narrations.length > 20 ? [`… and ${narrations.length - 20} more`] : [];
-  if (narrations.length === 0) lines.push("Nobody speaks: nothing would be made.");
+  if (faulty > 0) lines.push(`${faulty} of ${videos + faulty} cannot be rendered, and are not counted.`);
+  if (narrations.length === 0 && videos > 0) lines.push("Nobody speaks: nothing would be made.");
+  else if (narrations.length === 0) lines.push("Nothing can be rendered.");
   else if (missing === 0) lines.push(...more, "Nothing would be made and paid for.");
   else {
     const count = `${missing} ${missing === 1 ? "narration" : "narrations"} for ${videos} ${videos === 1 ? "video" : "videos"}`;

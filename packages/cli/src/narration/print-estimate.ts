@@ -1,4 +1,5 @@
 import type { CliContext } from "../cli-context.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
 import { estimateRender, formatEstimate } from "./estimate-render.ts";
 
 /** What was asked for. */
@@ -14,15 +15,17 @@ export async function printEstimate(
   project: string,
   { flags, forRows }: PrintedEstimate,
 ): Promise<void> {
-  const { data, size, json } = flags;
+  const { json } = flags;
   const setting = { context, flags, report: () => undefined };
   const estimate = await estimateRender(setting, {
     project,
-    data: typeof data === "string" ? data : null,
-    size: typeof size === "string" ? size : null,
+    options: flags,
     everyRow: forRows,
   });
   const text =
     json === true ? `${JSON.stringify({ event: "estimate", ...estimate })}\n` : formatEstimate(estimate);
   context.output.write(text);
+  if (estimate.faulty === 0) return;
+  for (const problem of json === true ? [] : estimate.problems) context.messages.write(`${problem}\n`);
+  process.exitCode = EXIT_CODES.usage;
 }

@@ -10,8 +10,8 @@ export type BatchEvent =
     }
   | ({ readonly event: "row" } & RowEnd)
   | ({ readonly event: "batch-progress" } & BatchCount)
-  /** What is wrong with the page of a row, or of the rows after it too: told once. */
-  | { readonly event: "warning"; readonly row: number; readonly message: string }
+  /** What is wrong with the page of a row, or of the rows after it too: told once. Of the rows' file, `row` is `null`. */
+  | { readonly event: "warning"; readonly row: number | null; readonly message: string }
   /** So many frames were rendered before, by an interrupted batch or for a row that looks the same. */
   | { readonly event: "resumed"; readonly row: number; readonly frames: number }
   | { readonly event: "retry"; readonly row: number; readonly attempt: number; readonly message: string };
@@ -22,6 +22,8 @@ export interface RowEnd {
   readonly row: number;
   /** Where it begins in its file; counts from 1. */
   readonly line: number;
+  /** The size's name; `null` if the template comes in none of its own. */
+  readonly size: string | null;
   /** An absolute path; `null` if it could not be called anything. */
   readonly file: string | null;
   /** `unchanged`: it was there already. */
@@ -32,7 +34,7 @@ export interface RowEnd {
   readonly frames: number;
 }
 
-/** How far a batch is. */
+/** How far a batch is. Of several sizes, a row counts once for each. */
 export interface BatchCount {
   readonly rows: number;
   /** Rendered in this run. */

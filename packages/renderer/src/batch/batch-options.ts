@@ -5,10 +5,16 @@ import type { BatchCount, BatchEvent, RowEnd } from "./batch-event.ts";
 
 /** What `renderBatch` takes besides what `render` takes for each row. */
 export interface BatchOptions extends Omit<RenderOptions, "data" | "output" | "onProgress"> {
-  /** The file with rows: CSV, TSV, JSON, JSONL, YAML; `-` is standard input. */
-  readonly data: string;
-  /** The name of each row's file: `renders/<<id>>.mp4`. Values are made safe as parts of names. */
-  readonly output: string;
+  /**
+   * The file with rows: CSV, TSV, XLSX, JSON, JSONL, YAML; `-` is standard input. A row itself; `null` for the project's own data, of
+   * which the first row counts.
+   */
+  readonly data: string | Readonly<Record<string, unknown>> | null;
+  /**
+   * The name of each row's file: `renders/<<id>>-<<size>>.mp4`. Values are made safe as parts of names.
+   * @default the template's name, and the size
+   */
+  readonly output: string | null;
   /**
    * Whether no other row begins once one has failed.
    * @default false

@@ -43,7 +43,7 @@ export class BatchProgress {
   }
 
   /** Passes a warning on, once for all rows. */
-  warn(row: number, message: string): void {
+  warn(row: number | null, message: string): void {
     if (this.#warned.has(message) || this.#warned.size >= MOST_WARNINGS) return;
     this.#warned.add(message);
     this.emit({ event: "warning", row, message });

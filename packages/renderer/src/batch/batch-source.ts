@@ -1,11 +1,15 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { extname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { InterruptedError } from "../errors.ts";
-import type { DataRow } from "../template/data-row.ts";
+import { chooseRow, type RowFiles } from "../template/choose-row.ts";
+import type { DataOptions } from "../template/data-options.ts";
+import type { DataRow, RowReading } from "../template/data-row.ts";
+import { openInput } from "../template/open-input.ts";
 import { readRows } from "../template/read-rows.ts";
+import { resolveReading } from "../template/resolve-reading.ts";
 
 /** Rows that can be read more than once. Disposing of it removes what was written for that. */
 export interface BatchSource extends AsyncDisposable {
@@ -13,14 +17,18 @@ export interface BatchSource extends AsyncDisposable {
   readonly shown: string;
   /** Whether the user keeps the rows in a file: anybody may have written standard input. */
   readonly trusted: boolean;
+  /** What the user should know; complete once all rows were read. */
+  readonly notices: ReadonlySet<string>;
   /** All rows, one after the other. */
   read(): AsyncGenerator<DataRow>;
 }
 
 /** Where rows are, and what is needed to get at them. */
-export interface BatchSourceRequest {
-  /** A path; `-` is standard input. */
-  readonly data: string;
+export interface BatchSourceRequest extends DataOptions {
+  /** A path; `-` is standard input. A row itself; `null` for the first of the project's own. */
+  readonly data: string | Readonly<Record<string, unknown>> | null;
+  /** What they are filled into, and the data that lies beside it. */
+  readonly files: RowFiles;
   readonly openInput: () => Readable;
   readonly workingFolder: string;
   readonly temporaryFolder: string;
@@ -28,41 +36,95 @@ export interface BatchSourceRequest {
 }
 
 /**
- * Makes rows readable. Standard input is written to a file first, as it can be read only once.
+ * Makes rows readable. Standard input and pipes are written to a file first, as they can be read only once.
  *
  * @throws {InterruptedError} if the signal is aborted.
+ * @throws {OptionError} if an option names a field that is not there.
  */
 export async function openBatchSource(request: BatchSourceRequest): Promise<BatchSource> {
-  return request.data === "-" ? spoolInput(request) : fileSource(request);
+  const { data, workingFolder, files } = request;
+  if (typeof data !== "string") return rowSource(request);
+  const notices = new Set<string>();
+  const notice = (text: string): void => void notices.add(text);
+  const reading = await resolveReading(files.template, request, notice);
+  if (data === "-") {
+    const streamed = { stream: request.openInput(), file: "-", shown: "standard input" };
+    return spoolStream(streamed, { ...request, reading, notices });
+  }
+  const file = resolve(workingFolder, data);
+  const shown = shownName(file, workingFolder);
+  const info = await stat(file).catch(() => null);
+  if (info?.isFIFO()) {
+    const { stream } = await openInput(file, shown);
+    return spoolStream({ stream, file, shown }, { ...request, reading, notices });
+  }
+  return fileSource({ file, shown }, { ...request, reading, notices });
 }
 
-function fileSource({ data, workingFolder, signal }: BatchSourceRequest): BatchSource {
-  const file = resolve(workingFolder, data);
+interface ReadRequest extends BatchSourceRequest {
+  readonly reading: RowReading;
+  readonly notices: ReadonlySet<string>;
+}
+
+/** As short as it is right. */
+function shownName(file: string, workingFolder: string): string {
   const below = relative(workingFolder, file);
-  const shown = below.startsWith(`..${sep}`) ? file : below;
+  return below.startsWith(`..${sep}`) ? file : below;
+}
+
+async function rowSource(request: BatchSourceRequest): Promise<BatchSource> {
+  const { data, locate, trusted, notices } = await chooseRow(request.files, { ...request, choose: "first" });
+  const { line = 1, file = "the data" } = locate([]) ?? {};
   return {
-    shown,
-    trusted: true,
-    read: () => readRows({ file, standardInput: Readable.from([]), format: null, shown, signal }),
+    ...{ shown: file, trusted, notices: new Set(notices) },
+    read: async function* () {
+      yield await Promise.resolve({ number: 1, line, data, error: null, locate });
+    },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
-async function spoolInput({ openInput, temporaryFolder, signal }: BatchSourceRequest): Promise<BatchSource> {
+function fileSource(
+  { file, shown }: { readonly file: string; readonly shown: string },
+  { signal, reading, notices }: ReadRequest,
+): BatchSource {
+  const standardInput = Readable.from([]);
+  return {
+    ...{ shown, trusted: true, notices },
+    read: () => readRows({ file, standardInput, format: null, shown, reading, signal }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+interface StreamedRows {
+  readonly stream: Readable;
+  readonly file: string;
+  readonly shown: string;
+}
+
+async function spoolStream(
+  { stream, file, shown }: StreamedRows,
+  { temporaryFolder, signal, reading, notices }: ReadRequest,
+): Promise<BatchSource> {
   // Renders remove what others that were killed have left under such names.
   const folder = await mkdtemp(join(temporaryFolder, `hyperframes-${process.pid}-`));
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const file = join(folder, "rows");
+  const copy = join(folder, `rows${extname(file)}`);
   try {
-    await pipeline(openInput(), createWriteStream(file), { signal });
+    await pipeline(stream, createWriteStream(copy), { signal });
   } catch (error) {
     await dispose();
     throw signal.aborted ? new InterruptedError() : error;
   }
   return {
-    shown: "standard input",
-    trusted: false,
-    read: () => readRows({ file: "-", standardInput: createReadStream(file), format: null, signal }),
+    ...{ shown, trusted: false, notices },
+    // What has no name is told by how it begins.
+    read: () => {
+      const rows = { format: null, shown, reading, signal };
+      const isInput = file === "-";
+      const standardInput = isInput ? createReadStream(copy) : Readable.from([]);
+      return readRows({ ...rows, file: isInput ? "-" : copy, standardInput });
+    },
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -4,6 +4,8 @@ export interface ManifestEntry {
   readonly row: number;
   /** Where the row begins in its file; counts from 1. */
   readonly line: number;
+  /** The size's name; manifests of before have none. */
+  readonly size?: string | null;
   /** Below the manifest's folder, with `/`; `null` if the row could not be called anything. */
   readonly file: string | null;
   readonly state: "done" | "failed";

@@ -12,6 +12,8 @@ import type { OutputPattern } from "./output-pattern.ts";
 export interface NamedRow extends DataRow {
   /** An absolute path; `null` if the row cannot be called anything. */
   readonly output: string | null;
+  /** `null` if the template comes in no sizes of its own. */
+  readonly size: TemplateVariant | null;
   /** Why it cannot be rendered, as a whole sentence or several. */
   readonly fault: RenderError | null;
 }
@@ -19,16 +21,25 @@ export interface NamedRow extends DataRow {
 /** What rows are checked against, and named by. */
 export interface Naming {
   readonly manifest: TemplateManifest;
-  readonly size: TemplateVariant | null;
+  /** Each row becomes a file in each of them. */
+  readonly sizes: ReadonlyArray<TemplateVariant | null>;
   readonly pattern: OutputPattern;
 }
 
-/** Reads, checks and names all rows, one after the other. */
+/** Reads, checks and names all rows, one after the other, for one size after the other: browsers keep theirs. */
 export async function* readNamedRows(source: BatchSource, naming: Naming): AsyncGenerator<NamedRow> {
-  for await (const row of source.read()) yield nameRow(row, { shown: source.shown, ...naming });
+  for (const size of naming.sizes) {
+    const named = { shown: source.shown, ...naming, size };
+    for await (const row of source.read()) yield { ...nameRow(row, named), size };
+  }
 }
 
-function nameRow(row: DataRow, naming: Naming & { readonly shown: string }): NamedRow {
+interface SizedNaming extends Naming {
+  readonly size: TemplateVariant | null;
+  readonly shown: string;
+}
+
+function nameRow(row: DataRow, naming: SizedNaming): Omit<NamedRow, "size"> {
   const checked = attempt(() => row.error ?? checkData(naming.manifest, row.data, row.locate));
   // A row that does not fit is still to be found by its name.
   const data = checked instanceof RenderError ? attempt(() => copyData(row.data)) : checked;
@@ -44,7 +55,7 @@ function nameRow(row: DataRow, naming: Naming & { readonly shown: string }): Nam
   return { ...row, output, fault };
 }
 
-function outputOf(number: number, data: unknown, { manifest, size, pattern }: Naming): string | null {
+function outputOf(number: number, data: unknown, { manifest, size, pattern }: SizedNaming): string | null {
   if (typeof data !== "object" || data === null || data instanceof Error || Array.isArray(data)) return null;
   return pattern.fileOf({ number, data: withSize(manifest, data, size ?? undefined) });
 }

@@ -1,13 +1,13 @@
 import { dirname, join, resolve } from "node:path";
-import { checkNames } from "../template/check-names.ts";
+import { checkNames, type NameUse } from "../template/check-names.ts";
 import type { PlaceEscape } from "../template/escape-value.ts";
 import { compileFile, type FillFile } from "../template/filler.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Schema } from "../template/schema.ts";
 import { TemplateError } from "../template/template-error.ts";
-import type { TemplateManifest } from "../template/template-manifest.ts";
+import type { TemplateManifest, TemplateVariant } from "../template/template-manifest.ts";
 import type { TemplateNode } from "../template/template-node.ts";
-import { withSizeSchema } from "../template/template-size.ts";
+import { SIZE_NAME, withSizeSchema } from "../template/template-size.ts";
 import { TemplateText } from "../template/template-text.ts";
 import { NameFault } from "./batch-error.ts";
 import { finishSegment, toPathPart } from "./path-segment.ts";
@@ -31,8 +31,12 @@ export interface NamedData {
 export class OutputPattern {
   /** Where the outputs' folders begin: what stands before the first value. An absolute path. */
   readonly folder: string;
-  /** Whether rows get different names at all. */
+  /** Whether a value stands in it. */
   readonly hasValues: boolean;
+  /** Whether it asks for the size. */
+  readonly hasSize: boolean;
+  /** Whether it asks for anything else, so that rows get different names. */
+  readonly hasFields: boolean;
   readonly #fill: FillFile;
   readonly #base: string;
   readonly #locale: string;
@@ -41,13 +45,17 @@ export class OutputPattern {
     pattern: string,
     parts: {
       readonly nodes: readonly TemplateNode[];
+      readonly uses: readonly NameUse[];
       readonly workingFolder: string;
       readonly locale: string;
     },
   ) {
     const values = valuesIn(parts.nodes);
     this.hasValues = values.length > 0;
-    const escape: PlaceEscape = (value) => toPathPart(value);
+    const asked = parts.uses.map(({ name }) => name.split(".")[0]);
+    this.hasSize = asked.includes(SIZE_NAME);
+    this.hasFields = asked.some((name) => name !== SIZE_NAME);
+    const escape: PlaceEscape = (value) => toPathPart(isSize(value) ? value.name : value);
     this.#fill = compileFile(parts.nodes, new Map(values.map((id) => [id, escape])));
     this.#base = parts.workingFolder;
     this.#locale = parts.locale;
@@ -66,9 +74,9 @@ export class OutputPattern {
   ): OutputPattern {
     const source = new TemplateText("--output", pattern);
     const nodes = parseTemplate(source, { partials: new Map(), declared: null });
-    const { problems } = checkNames(nodes, withRow(withSizeSchema(manifest)));
+    const { problems, uses } = checkNames(nodes, withRow(withSizeSchema(manifest)));
     if (problems.length > 0) throw new TemplateError(problems);
-    return new OutputPattern(pattern, { nodes, workingFolder, locale: manifest.locale });
+    return new OutputPattern(pattern, { nodes, uses, workingFolder, locale: manifest.locale });
   }
 
   /**
@@ -79,6 +87,7 @@ export class OutputPattern {
   fileOf({ number, data }: NamedData): string {
     const isTaken = (data as Record<string, unknown>)[ROW_NAME] !== undefined;
     const filled = isTaken ? data : Object.assign(data, { [ROW_NAME]: { number } });
+    nameSize(filled as Record<string, unknown>);
     const path = this.#fill(filled, { locale: this.#locale, now: null });
     const names = path.split("/").map((name) => (isPlain(name) ? name : finishSegment(name)));
     const file = resolve(this.#base, join(...(path.startsWith("/") ? ["/"] : []), ...names));
@@ -87,6 +96,23 @@ export class OutputPattern {
     }
     return file;
   }
+}
+
+/** No file system takes the name of a size as it is: 9:16 is 9x16 there. */
+function nameSize(data: Record<string, unknown>): void {
+  const size = data[SIZE_NAME];
+  if (isSize(size)) data[SIZE_NAME] = { ...size, name: size.name.replace(":", "x") };
+}
+
+function isSize(value: unknown): value is TemplateVariant {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string" &&
+    "width" in value &&
+    "height" in value
+  );
 }
 
 /** What only the pattern itself can have in it. */

@@ -36,15 +36,18 @@ export async function planRows(source: BatchSource, naming: Naming, signal: Abor
     if (row.fault) plan.firstFault ??= row;
     else plan.first ??= row;
     names.add(row);
-    if (plan.rows === 2 && !naming.pattern.hasValues) throw new SeveralRowsError(source.shown);
+    if (row.number === 2 && !naming.pattern.hasFields) throw new SeveralRowsError(source.shown);
   }
   if (plan.rows === 0) throw new BatchError(`${source.shown}: there is no row in it.`);
   names.check();
   return plan;
 }
 
+/** What a batch keeps beside its outputs. */
+const ownNames = /^(?:manifest\.jsonl(?:\.partial)?|\.manifest\.lock)$/i;
+
 /** Finds names that two rows have, or that no row may have. */
-class RowNames {
+export class RowNames {
   readonly #shown: string;
   readonly #folder: string;
   /** The line of each name, by a hash: names are long, and there may be a million. */
@@ -57,26 +60,42 @@ class RowNames {
     this.#folder = pattern.folder;
   }
 
+  /** Adds a row's. */
   add({ output, fault, line }: NamedRow): void {
     if (fault instanceof NameFault && fault.climbs) this.#tell(fault.message);
     if (output === null) return;
+    const below = relative(this.#folder, output);
+    if (ownNames.test(below)) {
+      this.#tell(
+        `${this.#shown}:${line}: this row's output, ${below}, is the name of a file of the batch itself.`,
+      );
+      return;
+    }
     // Some file systems know no case: what lies side by side here would be one file there.
     const key = createHash("sha1").update(output.toLowerCase()).digest("base64").slice(0, 16);
     const before = this.#lines.get(key);
     if (before === undefined) this.#lines.set(key, line);
     else {
-      const name = relative(this.#folder, output);
-      this.#tell(`${this.#shown}:${line}: this row's output, ${name}, is that of line ${before} too.`);
+      this.#tell(`${this.#shown}:${line}: this row's output, ${below}, is that of line ${before} too.`);
     }
   }
 
+  /** What was found, and how much more there is. */
+  get problems(): readonly string[] {
+    const more = this.#problems - this.#told.length;
+    return more > 0 ? [...this.#told, `… and ${more} more.`] : this.#told;
+  }
+
+  /**
+   * Makes sure that there is none.
+   *
+   * @throws {BatchError} with all of them, up to twenty.
+   */
   check(): void {
     if (this.#problems === 0) return;
-    const more = this.#problems - this.#told.length;
-    const rest = more > 0 ? [`… and ${more} more.`] : [];
     const advice =
       "Nothing was rendered. Use a field in -o that every row has another value of, such as <<row.number>>.";
-    throw new BatchError([...this.#told, ...rest, advice].join("\n"));
+    throw new BatchError([...this.problems, advice].join("\n"));
   }
 
   #tell(problem: string): void {

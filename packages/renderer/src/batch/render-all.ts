@@ -1,12 +1,10 @@
-import { resolve } from "node:path";
 import { makeWritable } from "../assemble/made-folders.ts";
 import { defaultWorkerCount } from "../chunk/worker-count.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
-import { resolveEnvironment, type Environment } from "../environment.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import { resolveOptions, type OptionValues, type RenderOptions } from "../options.ts";
+import type { OptionValues } from "../options.ts";
 import { warnOfLint } from "../render.ts";
-import { openTemplate, type FillableTemplate } from "../template/open-template.ts";
+import type { TemplateVariant } from "../template/template-manifest.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { lockBatch } from "./batch-lock.ts";
@@ -16,8 +14,8 @@ import type { BatchOptions, BatchResult } from "./batch-options.ts";
 import { BatchProgress } from "./batch-progress.ts";
 import { openBatchSource } from "./batch-source.ts";
 import { readNamedRows, type Naming } from "./named-rows.ts";
-import { OutputPattern } from "./output-pattern.ts";
 import { planRows, type RowsPlan } from "./plan-rows.ts";
+import { optionsOfRows, readBatch, sourceOf } from "./read-batch.ts";
 import { Remembered } from "./remembered.ts";
 import { hashShared } from "./row-hash.ts";
 import { runRows } from "./run-rows.ts";
@@ -34,10 +32,10 @@ const USUAL_SIZE = { width: 1920, height: 1080 };
  */
 export async function renderAll(path: string, given: BatchOptions): Promise<BatchResult> {
   const start = performance.now();
-  const { options, environment, template, naming, signal } = await readBatch(path, given);
+  const batch = await readBatch(path, given);
+  const { options, environment, template, naming, signal } = batch;
   const { workingFolder, temporaryFolder } = environment;
-  const { data, openInput = () => process.stdin } = given;
-  await using source = await openBatchSource({ data, openInput, workingFolder, temporaryFolder, signal });
+  await using source = await openBatchSource(sourceOf(batch, given));
   const plan = await planRows(source, naming, signal);
   if (plan.first) resolveFormat({ ...options, output: plan.first.output });
   const { folder } = naming.pattern;
@@ -47,6 +45,7 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   await using memory = await BatchMemory.open(environment.cacheFolder, folder);
   const { progress, failures } = listenTo(plan, given);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
+  for (const notice of source.notices) progress.warn(null, notice);
   const job = {
     ...{ given: optionsOfRows(given), options, environment, manifest, memory, progress, signal },
     ...{
@@ -58,42 +57,17 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
     },
     stage: { ...template, trusted: source.trusted, temporaryFolder },
   };
-  const shared = await hashShared({
-    ...template,
-    options,
-    workingFolder,
-    narrationKey: given.narrationKey ?? "",
-  });
-  const lanes = Math.min(plan.rows, options.workers ?? lanesFor(template, options));
-  await runRows(job, { rows: readNamedRows(source, naming), shared, lanes });
+  const narrationKey = given.narrationKey ?? "";
+  const shared = new Map<TemplateVariant | null, string>();
+  for (const size of naming.sizes) {
+    shared.set(size, await hashShared({ ...template, size, options, workingFolder, narrationKey }));
+  }
+  const lanes = Math.min(plan.rows, options.workers ?? lanesFor(naming, options));
+  const sharedOf = (size: TemplateVariant | null): string => shared.get(size) ?? "";
+  await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes });
   await manifest.compact();
   const { secondsLeft: _, rate: __, ...count } = progress.count;
   return { ...count, seconds: (performance.now() - start) / 1000, manifest: manifest.file, failures };
-}
-
-/** What is known of a batch before its rows are read. */
-interface ReadBatch {
-  readonly options: OptionValues;
-  readonly environment: Environment;
-  readonly template: FillableTemplate;
-  readonly naming: Naming;
-  readonly signal: AbortSignal;
-}
-
-async function readBatch(path: string, given: BatchOptions): Promise<ReadBatch> {
-  const options = resolveOptions({ ...optionsOfRows(given), data: given.data, output: given.output });
-  const environment = resolveEnvironment(given.environment);
-  const { workingFolder } = environment;
-  const template = await openTemplate(resolve(workingFolder, path), options.size);
-  const { manifest } = template.loaded.template;
-  const pattern = OutputPattern.compile(given.output, { manifest, workingFolder });
-  const signal = given.signal ?? new AbortController().signal;
-  return { options, environment, template, naming: { manifest, size: template.size, pattern }, signal };
-}
-
-function optionsOfRows(given: BatchOptions): RenderOptions {
-  const { data: _, output: __, failFast: ___, openInput: ____, onProgress: _____, ...rest } = given;
-  return rest;
 }
 
 function listenTo(
@@ -124,6 +98,6 @@ function lintOnce(): BatchJob["warnOfLint"] {
   };
 }
 
-function lanesFor({ size }: FillableTemplate, { scale }: OptionValues): number {
-  return defaultWorkerCount({ ...(size ?? USUAL_SIZE), scale });
+function lanesFor({ sizes }: Naming, { scale }: OptionValues): number {
+  return Math.min(...sizes.map((size) => defaultWorkerCount({ ...(size ?? USUAL_SIZE), scale })));
 }

@@ -9,6 +9,8 @@ import { version } from "../version.ts";
 /** Options that change how a file is made, not what is in it. */
 const without = new Set<keyof OptionValues>([
   ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile"] as const),
+  // What they make of rows is in the rows.
+  ...(["map", "mapFile", "set", "sheet", "encoding"] as const),
   ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
 ]);
 /** Above this, in bytes, files count by the time of their last change, as hours of footage take long to read. */

@@ -9,7 +9,7 @@ import type { FillOptions } from "../template/template.ts";
 import type { NamedRow } from "./named-rows.ts";
 
 /** What rows are filled into. */
-export interface StageRequest extends FillableTemplate {
+export interface StageRequest extends Pick<FillableTemplate, "found" | "loaded"> {
   /** Whether the user keeps the rows in a file. */
   readonly trusted: boolean;
   readonly temporaryFolder: string;
@@ -48,8 +48,8 @@ export class RowStage implements AsyncDisposable {
    * @throws {DataError} if the row does not fit.
    * @throws {OutputError} if there is no room for it.
    */
-  async open({ data, locate }: NamedRow): Promise<StagedRow> {
-    const { found, loaded, size, trusted } = this.#request;
+  async open({ data, locate, size }: NamedRow): Promise<StagedRow> {
+    const { found, loaded, trusted } = this.#request;
     const target = join(this.#scratch, found.name);
     const options: FillOptions = { trusted, locate, ...(size ? { size } : {}) };
     const { texts, rules } = loaded.template.fillFiles(data, options);

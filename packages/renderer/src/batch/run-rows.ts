@@ -1,6 +1,7 @@
 import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
+import type { TemplateVariant } from "../template/template-manifest.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";
@@ -20,8 +21,8 @@ const ROWS_AHEAD = 10;
 /** How rows are rendered. */
 export interface RowsRun {
   readonly rows: AsyncIterable<NamedRow>;
-  /** The hash of what all rows depend on. */
-  readonly shared: string;
+  /** The hash of what all rows of a size depend on. */
+  readonly sharedOf: (size: TemplateVariant | null) => string;
   /** How many rows are rendered at once, at most. */
   readonly lanes: number;
 }
@@ -48,13 +49,13 @@ export async function runRows(job: BatchJob, run: RowsRun): Promise<void> {
 
 class RowsRunner {
   readonly #job: BatchJob;
-  readonly #shared: string;
+  readonly #sharedOf: RowsRun["sharedOf"];
   readonly #waiting: AsyncGenerator<BatchRow>;
   #failed = false;
 
-  constructor(job: BatchJob, { rows, shared }: RowsRun) {
+  constructor(job: BatchJob, { rows, sharedOf }: RowsRun) {
     this.#job = job;
-    this.#shared = shared;
+    this.#sharedOf = sharedOf;
     const { narrateAhead } = job;
     const wanted = this.#wanted(rows);
     this.#waiting = narrateAhead
@@ -78,10 +79,10 @@ class RowsRunner {
   }
 
   async #narrate(
-    { data, locate }: BatchRow,
+    { data, locate, size }: BatchRow,
     narrateAhead: NonNullable<BatchJob["narrateAhead"]>,
   ): Promise<void> {
-    const { loaded, size, trusted } = this.#job.stage;
+    const { loaded, trusted } = this.#job.stage;
     const options = { trusted, locate, ...(size ? { size } : {}) };
     try {
       const narration = await narrationOfRow(loaded, data, options);
@@ -97,15 +98,16 @@ class RowsRunner {
     const { manifest, progress, failFast } = this.#job;
     for await (const row of rows) {
       const { number, line, output, fault } = row;
+      const size = row.size?.name ?? null;
       if (fault || output === null) {
         await this.#fail(row, { error: fault, hash: "", start: performance.now() });
         if (failFast) return;
         continue;
       }
-      const hash = hashRow(this.#shared, row.data);
+      const hash = hashRow(this.#sharedOf(row.size), row.data);
       if (!(await manifest.isCurrent({ row: number, line, output, hash }))) yield { ...row, output, hash };
       else {
-        const end = { row: number, line, file: output, error: null, seconds: 0, frames: 0 };
+        const end = { row: number, line, size, file: output, error: null, seconds: 0, frames: 0 };
         progress.end({ ...end, state: "unchanged" });
       }
     }
@@ -116,7 +118,8 @@ class RowsRunner {
     const start = performance.now();
     try {
       const { frames, seconds, file } = await lane.render(row);
-      const entry = { row: row.number, line: row.line, state: "done", error: null, frames } as const;
+      const size = row.size?.name ?? null;
+      const entry = { row: row.number, line: row.line, size, state: "done", error: null, frames } as const;
       await manifest.add({ ...entry, seconds: rounded(seconds), hash: row.hash }, row.output);
       progress.end({ ...entry, file, seconds });
     } catch (error) {
@@ -127,7 +130,7 @@ class RowsRunner {
   }
 
   async #fail(
-    { number, line, output }: NamedRow,
+    { number, line, size, output }: NamedRow,
     {
       error,
       hash,
@@ -138,7 +141,8 @@ class RowsRunner {
     this.#failed = true;
     const seconds = (performance.now() - start) / 1000;
     const message = error?.message ?? "The row cannot be called anything: it is no object with fields.";
-    const entry = { row: number, line, state: "failed", error: message, frames: 0 } as const;
+    const end = { state: "failed", error: message, frames: 0 } as const;
+    const entry = { row: number, line, size: size?.name ?? null, ...end };
     await manifest.add({ ...entry, seconds: rounded(seconds), hash }, output);
     progress.end({ ...entry, file: output, seconds });
   }

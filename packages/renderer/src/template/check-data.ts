@@ -1,6 +1,7 @@
 import type { DefinedError, ErrorObject } from "ajv";
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { meantName } from "./closest-name.ts";
+import { completeData } from "./complete-data.ts";
 import { copyData } from "./data-copy.ts";
 import { asSchema, pathOf } from "./schema.ts";
 import { DataError } from "./template-error.ts";
@@ -16,7 +17,13 @@ export interface DataProblem {
   readonly hint: string;
   /** The value, shortened; `null` if there is none. */
   readonly value: string | null;
-  readonly location: SourceLocation | null;
+  readonly location: DataPlace | null;
+}
+
+/** Where a value stands in a file of data. */
+export interface DataPlace extends SourceLocation {
+  /** The same as the rows and columns of a table: “row 3, column Age”. */
+  readonly cell?: string;
 }
 
 /** Data of which something does not fit the template's fields; all that does not is told. */
@@ -30,7 +37,7 @@ export class DataFaultsError extends DataError {
 }
 
 /** Finds where a value of the data stands in its file. */
-export type LocateData = (path: readonly string[]) => SourceLocation | null;
+export type LocateData = (path: readonly string[]) => DataPlace | null;
 
 const MOST_PROBLEMS = 100;
 const LONGEST_VALUE = 80;
@@ -51,6 +58,7 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
   }
   if (!validate) return copy;
   readCells(copy as Record<string, unknown>, manifest);
+  if (manifest.schema) completeData(copy, manifest.schema);
   if (validate(copy)) return copy;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").slice(0, MOST_PROBLEMS);
   const problems = errors.map((error) => problemOf(error, locate));
@@ -60,7 +68,8 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
 /** A line for people. */
 export function describeProblem({ path, expected, hint, value, location }: DataProblem): string {
   const where = location ? `${formatLocation(location)}: ` : "";
-  return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}${hint || "."}`;
+  const cell = location?.cell === undefined ? "" : ` (${location.cell})`;
+  return `${where}${path || "The data"} must be ${expected}, but is ${value ?? "missing"}${cell}${hint || "."}`;
 }
 
 function lineOf({ location }: DataProblem): number {
@@ -109,6 +118,7 @@ function expectationOf({ keyword, params, message }: ErrorObject): string {
   const bounds = keyword.startsWith("max") ? "at most" : "at least";
   if (keyword === "type") return typeWords(type);
   if (keyword === "enum") return `one of ${(allowedValues as unknown[]).map(showValue).join(", ")}`;
+  if (keyword === "format" && format === "color") return "a colour such as #e8552d, coral or rgb(232 85 45)";
   if (keyword === "format") return `a ${String(format)}`;
   if (keyword === "minLength" && limit === 1) return "not empty";
   if (keyword.endsWith("Length")) return `${bounds} ${String(limit)} characters`;

@@ -1,13 +1,17 @@
 import { relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import type { LocateData } from "./check-data.ts";
-import type { DataRow } from "./data-row.ts";
+import type { DataOptions } from "./data-options.ts";
+import type { DataRow, RowReading } from "./data-row.ts";
 import { readRows } from "./read-rows.ts";
+import { resolveReading } from "./resolve-reading.ts";
 import { SeveralRowsError } from "./several-rows-error.ts";
+import { shapeRow } from "./shape-row.ts";
 import { DataError } from "./template-error.ts";
+import type { Template } from "./template.ts";
 
 /** Which data was asked for. */
-export interface RowRequest {
+export interface RowRequest extends DataOptions {
   /** A file with data, of which the first row counts, or `-`; a row itself; `null` for the project's own, or else the sample. */
   readonly data: string | Readonly<Record<string, unknown>> | null;
   /** Of several rows in what `data` names, the first is filled in, or none: then `data` must have one row only. */
@@ -35,6 +39,8 @@ export interface RowFiles {
   readonly own: string | null;
   /** Of the template. */
   readonly sample: string | null;
+  /** What the row is for. */
+  readonly template: Template;
 }
 
 /**
@@ -43,25 +49,44 @@ export interface RowFiles {
  * @throws {DataError} if the file cannot be read, or has no row.
  * @throws {SeveralRowsError} if only one may be there.
  */
-export async function chooseRow({ own, sample }: RowFiles, request: RowRequest): Promise<ChosenRow> {
+export async function chooseRow(
+  { own, sample, template }: RowFiles,
+  request: RowRequest,
+): Promise<ChosenRow> {
   const { data, workingFolder } = request;
+  const notices: string[] = [];
+  const reading = await resolveReading(template, request, (text) => notices.push(text));
+  const first = async (file: string, choose: RowRequest["choose"]): Promise<ChosenRow> => {
+    const row = await readFirst(file, { ...request, choose, reading });
+    return { ...row, notices: [...notices, ...row.notices] };
+  };
   if (typeof data === "string") {
-    return readFirst(data === "-" ? data : resolve(workingFolder, data), request);
+    return first(data === "-" ? data : resolve(workingFolder, data), request.choose);
   }
-  if (data !== null) return { data, locate: () => null, trusted: false, notices: [] };
-  const first = { ...request, choose: "first" } as const;
-  if (own !== null) return readFirst(own, first);
-  if (sample === null) return { data: {}, locate: () => null, trusted: true, notices: [] };
-  const row = await readFirst(sample, first);
+  if (data !== null) return { ...givenRow(data, reading), trusted: false, notices };
+  if (own !== null) return first(own, "first");
+  if (sample === null) return { ...givenRow({}, reading), trusted: true, notices };
+  const row = await first(sample, "first");
   const notice = `No data is given, so the template's sample is filled in: ${shown(sample, workingFolder)}. Give yours with --data.`;
-  return { ...row, notices: [notice] };
+  // There are several to choose from, which needs no word.
+  return { ...row, notices: [...notices, notice] };
 }
 
-async function readFirst(file: string, request: RowRequest): Promise<ChosenRow> {
-  const { openInput, signal, workingFolder } = request;
+/** A row that no file has. */
+function givenRow(given: unknown, reading: RowReading): Pick<ChosenRow, "data" | "locate"> {
+  const row = { number: 1, line: 1, data: given, error: null, locate: () => null };
+  const { data, locate } = shapeRow(row, reading, false);
+  return { data, locate };
+}
+
+async function readFirst(
+  file: string,
+  request: RowRequest & { readonly reading: RowReading },
+): Promise<ChosenRow> {
+  const { openInput, signal, workingFolder, reading } = request;
   const name = shown(file, workingFolder);
   const standardInput = file === "-" ? openInput() : Readable.from([]);
-  const rows = readRows({ file, standardInput, signal, format: null, shown: name });
+  const rows = readRows({ file, standardInput, signal, format: null, shown: name, reading });
   let first: DataRow | null = null;
   const notices: string[] = [];
   for await (const row of rows) {

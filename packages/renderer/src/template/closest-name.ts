@@ -1,4 +1,7 @@
 const LONGEST = 100;
+/** Letters from which on one of them may be wrong, and two. */
+const SHORT = 4;
+const LONG = 8;
 
 /** “; did you mean name?”, if one of the known names is nearly the one that was given; else nothing. */
 export function meantName(given: string, known: Iterable<string>): string {
@@ -9,6 +12,14 @@ export function meantName(given: string, known: Iterable<string>): string {
   const [best] = ranked;
   if (!best || best.edits > Math.ceil(Math.min(given.length, best.name.length) * 0.4)) return "";
   return `; did you mean ${best.name}?`;
+}
+
+/** The name of which the one that was given is a slip: one letter, or two of a long name. `null` if there is none. */
+export function closeName(given: string, known: Iterable<string>): string | null {
+  if (given.length < SHORT) return null;
+  const most = given.length < LONG ? 1 : 2;
+  for (const name of known) if (editsBetween(given.toLowerCase(), name.toLowerCase()) <= most) return name;
+  return null;
 }
 
 /** How many letters must be put in, left out, changed, or swapped: https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance */

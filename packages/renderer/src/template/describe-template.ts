@@ -19,6 +19,8 @@ export interface DescribedField {
   readonly examples: readonly unknown[];
   /** Any JSON; left out if there is none. */
   readonly default?: unknown;
+  /** What takes the place of an empty value too. Any JSON; left out if there is none. */
+  readonly fallback?: unknown;
 }
 
 /** What `template.json` says, in words. Plain JSON. */
@@ -73,12 +75,14 @@ function describeField(
 ): DescribedField {
   const text = (keyword: string): string => (typeof field[keyword] === "string" ? field[keyword] : "");
   const given = Object.hasOwn(field, "default") ? { default: field["default"] } : {};
+  const fallback = Object.hasOwn(field, "fallback") ? { fallback: field["fallback"] } : {};
   return {
     ...{ path, type: typeOf(field), limits: limitsOf(field), required },
     title: text("title"),
     description: text("description"),
     examples: Array.isArray(field["examples"]) ? (field["examples"] as unknown[]) : [],
     ...given,
+    ...fallback,
   };
 }
 
@@ -93,7 +97,7 @@ function typeOf(field: Schema): string {
 
 /** The keywords of JSON Schema that say what a single value must be. */
 const limits: Readonly<Record<string, (value: unknown) => string>> = {
-  format: String,
+  format: (value) => (value === "color" ? "a colour of CSS" : String(value)),
   enum: (value) => `one of ${(value as unknown[]).map((one) => JSON.stringify(one)).join(", ")}`,
   const: (value) => JSON.stringify(value),
   minLength: (value) => (value === 1 ? "not empty" : `at least ${String(value)} characters`),

@@ -5,7 +5,7 @@ import { fillProject } from "./fill-project.ts";
 import type { FoundTemplate } from "./find-template.ts";
 import { lineTracer } from "./line-tracer.ts";
 import type { OpenedProject, OpenRequest } from "./open-project.ts";
-import { loadFound } from "./open-template.ts";
+import { loadFound, rowFilesOf } from "./open-template.ts";
 
 /**
  * Fills a template, or a project of one, into a temporary folder.
@@ -13,8 +13,9 @@ import { loadFound } from "./open-template.ts";
  * @throws as `openProject` does.
  */
 export async function openFilled(found: FoundTemplate, request: OpenRequest): Promise<OpenedProject> {
-  const { loaded, size } = await loadFound(found, request.size);
-  const { data, notices, ...row } = await chooseRow({ own: found.data, sample: loaded.sample }, request);
+  const template = await loadFound(found, request.size);
+  const { loaded, size } = template;
+  const { data, notices, ...row } = await chooseRow(rowFilesOf(template), request);
   // Renders remove what others that were killed have left under such names.
   const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
   const dispose = (): Promise<void> => rm(scratch, { recursive: true, force: true, maxRetries: 5 });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { OptionError } from "../errors.ts";
+import type { RowFiles } from "./choose-row.ts";
 import { findTemplate, plainTemplate, type FoundTemplate } from "./find-template.ts";
 import { loadTemplate, type LoadedTemplate } from "./load-template.ts";
 import type { TemplateVariant } from "./template-manifest.ts";
@@ -23,6 +24,11 @@ export interface FillableTemplate {
 export async function openTemplate(path: string, size: string | null): Promise<FillableTemplate> {
   const absolute = resolve(path);
   return loadFound((await findTemplate(absolute)) ?? plainTemplate(absolute), size);
+}
+
+/** Where the data of a template lies if nobody names any. */
+export function rowFilesOf({ found, loaded }: Pick<FillableTemplate, "found" | "loaded">): RowFiles {
+  return { own: found.data, sample: loaded.sample, template: loaded.template };
 }
 
 /**

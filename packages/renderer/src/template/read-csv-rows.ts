@@ -1,43 +1,49 @@
 import { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, parse, type Parser } from "csv-parse";
+import type { DataPlace } from "./check-data.ts";
 import { LARGEST_ROW, type DataRow, type RowSource } from "./data-row.ts";
+import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { TableColumns } from "./table-columns.ts";
 import { DataError } from "./template-error.ts";
 
 interface CsvRecord {
+  readonly raw: string;
   readonly record: readonly string[];
-  readonly info: { readonly lines: number };
 }
 
+/** Characters by which it must show what separates cells. */
+const LONGEST_HEAD = 65_536;
+
 /**
- * Reads CSV as RFC 4180 has it, with names in the first line: https://www.rfc-editor.org/rfc/rfc4180
+ * Reads CSV as RFC 4180 has it, with names in the first line, and with semicolons, tabs or bars where they stand instead of commas:
+ * https://www.rfc-editor.org/rfc/rfc4180
  *
- * @throws {DataError} if a quote is wrong, so that nobody can tell where the next row begins, or two columns have one name.
+ * @throws {DataError} if a quote is wrong, so that nobody can tell where the next row begins, or the names are no fields.
  */
-export async function* readCsvRows({ file, chunks }: RowSource, delimiter: string): AsyncGenerator<DataRow> {
-  const parser = parse({
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: LARGEST_ROW,
-  });
-  const input = Readable.from(chunks);
+export async function* readCsvRows({ file, chunks, reading }: RowSource): AsyncGenerator<DataRow> {
+  const { head, rest } = await readHead(chunks);
+  const { delimiter, skip } = sniffDelimiter(head, (name) => reading.fields.knows(name));
+  const parser = openParser(delimiter);
+  const input = Readable.from(continued(head.slice(skip), rest));
   input.once("error", (error) => parser.destroy(error));
   input.pipe(parser);
-  let names: readonly string[] | null = null;
+  let columns: TableColumns | null = null;
   let number = 0;
-  let countedTwice = 0;
+  let line = skip > 0 ? 2 : 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      const text = record.join("");
-      // csv-parse counts such a line end within quotes twice.
-      countedTwice += text.split("\r\n").length - 1;
-      const line = info.lines - countedTwice - text.split("\n").length + 1;
-      if (names) {
+    for await (const { raw, record } of parser as AsyncIterable<CsvRecord>) {
+      const before = /^[\r\n]*/.exec(raw)?.[0] ?? "";
+      line += countLines(before);
+      const names = record;
+      if (columns) {
         number += 1;
-        yield rowOf(record, { file, names, number, line });
-      } else names = checkNames(record, file);
+        const text = raw.slice(before.length);
+        const place = { file, line, number, text, delimiter };
+        yield columns.read({ number, line, cells: record, placeOf: placeIn(place, columns.names) });
+      } else {
+        columns = new TableColumns({ file, line, names, decimalComma: delimiter !== "," }, reading);
+      }
+      line += countLines(raw.slice(before.length));
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -48,52 +54,74 @@ export async function* readCsvRows({ file, chunks }: RowSource, delimiter: strin
   }
 }
 
+function openParser(delimiter: string): Parser {
+  return parse({
+    ...{ bom: true, delimiter, raw: true },
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LARGEST_ROW,
+  });
+}
+
+async function readHead(
+  chunks: AsyncIterable<string>,
+): Promise<{ readonly head: string; readonly rest: AsyncIterator<string> }> {
+  const rest = chunks[Symbol.asyncIterator]();
+  let head = "";
+  while (head.length < LONGEST_HEAD) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  return { head, rest };
+}
+
+async function* continued(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  if (head !== "") yield head;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
 interface RowPlace {
   readonly file: string;
-  readonly names: readonly string[];
-  readonly number: number;
   readonly line: number;
+  readonly number: number;
+  /** The row as it is written. */
+  readonly text: string;
+  readonly delimiter: string;
 }
 
-function rowOf(record: readonly string[], { file, names, number, line }: RowPlace): DataRow {
-  const data: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) {
-    const cell = record[index] ?? "";
-    if (cell !== "") setField(data, name.split("."), cell);
-  }
-  const error =
-    record.length === names.length
-      ? null
-      : new DataError(
-          `${file}:${line}: this row has ${record.length} cells, but there are ${names.length} columns.`,
-        );
-  return { number, line, data, error, locate: () => ({ file, line, column: 1 }) };
-}
-
-function setField(
-  data: Record<string, unknown>,
-  [first = "", ...rest]: readonly string[],
-  cell: string,
-): void {
-  const set = (value: unknown): void => {
-    Object.defineProperty(data, first, { value, enumerable: true, configurable: true, writable: true });
+/** Looks for a cell only when it is asked for. */
+function placeIn(
+  { file, line, number, text, delimiter }: RowPlace,
+  names: readonly string[],
+): (column: number | null) => DataPlace {
+  return (column) => {
+    if (column === null) return { file, line, column: 1, cell: `row ${number}` };
+    const before = text.slice(0, startOf(column, text, delimiter));
+    const name = names[column] ?? "";
+    return {
+      file,
+      line: line + countLines(before),
+      column: before.length - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")),
+      cell: `row ${number}, column ${name || column + 1}`,
+    };
   };
-  if (rest.length === 0) return set(cell);
-  if (!Object.hasOwn(data, first)) set({});
-  setField(data[first] as Record<string, unknown>, rest, cell);
 }
 
-function checkNames(record: readonly string[], file: string): readonly string[] {
-  const names = record.map((name) => name.trim());
-  for (const [index, name] of names.entries()) {
-    const clash = names.findIndex(
-      (other, at) => at !== index && (other === name || other.startsWith(`${name}.`)),
-    );
-    if (name === "" || clash >= 0) {
-      const what =
-        name === "" ? "has no name" : `and column ${clash + 1} are both called ${name.slice(0, 80)}`;
-      throw new DataError(`${file}:1: column ${index + 1} ${what}.`);
-    }
+/** Where a cell begins in the text of its row. */
+function startOf(column: number, text: string, delimiter: string): number {
+  let at = 0;
+  for (let index = 0; index < column; index += 1) {
+    const quoted = /"(?:[^"]|"")*"?/y;
+    quoted.lastIndex = at;
+    at += quoted.exec(text)?.[0].length ?? 0;
+    const end = text.indexOf(delimiter, at);
+    if (end < 0) return text.length;
+    at = end + 1;
   }
-  return names;
+  return at;
+}
+
+function countLines(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
 }

@@ -1,9 +1,10 @@
 import { isSeq, LineCounter, parseAllDocuments, type Document } from "yaml";
+import { checkDocument } from "./check-document.ts";
 import type { DataRow, RowSource } from "./data-row.ts";
 import { DataError } from "./template-error.ts";
 
 /** YAML is read whole, as its later parts may refer to earlier ones. */
-const LARGEST_FILE = 16_000_000;
+const LARGEST_FILE = 2_000_000;
 
 /**
  * Reads a YAML list, an object, or several documents.
@@ -21,7 +22,7 @@ export async function* readYamlRows({ file, chunks }: RowSource): AsyncGenerator
     }
   }
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   let number = 0;
   for (const document of Array.isArray(documents) ? documents : []) {
     const [fault] = document.errors;
@@ -29,6 +30,7 @@ export async function* readYamlRows({ file, chunks }: RowSource): AsyncGenerator
       const { line, col } = lines.linePos(fault.pos[0]);
       throw new DataError(`${file}:${line}:${col}: this is not YAML: ${fault.message}`, fault);
     }
+    checkDocument(document, { file, lines });
     const rows = rowsOf(document, file);
     for (const { data, path } of rows) {
       number += 1;
@@ -45,8 +47,8 @@ function rowsOf(
 ): Array<{ readonly data: unknown; readonly path: readonly string[] }> {
   let value: unknown;
   try {
-    // Names that stand for other parts of the file must not make it grow without bounds.
-    value = document.toJS({ maxAliasCount: 100 });
+    // They were counted.
+    value = document.toJS({ maxAliasCount: -1 });
   } catch (error) {
     throw new DataError(`${file}: ${String(error)}`, error);
   }

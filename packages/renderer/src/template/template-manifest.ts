@@ -1,5 +1,6 @@
 import addFormats from "ajv-formats";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { fallbackFields, GIVEN_NAME } from "./given-fields.ts";
 import { readPlacedJson } from "./placed-json.ts";
 import { asSchema, pathOf, type Schema } from "./schema.ts";
 import { TemplateError } from "./template-error.ts";
@@ -104,6 +105,13 @@ export function readManifest(source: TemplateText): TemplateManifest {
       "A field cannot be called size: that is the size of the picture, <<size.width>> and <<size.height>>.",
     );
   }
+  const own = asSchema(given.data["properties"]) ?? {};
+  if (Object.hasOwn(own, GIVEN_NAME) && fallbackFields(given.data).length > 0) {
+    throw TemplateError.at(
+      json.locate(["data", "properties", GIVEN_NAME]),
+      "A field cannot be called given where one has a fallback: <<#if given.name>> asks whether a name was given.",
+    );
+  }
   const schema = closeObjects({ type: "object", ...given.data });
   return {
     ...noManifest,
@@ -133,6 +141,8 @@ function compileSchema(
     allowUnionTypes: true,
   });
   addFormats.default(ajv);
+  ajv.addFormat("color", /^#[0-9a-f]{6}$/i);
+  ajv.addKeyword("fallback");
   try {
     return ajv.compile(schema);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { OptionError } from "../errors.ts";
+import { fallbackFields, GIVEN_NAME } from "./given-fields.ts";
 import { asSchema, type Schema } from "./schema.ts";
 import type { TemplateManifest, TemplateVariant } from "./template-manifest.ts";
 
@@ -12,8 +13,12 @@ const sizeSchema: Schema = {
 };
 
 /** The names that a template may ask for. */
-export function declaredNames({ fields, variants }: TemplateManifest): ReadonlySet<string> {
-  return new Set([...fields.map(({ name }) => name), ...(variants.length > 0 ? [SIZE_NAME] : [])]);
+export function declaredNames({ fields, schema, variants }: TemplateManifest): ReadonlySet<string> {
+  const own = [
+    ...(variants.length > 0 ? [SIZE_NAME] : []),
+    ...(fallbackFields(schema).length > 0 ? [GIVEN_NAME] : []),
+  ];
+  return new Set([...fields.map(({ name }) => name), ...own]);
 }
 
 /** The schema of the data with the size beside it. */
@@ -33,13 +38,27 @@ export function withSize(
 }
 
 /**
+ * The sizes that are asked for: `all`, or names with commas between them; the first alone, if none is said.
+ *
+ * @throws {OptionError} if the template does not come in one of them.
+ */
+export function chooseSizes(
+  manifest: TemplateManifest,
+  names: string | null,
+): ReadonlyArray<TemplateVariant | null> {
+  if (names?.trim().toLowerCase() === "all" && manifest.variants.length > 0) return manifest.variants;
+  const wanted = names === null ? [null] : names.split(",").map((name) => name.trim());
+  return [...new Set(wanted.map((name) => chooseSize(manifest, name)))];
+}
+
+/**
  * The size of a name; the first, if none is said.
  *
  * @throws {OptionError} if the template does not come in it.
  */
 export function chooseSize({ variants }: TemplateManifest, name: string | null): TemplateVariant | null {
   if (name === null) return variants[0] ?? null;
-  const found = variants.find((variant) => variant.name === name);
+  const found = variants.find((variant) => variant.name === name.replace("x", ":"));
   if (found) return found;
   const names = variants.map((variant) => variant.name);
   throw new OptionError(

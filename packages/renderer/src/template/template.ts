@@ -4,6 +4,7 @@ import { checkNames, type NameUse } from "./check-names.ts";
 import { readMarks } from "./code-marks.ts";
 import type { SurveySetting } from "./expand.ts";
 import { compileFile, type FillFile } from "./filler.ts";
+import { withGiven, withGivenSchema } from "./given-fields.ts";
 import type { HelperSetting } from "./helper-call.ts";
 import { namedAddresses, type NamedAddresses } from "./named-addresses.ts";
 import { hashOfCode, nonceOf, type PageRules } from "./page-rules.ts";
@@ -219,7 +220,8 @@ export class Template {
       locale: options.locale ?? this.manifest.locale,
       now: options.now?.getTime() ?? null,
     };
-    return { filled: withSize(this.manifest, checked, options.size), setting };
+    const given = withGiven(checked, data, this.manifest.schema);
+    return { filled: withSize(this.manifest, given, options.size), setting };
   }
 }
 
@@ -234,7 +236,7 @@ class TemplateCompiler {
   readonly #setting: SurveySetting;
 
   constructor({ allowsEval, ...manifest }: TemplateManifest, functions: ReadonlySet<string>) {
-    this.#schema = withSizeSchema({ ...manifest, allowsEval });
+    this.#schema = withGivenSchema(withSizeSchema({ ...manifest, allowsEval }));
     this.#setting = { functions, allowsEval };
   }
 

@@ -6,22 +6,25 @@ import { expect, test } from "vitest";
 import { openBatchSource } from "../../src/batch/batch-source.ts";
 import { OutputPattern } from "../../src/batch/output-pattern.ts";
 import { planRows, type RowsPlan } from "../../src/batch/plan-rows.ts";
-import { readManifest } from "../../src/template/template-manifest.ts";
-import { TemplateText } from "../../src/template/template-text.ts";
+import { plainData } from "../../src/template/data-options.ts";
+import { Template } from "../../src/template/template.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const manifest = readManifest(
-  new TemplateText(
-    "template.json",
-    JSON.stringify({
-      name: "T",
-      data: {
-        required: ["id"],
-        properties: { id: { type: "string" }, age: { type: "integer" }, name: { type: "string" } },
-      },
-    }),
-  ),
+const template = Template.compile(
+  new Map([
+    [
+      "template.json",
+      JSON.stringify({
+        name: "T",
+        data: {
+          required: ["id"],
+          properties: { id: { type: "string" }, age: { type: "integer" }, name: { type: "string" } },
+        },
+      }),
+    ],
+  ]),
 );
+const { manifest } = template;
 
 /** Plans rows that come through standard input. */
 async function planText(text: string | Readable, output = "out/<<id>>.mp4"): Promise<RowsPlan> {
@@ -30,9 +33,11 @@ async function planText(text: string | Readable, output = "out/<<id>>.mp4"): Pro
   const { signal } = new AbortController();
   const pattern = OutputPattern.compile(output, { manifest, workingFolder });
   const openInput = (): Readable => (typeof text === "string" ? Readable.from([Buffer.from(text)]) : text);
-  const request = { data: "-", openInput, workingFolder, temporaryFolder: workingFolder, signal };
+  const files = { own: null, sample: null, template };
+  const from = { data: "-", openInput, workingFolder, temporaryFolder: workingFolder, signal };
+  const request = { ...plainData, ...from, files };
   await using source = await openBatchSource(request);
-  const plan = await planRows(source, { manifest, size: null, pattern }, signal);
+  const plan = await planRows(source, { manifest, sizes: [null], pattern }, signal);
   return {
     ...plan,
     first: plan.first && {
@@ -51,7 +56,9 @@ test("counts rows, and those that cannot be rendered", async () => {
     output: "out/a.mp4",
     data: { name: 'Ann, "the\nfirst"' },
   });
-  expect(plan.firstFault?.fault?.message).toBe('standard input:4:1: age must be an integer, but is "old".');
+  expect(plan.firstFault?.fault?.message).toBe(
+    'standard input:4:3: age must be an integer, but is "old" (row 2, column age).',
+  );
   expect(plan.firstFault?.line).toBe(4);
 });
 

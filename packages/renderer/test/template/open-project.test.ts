@@ -2,6 +2,7 @@ import { readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { plainData } from "../../src/template/data-options.ts";
 import { openProject, type OpenRequest } from "../../src/template/open-project.ts";
 import { projectOf } from "../support/project-of.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -28,7 +29,7 @@ const template = {
 function request(workingFolder: string, changes: Partial<OpenRequest> = {}): OpenRequest {
   const openInput = (): Readable => Readable.from(['{"name":"Typed"}\n']);
   const usual = { data: null, size: null, choose: "first", signal: null, openInput } as const;
-  return { ...usual, workingFolder, temporaryFolder: workingFolder, ...changes };
+  return { ...plainData, ...usual, workingFolder, temporaryFolder: workingFolder, ...changes };
 }
 
 describe("a template", () => {

@@ -33,7 +33,8 @@ it("reads CSV as RFC 4180 has it, with the line where each row begins", async ()
   expect(await shown(text, null)).toEqual([
     [1, 2, { id: "1", user: { name: 'Ö, "x"' }, note: "a\r\nb" }],
     [2, 4, { id: "2", user: { name: "B" } }],
-    [3, 6, "standard input:6: this row has 2 cells, but there are 3 columns."],
+    // Excel leaves trailing separators out.
+    [3, 6, { id: "3", user: { name: "C" } }],
   ]);
 });
 
@@ -64,17 +65,14 @@ it("reads JSON lines and YAML", async () => {
 });
 
 it.each([
-  ["id,id\n1,2", "csv", "standard input:1: column 1 and column 2 are both called id."],
+  ["id,id\n1,2", "csv", "standard input:1: column 1 and column 2 are both called id: rename one of them."],
   ['a\n"x', "csv", "this is not CSV"],
   ["", "json", "there is no data in it"],
   ["[1", "json", "ends in the middle"],
   ["[1] 2", "json", "something stands after the list"],
   ["a: [", "yaml", "this is not YAML"],
-  [
-    "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]",
-    "yaml",
-    "alias",
-  ],
+  ["a: &a [x, *a]", "yaml", "standard input:1:11: aliases stand for more than"],
+  ["a: 1\nb:\n  c: 1\n  c: 2", "yaml", "standard input:4:3: the key c is there twice."],
 ] as const)("refuses %j", async (text, format, message) => {
   await expect(rowsOf(text, format)).rejects.toThrow(message);
 });

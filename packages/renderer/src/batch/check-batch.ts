@@ -1,0 +1,77 @@
+import { RenderError } from "../errors.ts";
+import { narrationOfRow } from "../narration/narration-of-row.ts";
+import type { BatchOptions } from "./batch-options.ts";
+import { openBatchSource } from "./batch-source.ts";
+import { readNamedRows, type NamedRow } from "./named-rows.ts";
+import { RowNames } from "./plan-rows.ts";
+import { readBatch, sourceOf, type ReadBatch } from "./read-batch.ts";
+
+/** A row that cannot be rendered. */
+export interface RowProblem {
+  /** Counts from 1; in a table without the line of names. */
+  readonly row: number;
+  /** Where it begins in its file; counts from 1. */
+  readonly line: number;
+  /** Everything that is wrong with it, a line each. */
+  readonly message: string;
+}
+
+/** What is wrong with the data of a batch. Plain JSON. */
+export interface DataCheck {
+  readonly rows: number;
+  /** How many of them cannot be rendered. */
+  readonly faulty: number;
+  /** The first thousand of those. */
+  readonly problems: readonly RowProblem[];
+  /** What is wrong with the names of the outputs. */
+  readonly names: readonly string[];
+  /** What the user should know. */
+  readonly notices: readonly string[];
+}
+
+const MOST_PROBLEMS = 1000;
+
+/**
+ * Looks for everything that would keep rows from being rendered, in all of them: the data against the template's fields, each row
+ * filled in, its narration, the names of outputs if `output` has a value in it. Nothing is rendered or written.
+ *
+ * @throws {RenderError} if an option or the template is wrong, or the file cannot be read on.
+ */
+export async function checkBatch(path: string, given: BatchOptions): Promise<DataCheck> {
+  const batch = await readBatch(path, given);
+  const { naming, signal } = batch;
+  await using source = await openBatchSource(sourceOf(batch, given));
+  const names = new RowNames(source.shown, naming);
+  const problems: RowProblem[] = [];
+  const rows = new Set<number>();
+  const faulty = new Set<number>();
+  for await (const row of readNamedRows(source, naming)) {
+    signal.throwIfAborted();
+    rows.add(row.number);
+    if (naming.pattern.hasValues) names.add(row);
+    const fault = row.fault ?? (await faultOf(row, { batch, trusted: source.trusted }));
+    if (!fault || faulty.has(row.number)) continue;
+    faulty.add(row.number);
+    const { number, line } = row;
+    if (problems.length < MOST_PROBLEMS) problems.push({ row: number, line, message: fault.message });
+  }
+  const counts = { rows: rows.size, faulty: faulty.size };
+  return { ...counts, problems, names: names.problems, notices: [...source.notices] };
+}
+
+/** What only shows when a row is filled in. */
+async function faultOf(
+  { data, locate, size }: NamedRow,
+  { batch, trusted }: { readonly batch: ReadBatch; readonly trusted: boolean },
+): Promise<RenderError | null> {
+  const { loaded } = batch.template;
+  const options = { trusted, locate, ...(size ? { size } : {}) };
+  try {
+    loaded.template.fillIn(data, options);
+    await narrationOfRow(loaded, data, options);
+    return null;
+  } catch (error) {
+    if (error instanceof RenderError) return error;
+    throw error;
+  }
+}

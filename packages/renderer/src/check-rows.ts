@@ -1,0 +1,13 @@
+import type { BatchOptions } from "./batch/batch-options.ts";
+import type { DataCheck } from "./batch/check-batch.ts";
+import { interruptible } from "./interruptible.ts";
+
+/**
+ * Looks for everything in a file of data that would keep rows from being rendered, without rendering or writing anything.
+ *
+ * @throws {RenderError} if an option or the template is wrong, or the file cannot be read on.
+ */
+export async function checkRows(path: string, given: BatchOptions): Promise<DataCheck> {
+  const { checkBatch } = await import("./batch/check-batch.ts");
+  return interruptible(given, () => checkBatch(path, given), "The check was interrupted.");
+}
