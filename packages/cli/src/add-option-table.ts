@@ -5,7 +5,13 @@ import { Option, type Command } from "commander";
 export type OptionName = keyof typeof optionTable;
 
 /** The options that say how data is read. */
-export const dataOptions = ["map", "mapFile", "set", "sheet", "encoding"] as const satisfies OptionName[];
+export const dataOptions = [
+  "map",
+  "mapFile",
+  "set",
+  "dataSheet",
+  "dataEncoding",
+] as const satisfies OptionName[];
 
 /** Gives a command the options of the table, or some of them, with their help and defaults. */
 export function addOptionTable(command: Command, names = Object.keys(optionTable) as OptionName[]): void {

@@ -191,14 +191,14 @@ export const optionTable = {
   set: repeated(
     spec("--set <field=value>", "give a field its value in every row: company=Acme", readValues, {}),
   ),
-  sheet: spec(
-    "--sheet <name>",
+  dataSheet: spec(
+    "--data-sheet <name>",
     "the sheet of an .xlsx file, by name or number (default: the first)",
-    nullable((value) => path("--sheet")(typeof value === "number" ? String(value) : value)),
+    nullable((value) => path("--data-sheet")(typeof value === "number" ? String(value) : value)),
     null,
   ),
-  encoding: spec(
-    "--encoding <name>",
+  dataEncoding: spec(
+    "--data-encoding <name>",
     "what the data is written in, as windows-1252 (default: UTF-8 or UTF-16)",
     nullable(readEncoding),
     null,

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { checkReplaceable } from "./check-replaceable.ts";
 import { claimOutput, type ClaimedOutput, type OutputRequest } from "./claim-output.ts";
 
 /** Files with captions beside a video. */
@@ -18,6 +19,7 @@ export async function claimCaptions(
   stem: string,
   request: Omit<OutputRequest, "file">,
 ): Promise<ClaimedCaptions> {
+  await checkReplaceable(`${stem}.vtt`);
   const text = await readFile(`${stem}.vtt`, "utf8").catch(() => "");
   const force = request.force || text.split("\n").includes(`NOTE ${request.comment}`);
   const srt = await claimOutput({ ...request, force, file: `${stem}.srt` });

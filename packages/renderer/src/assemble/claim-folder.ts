@@ -1,6 +1,7 @@
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { OutputError } from "../errors.ts";
+import { checkReplaceable } from "./check-replaceable.ts";
 import { temporaryName, type ClaimedOutput, type OutputRequest } from "./claim-output.ts";
 import { makeWritable, removeEmpty } from "./made-folders.ts";
 import { readPngComment } from "./png/png-comment.ts";
@@ -39,7 +40,7 @@ type Replace = (made: string, folder: string) => Promise<void>;
 
 async function chooseReplacement(request: FolderRequest): Promise<Replace> {
   const { folder, force } = request;
-  const existing = await stat(folder).catch(() => null);
+  const existing = await checkReplaceable(folder);
   if (!existing) return rename;
   if (!existing.isDirectory()) {
     throw new OutputError("output-not-writable", `${folder} is a file. Name a folder with -o.`);
@@ -75,5 +76,7 @@ async function swap(made: string, folder: string): Promise<void> {
 }
 
 async function pour(made: string, folder: string): Promise<void> {
-  for (const name of await readdir(made)) await rename(join(made, name), join(folder, name));
+  const names = await readdir(made);
+  for (const name of names) await checkReplaceable(join(folder, name));
+  for (const name of names) await rename(join(made, name), join(folder, name));
 }

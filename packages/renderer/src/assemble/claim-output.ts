@@ -1,9 +1,14 @@
-import { rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { execa } from "execa";
 import { OutputError } from "../errors.ts";
+import { checkReplaceable } from "./check-replaceable.ts";
 import { makeWritable, removeEmpty } from "./made-folders.ts";
 import { readPngComment } from "./png/png-comment.ts";
+
+/** Of 255 bytes that file systems allow, some are needed for what stands around a name. */
+const LONGEST_NAME = 200;
 
 /** A file that is to be written. */
 export interface OutputRequest {
@@ -34,8 +39,8 @@ export interface ClaimedOutput extends AsyncDisposable {
 export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput> {
   const { file } = request;
   const folder = dirname(file);
+  const existing = await checkReplaceable(file);
   const firstMade = await makeWritable(folder);
-  const existing = await stat(file).catch(() => null);
   if (existing?.isDirectory()) {
     throw new OutputError("output-not-writable", `${file} is a folder. Name a file with -o.`);
   }
@@ -60,7 +65,9 @@ export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput
 
 /** A name beside a file or folder, for what will take its place. */
 export function temporaryName(file: string): string {
-  return join(dirname(file), `.${basename(file)}.${process.pid}.partial`);
+  const name = basename(file);
+  const short = Buffer.byteLength(name) > LONGEST_NAME ? createHash("sha1").update(name).digest("hex") : name;
+  return join(dirname(file), `.${short}.${process.pid}.partial`);
 }
 
 /** The comment in a file's metadata, which is how we know our own: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2 */

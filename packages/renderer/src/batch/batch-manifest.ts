@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
+import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { diskFull, OutputError } from "../errors.ts";
 import { readEntry, type ManifestEntry } from "./manifest-entry.ts";
 
@@ -44,6 +45,7 @@ export class BatchManifest implements AsyncDisposable {
 
   /** Reads what is there already. */
   static async open(folder: string): Promise<BatchManifest> {
+    await checkReplaceable(join(folder, "manifest.jsonl"));
     return new BatchManifest(folder, await readEntries(join(folder, "manifest.jsonl")));
   }
 

@@ -48,7 +48,7 @@ export async function checkBatch(path: string, given: BatchOptions): Promise<Dat
   for await (const row of readNamedRows(source, naming)) {
     signal.throwIfAborted();
     rows.add(row.number);
-    if (naming.pattern.hasValues) names.add(row);
+    if (given.output !== null) names.add(row);
     const fault = row.fault ?? (await faultOf(row, { batch, trusted: source.trusted }));
     if (!fault || faulty.has(row.number)) continue;
     faulty.add(row.number);

@@ -10,7 +10,7 @@ import { version } from "../version.ts";
 const without = new Set<keyof OptionValues>([
   ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile"] as const),
   // What they make of rows is in the rows.
-  ...(["map", "mapFile", "set", "sheet", "encoding"] as const),
+  ...(["map", "mapFile", "set", "dataSheet", "dataEncoding"] as const),
   ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
 ]);
 /** Above this, in bytes, files count by the time of their last change, as hours of footage take long to read. */

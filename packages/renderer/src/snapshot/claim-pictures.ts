@@ -1,5 +1,7 @@
 import { access, constants, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { checkReplaceable } from "../assemble/check-replaceable.ts";
+import { temporaryName } from "../assemble/claim-output.ts";
 import { diskFull, OutputError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 
@@ -10,7 +12,7 @@ import { makeFolder } from "../make-folder.ts";
  */
 export async function claimPictures(files: readonly string[], force: boolean): Promise<void> {
   for (const file of files) {
-    const existing = await stat(file).catch(() => null);
+    const existing = await checkReplaceable(file);
     if (existing?.isDirectory()) {
       throw new OutputError("output-not-writable", `${file} is a folder. Name a file with -o.`);
     }
@@ -42,7 +44,7 @@ export async function writePictures(
   const renames = pictures.map(({ file, bytes }) => ({
     file,
     bytes,
-    temporary: join(dirname(file), `.${basename(file)}.${process.pid}.partial`),
+    temporary: temporaryName(file),
   }));
   const begun: string[] = [];
   try {

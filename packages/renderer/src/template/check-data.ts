@@ -1,4 +1,4 @@
-import type { DefinedError, ErrorObject } from "ajv";
+import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { meantName } from "./closest-name.ts";
 import { completeData } from "./complete-data.ts";
@@ -59,10 +59,22 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
   if (!validate) return copy;
   readCells(copy as Record<string, unknown>, manifest);
   if (manifest.schema) completeData(copy, manifest.schema);
-  if (validate(copy)) return copy;
+  if (isValid(validate, copy)) return copy;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").slice(0, MOST_PROBLEMS);
   const problems = errors.map((error) => problemOf(error, locate));
   throw new DataFaultsError(problems.toSorted((a, b) => lineOf(a) - lineOf(b)));
+}
+
+function isValid(validate: ValidateFunction, data: object): boolean {
+  try {
+    return validate(data);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DataError(
+      "The schema of the data refers to itself ($ref) without coming to an end for this row: mend template.json.",
+      error,
+    );
+  }
 }
 
 /** A line for people. */

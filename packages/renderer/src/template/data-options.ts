@@ -9,13 +9,19 @@ export interface DataOptions {
   /** Values that every row has, by the names of their fields. */
   readonly set: Readonly<Record<string, unknown>>;
   /** The sheet of a workbook, by name or by number, counted from 1; `null` for the first. */
-  readonly sheet: string | null;
+  readonly dataSheet: string | null;
   /** What texts are written in; `null` for UTF-8 or UTF-16. */
-  readonly encoding: string | null;
+  readonly dataEncoding: string | null;
 }
 
 /** How data is read where nobody says anything of it. */
-export const plainData: DataOptions = { map: [], mapFile: null, set: {}, sheet: null, encoding: null };
+export const plainData: DataOptions = {
+  map: [],
+  mapFile: null,
+  set: {},
+  dataSheet: null,
+  dataEncoding: null,
+};
 
 /** A field, and the column that it is filled from. */
 export interface ColumnMapping {
@@ -49,7 +55,7 @@ export function readValues(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Reads `--encoding`.
+ * Reads `--data-encoding`.
  *
  * @throws {OptionError} if it is none that is known.
  */
@@ -59,7 +65,7 @@ export function readEncoding(value: unknown): string {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new OptionError(
-      "--encoding",
+      "--data-encoding",
       "utf-8, utf-16le, windows-1252, or another of https://encoding.spec.whatwg.org",
       `"${String(value)}"`,
     );

@@ -32,7 +32,8 @@ export async function fillProject(loaded: LoadedTemplate, request: ProjectReques
   const target = resolve(request.target);
   try {
     await mkdir(dirname(target), { recursive: true });
-    const beside = await mkdtemp(`${target}.part-`);
+    // The folder's own name may be as long as names can be.
+    const beside = await mkdtemp(join(dirname(target), ".part-"));
     try {
       await writeFiles(loaded, { texts, folder: beside });
       await rename(beside, target);

@@ -97,7 +97,7 @@ async function readSheet(bytes: Buffer, file: string, wanted: string | null): Pr
     );
   }
   const asked =
-    wanted === null ? "no sheet" : `no sheet ${wanted}: --sheet takes ${names.join(", ")}, or a number`;
+    wanted === null ? "no sheet" : `no sheet ${wanted}: --data-sheet takes ${names.join(", ")}, or a number`;
   throw new DataError(`${file} has ${asked}.`);
 }
 

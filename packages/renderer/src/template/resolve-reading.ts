@@ -28,7 +28,7 @@ export async function resolveReading(
   request: ReadingRequest,
   notice: RowReading["notice"],
 ): Promise<RowReading> {
-  const { map, mapFile, set, sheet, encoding, workingFolder } = request;
+  const { map, mapFile, set, dataSheet, dataEncoding, workingFolder } = request;
   const inFile = mapFile === null ? [] : await readMapFile(resolve(workingFolder, mapFile));
   const given = new Set(map.map(({ field }) => field));
   const mappings = [...inFile.filter(({ field }) => field === null || !given.has(field)), ...map];
@@ -41,7 +41,7 @@ export async function resolveReading(
   return {
     fields: FieldNames.of(template, checked),
     set: Object.fromEntries(values),
-    ...{ sheet, encoding, notice },
+    ...{ sheet: dataSheet, encoding: dataEncoding, notice },
   };
 }
 

@@ -144,11 +144,23 @@ function compileSchema(
   ajv.addFormat("color", /^#[0-9a-f]{6}$/i);
   ajv.addKeyword("fallback");
   try {
-    return ajv.compile(schema);
+    const validate = ajv.compile(schema);
+    // One that refers to itself in the same place does so for any data.
+    validate({});
+    return validate;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    // Nothing but a call without end takes the whole stack.
+    if (error instanceof RangeError) throw endlessSchema(location);
     throw TemplateError.at(location, `The schema of the data is wrong: ${error.message}.`);
   }
+}
+
+function endlessSchema(location: TemplateError["problems"][number]["location"]): TemplateError {
+  return TemplateError.at(
+    location,
+    "The schema of the data refers to itself ($ref) without ever coming to an end: refer to it only from properties or items.",
+  );
 }
 
 /** Objects that list their properties take no others, unless the schema says that they do. */

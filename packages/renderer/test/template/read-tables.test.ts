@@ -110,9 +110,9 @@ describe("reads what is no UTF-8", () => {
   it("tells the line of bytes that are none, and reads them if it is told what they are", async () => {
     const bytes = Buffer.from("First Name;Price\nAnn;1\nM\xFCller;2\n", "latin1");
     await expect(read(bytes)).rejects.toThrow(
-      "standard input:3: this is no UTF-8 text, such as “Müller” in windows-1252. Save it as “CSV UTF-8”, or say what it is: --encoding windows-1252",
+      "standard input:3: this is no UTF-8 text, such as “Müller” in windows-1252. Save it as “CSV UTF-8”, or say what it is: --data-encoding windows-1252",
     );
-    const { rows } = await read(bytes, { encoding: "windows-1252" });
+    const { rows } = await read(bytes, { dataEncoding: "windows-1252" });
     expect(rows[1]).toEqual({ firstName: "Müller", price: "2" });
   });
 });
@@ -211,10 +211,10 @@ describe("reads workbooks", () => {
   it("the first sheet, or the one that is asked for", async () => {
     const book = await workbook([["First Name"], ["Ann"]]);
     expect((await read(book)).rows).toEqual([{ firstName: "Ann" }]);
-    expect((await read(book, { sheet: "more" })).rows).toEqual([{ firstName: "Zoë" }]);
-    expect((await read(book, { sheet: "2" })).rows).toEqual([{ firstName: "Zoë" }]);
-    await expect(read(book, { sheet: "Less" })).rejects.toThrow(
-      "standard input has no sheet Less: --sheet takes People, More, or a number.",
+    expect((await read(book, { dataSheet: "more" })).rows).toEqual([{ firstName: "Zoë" }]);
+    expect((await read(book, { dataSheet: "2" })).rows).toEqual([{ firstName: "Zoë" }]);
+    await expect(read(book, { dataSheet: "Less" })).rejects.toThrow(
+      "standard input has no sheet Less: --data-sheet takes People, More, or a number.",
     );
   });
 
