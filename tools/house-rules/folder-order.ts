@@ -38,6 +38,8 @@ export const rendererOrder: readonly string[] = [
   "stage-videos.ts",
   "stage-narration.ts",
   "mix-composition.ts",
+  "diagnosis.ts",
+  "diagnose-browser.ts",
   "diagnose.ts",
   "inspect.ts",
   "lint.ts",

@@ -1,48 +1,32 @@
 import { availableParallelism } from "node:os";
-import { findBrowser } from "./browser/find-browser.ts";
 import { prepareFonts } from "./browser/fonts.ts";
+import { diagnoseBrowser } from "./diagnose-browser.ts";
+import { checkOne, type Diagnosis } from "./diagnosis.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { RenderError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
 
-/** One thing that rendering needs, and whether it is there. */
-export interface Diagnosis {
-  readonly name: string;
-  readonly ok: boolean;
-  /** What was found, or what is missing and how to get it. */
-  readonly detail: string;
-}
-
 const NODE_WANTED = [22, 12] as const;
 
-/** Looks for everything that rendering needs. Never throws for what is missing. */
+/** Looks for everything that rendering needs, and tries it. Never throws for what is missing. */
 export async function diagnose(given: RenderOptions = {}): Promise<Diagnosis[]> {
   const options = resolveOptions(given);
   const environment = resolveEnvironment(given.environment);
-  const { cacheFolder, environmentBrowser } = environment;
-  return Promise.all([
-    check("node", () => Promise.resolve(describeNode())),
-    check("ffmpeg", async () => {
+  const found = await Promise.all([
+    checkOne("node", () => Promise.resolve(describeNode())),
+    checkOne("ffmpeg", async () => {
       const { executable, version } = await findFfmpeg(options.ffmpeg);
       return `${version} (${executable})`;
     }),
-    check("browser", async () => {
-      const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder });
-      return `${found.product} ${found.version} (${found.executable}): ${found.reason}`;
+    diagnoseBrowser(options, environment),
+    checkOne("fonts", async () => {
+      const { configFile } = await prepareFonts(environment.cacheFolder);
+      return `private font configuration ${configFile}`;
     }),
-    check("fonts", async () => `private font configuration ${(await prepareFonts(cacheFolder)).configFile}`),
-    check("machine", () => Promise.resolve(describeMachine())),
+    checkOne("machine", () => Promise.resolve(describeMachine())),
   ]);
-}
-
-async function check(name: string, find: () => Promise<string>): Promise<Diagnosis> {
-  try {
-    return { name, ok: true, detail: await find() };
-  } catch (error) {
-    if (!(error instanceof RenderError)) throw error;
-    return { name, ok: false, detail: error.message };
-  }
+  return found.flat();
 }
 
 function describeNode(): string {

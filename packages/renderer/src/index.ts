@@ -19,7 +19,8 @@ export {
   type DescribedField,
   type TemplateDescription,
 } from "./template/describe-template.ts";
-export { diagnose, type Diagnosis } from "./diagnose.ts";
+export { diagnose } from "./diagnose.ts";
+export type { Diagnosis } from "./diagnosis.ts";
 export type { Environment } from "./environment.ts";
 export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";
 export type { ProgressEvent, ProgressCount } from "./progress.ts";

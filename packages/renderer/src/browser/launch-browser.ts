@@ -7,6 +7,7 @@ import { BrowserError } from "../errors.ts";
 import { DevToolsConnection } from "./devtools-connection.ts";
 import type { FoundBrowser } from "./find-browser.ts";
 import { browserFlags } from "./flags.ts";
+import { explainSandbox, SandboxError } from "./sandbox-error.ts";
 
 /** What every browser of one render is started with. */
 export interface LaunchRequest {
@@ -31,12 +32,14 @@ export interface LaunchedBrowser extends AsyncDisposable {
 
 const START_LIMIT_MS = 30_000;
 const LEAST_SHARED_BYTES = 2 ** 31;
-/** Of what a browser says before it dies, in characters. */
+/** Of what a browser says before it dies, in characters: what is read, and what is passed on. */
 const MOST_WORDS = 4000;
+const MOST_SHOWN = 300;
 
 /**
  * Starts a browser with a profile of its own.
  *
+ * @throws {SandboxError} if it starts, but not with its sandbox.
  * @throws {BrowserError} if it does not start.
  */
 export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBrowser> {
@@ -55,6 +58,7 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
     return { connection, version: request.found.version, beginFrameControl, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();
+    if (await needsSandboxOff(request, child)) throw new SandboxError(await explainSandbox());
     throw new BrowserError(startMessage(request, error), error);
   }
 }
@@ -108,8 +112,21 @@ async function connect(child: ChildProcess): Promise<DevToolsConnection> {
   }
 }
 
+/** Chrome's log has the process, the time and a place in its source before each line. */
 function lastLine(words: string): string {
-  return words.trim().split("\n").at(-1) ?? words;
+  const line = words.trim().split("\n").at(-1) ?? words;
+  const said = line.replace(/^\[[^\]]*\]\s*/, "");
+  return said.length > MOST_SHOWN ? `${said.slice(0, MOST_SHOWN)}…` : said;
+}
+
+/**
+ * Whether a browser that ended by itself starts without its sandbox. This is tried, and not read from its last words,
+ * which differ between versions and between the ways in which a machine can forbid namespaces.
+ */
+async function needsSandboxOff(request: LaunchRequest, { pid, signalCode }: ChildProcess): Promise<boolean> {
+  if (!request.sandbox || pid === undefined || signalCode === "SIGKILL") return false;
+  await using unsafe = await launchBrowser({ ...request, sandbox: false }).catch(() => null);
+  return unsafe !== null;
 }
 
 /** Nothing in the profile is worth a graceful end, which costs 100 ms. The whole process group goes. */
@@ -124,10 +141,7 @@ async function endProcesses(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function startMessage(request: LaunchRequest, error: unknown): string {
+function startMessage({ found }: LaunchRequest, error: unknown): string {
   const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-  const sandbox = request.sandbox
-    ? " If this machine forbids user namespaces, Chrome's sandbox cannot start: allow them, or set HYPERFRAMES_SANDBOX=off."
-    : "";
-  return `The browser ${request.found.executable} did not start: ${detail}${sandbox}`;
+  return `The browser ${found.executable} did not start: ${detail}`;
 }

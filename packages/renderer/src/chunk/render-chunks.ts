@@ -3,7 +3,7 @@ import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
-import { InterruptedError, RenderError } from "../errors.ts";
+import { InterruptedError, RenderError, type ErrorCode } from "../errors.ts";
 import { isShown, type Presenter } from "../narration/presenter.ts";
 import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
@@ -34,6 +34,8 @@ export interface ChunkJob {
 const MOST_ATTEMPTS = 3;
 /** A frame that hangs twice hangs because of the page, and each try costs the whole time limit. */
 const MOST_ATTEMPTS_AT_TIMEOUT = 2;
+/** What another try would not change. */
+const lasting: ReadonlySet<ErrorCode> = new Set(["invalid-composition", "disk-full", "tool-missing"]);
 
 /**
  * Renders all chunks that are not in the store yet. Chunks start by a jump; if it shows at a seam that the page is no
@@ -199,7 +201,7 @@ function finished(
 function mostAttempts(error: unknown): number {
   if (error instanceof SeamMismatch) return 1;
   if (!(error instanceof RenderError)) return MOST_ATTEMPTS;
-  if (error.code === "invalid-composition" || error.code === "disk-full") return 1;
+  if (lasting.has(error.code)) return 1;
   return error.code === "frame-timeout" ? MOST_ATTEMPTS_AT_TIMEOUT : MOST_ATTEMPTS;
 }
 

@@ -1,0 +1,19 @@
+import { RenderError } from "./errors.ts";
+
+/** One thing that rendering needs, and whether it is there. */
+export interface Diagnosis {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, or what is missing and how to get it. */
+  readonly detail: string;
+}
+
+/** What `find` says of a thing; or, if it throws a {@link RenderError}, that it is missing, and why. */
+export async function checkOne(name: string, find: () => Promise<string>): Promise<Diagnosis> {
+  try {
+    return { name, ok: true, detail: await find() };
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    return { name, ok: false, detail: error.message };
+  }
+}
