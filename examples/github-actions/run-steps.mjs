@@ -12,6 +12,9 @@ const { parse } = createRequire(new URL("packages/renderer/package.json", root))
 const [workflowFile, results] = process.argv.slice(2);
 const read = (file) => parse(readFileSync(file, "utf8"));
 
+/** What is to be given to the render besides. */
+const further = (process.env.HYPERFRAMES_ARGUMENTS ?? "").split(" ").join("\n");
+
 /** GitHub's own shells: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#jobsjob_idstepsshell */
 const shells = { none: ["bash", "-e", "-c"], bash: ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"] };
 /** Done before this is run: the checkout by run-locally.sh, Node by bin/setup. */
@@ -27,7 +30,7 @@ function* stepsOf(steps, inputs = {}) {
       const action = read(new URL("action.yml", root));
       const defaults = Object.entries(action.inputs).map(([name, { default: value }]) => [name, value]);
       for (const name of Object.keys(step.with)) if (!(name in action.inputs)) throw new Error(`action.yml has no input ${name}.`);
-      yield* stepsOf(action.runs.steps, { ...Object.fromEntries(defaults), ...step.with });
+      yield* stepsOf(action.runs.steps, { ...Object.fromEntries(defaults), arguments: further, ...step.with });
     } else if (step.uses.startsWith("actions/upload-artifact@")) {
       yield { kind: "keep", name: step.name, paths: step.with.path.split("\n").map((path) => path.trim()).filter(Boolean) };
     } else if (!known.test(step.uses)) throw new Error(`${step.uses} cannot be run here.`);

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { repository } from "../support/fixtures.ts";
 import { makeRepository } from "../support/git-repository.ts";
+import { readAction } from "../support/runner.ts";
 
 const example = join(repository, "examples/github-actions");
 
@@ -24,13 +25,6 @@ async function readWorkflow(): Promise<{
   readonly jobs: { readonly report: { readonly steps: readonly Step[] } };
 }> {
   return parse(await readFile(join(example, "weekly-report.yml"), "utf8")) as never;
-}
-
-async function readAction(): Promise<{
-  readonly inputs: Readonly<Record<string, { readonly default?: string; readonly description: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}> {
-  return parse(await readFile(join(repository, "action.yml"), "utf8")) as never;
 }
 
 const node = process.execPath;
@@ -56,12 +50,26 @@ describe("the workflow", () => {
   test("gives the action inputs that it has, all of which reach the command", async () => {
     const { inputs, runs } = await readAction();
     expect(runs.using).toBe("composite");
-    expect(Object.keys(inputs)).toEqual(["project", "data", "output", "size", "quality", "fps"]);
+    expect(Object.keys(inputs)).toEqual(
+      "project data output size quality fps variables narration arguments".split(" "),
+    );
     const given = (await readWorkflow()).jobs.report.steps.find(({ uses }) => uses === "./")?.with ?? {};
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
     const step = runs.steps.find(({ run }) => run !== undefined);
     for (const name of Object.keys(inputs))
-      expect(step?.env?.[name.toUpperCase()]).toBe(`\${{ inputs.${name} }}`);
+      expect(step?.env?.[`INPUT_${name.toUpperCase()}`]).toBe(`\${{ inputs.${name} }}`);
+  });
+
+  test("and the action name what they use by its commit, with the version beside it", async () => {
+    const files = ["action.yml", "weekly-report.yml", "narrated-report.yml"];
+    for (const file of files) {
+      const text = await readFile(join(file === "action.yml" ? repository : example, file), "utf8");
+      const used = [...text.matchAll(/uses: *(.*)/g)]
+        .map(([, what = ""]) => what)
+        .filter((what) => what !== "./");
+      expect(used.length).toBeGreaterThan(0);
+      for (const what of used) expect(what).toMatch(/^actions\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
   });
 
   test("is run locally by its very commands, in their order", async () => {
@@ -142,6 +150,27 @@ describe("the weekly report of a repository", () => {
     const { stdout: summary } = await execa(node, [join(example, "summarize.mjs"), output, events]);
     expect(summary).not.toMatch(/<|\*|a \| /);
     expect(summary).toContain("| commits | 2 | 1 | +1 |");
+  });
+
+  test.each([
+    ["", "", /^## Report\n\nThere are no figures\.\n\nNo video was finished\.$/],
+    ["{}", '{"event":"error","message":"No <b>room</b>."}', /No video was finished: No &#60;b&#62;room/],
+    [
+      '{"title":"A","numbers":{"counters":[{"label":"x","value":2}]}}',
+      "",
+      /^## A\n\n.*\n.*\n\| x \| 2 \|  \|  \|\n/,
+    ],
+    [
+      "{}",
+      '{"event":"done","manifest":"m","done":2,"unchanged":1,"failed":0}',
+      /2 videos rendered, 1 unchanged, 0 failed/,
+    ],
+  ])("is summarised as far as it goes: %s %s", async (report, events, expected) => {
+    await using folder = await makeRepository("summary");
+    const files = [join(folder.path, "report.json"), join(folder.path, "events.jsonl")];
+    await Promise.all([report, events].map((text, index) => writeFile(files[index]!, text)));
+    const { stdout } = await execa(node, [join(example, "summarize.mjs"), ...files]);
+    expect(stdout).toMatch(expected);
   });
 
   test("is made from the history of this one, with a video and a summary", { timeout: 90_000 }, async () => {
