@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { outputsOf } from "./action-outputs.ts";
-import { hear, nothingYet, type RenderEvent } from "./render-report.ts";
+import { RenderReport, type RenderEvent } from "./render-report.ts";
 
 const places = { events: "events.jsonl", workingFolder: "/checkout" };
-const outputsAfter = (...events: readonly RenderEvent[]): Readonly<Record<string, string>> =>
-  outputsOf(events.reduce(hear, nothingYet), places);
+function outputsAfter(...events: readonly RenderEvent[]): Readonly<Record<string, string>> {
+  const report = new RenderReport();
+  for (const event of events) report.hear(event);
+  return outputsOf(report, places);
+}
 
 test("names one video, below the folder where that is so", () => {
   expect(outputsAfter({ event: "done", file: "/checkout/a/b.mp4" })).toEqual({
@@ -17,13 +20,14 @@ test("names one video, below the folder where that is so", () => {
 });
 
 test("lists the videos of a batch that are there, and its manifest", () => {
-  const row = (file: string, state: string): RenderEvent => ({
+  const row = (number: number, file: string, state: string): RenderEvent => ({
     event: "row",
+    row: number,
     file: `/checkout/${file}`,
     state,
   });
   const batch = { event: "batch", manifest: "/checkout/manifest.jsonl" };
-  const rows = [row("a.mp4", "done"), row("b.mp4", "failed"), row('c"\n.mp4', "unchanged")];
+  const rows = [row(3, 'c"\n.mp4', "unchanged"), row(2, "b.mp4", "failed"), row(1, "a.mp4", "done")];
   expect(outputsAfter(batch, ...rows, { event: "done", manifest: batch.manifest })).toEqual({
     video: "",
     videos: String.raw`["a.mp4","c\"\n.mp4"]`,
@@ -39,6 +43,7 @@ test("names nothing where nothing was finished", () => {
 test("does not list more than a variable can hold", () => {
   const rows = Array.from({ length: 5000 }, (_, index) => ({
     event: "row",
+    row: index + 1,
     state: "done",
     file: `/checkout/a-rather-long-name-${index}.mp4`,
   }));

@@ -15,10 +15,11 @@ export function outputsOf(
     const path = relative(workingFolder, file);
     return path.startsWith("..") || isAbsolute(path) ? file : path;
   };
-  const list = JSON.stringify(report.videos.map(shown));
-  const [only] = report.videos;
+  // Rows end in another order than they stand in.
+  const videos = [...report.videos].toSorted(([a], [b]) => a - b).map(([, file]) => shown(file));
+  const list = JSON.stringify(videos);
   return {
-    video: report.manifest === null && only !== undefined ? shown(only) : "",
+    video: report.manifest === null ? (videos[0] ?? "") : "",
     videos: Buffer.byteLength(list) > MOST_LISTED ? "[]" : list,
     manifest: report.manifest === null ? "" : shown(report.manifest),
     events,

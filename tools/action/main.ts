@@ -3,7 +3,6 @@ import { readInputs } from "./action-inputs.ts";
 import { outputsOf, writeOutputs } from "./action-outputs.ts";
 import { chooseSandbox } from "./choose-sandbox.ts";
 import { eventsFileOf, renderArguments } from "./render-arguments.ts";
-import { failureOf } from "./render-report.ts";
 import { runRender } from "./run-render.ts";
 import { annotate } from "./workflow-command.ts";
 
@@ -21,8 +20,7 @@ try {
   });
   const file = process.env["GITHUB_OUTPUT"];
   if (file) writeOutputs(file, outputsOf(report, { events, workingFolder }));
-  const failure = failureOf(report);
-  if (failure) annotate("error", failure);
+  if (report.failure) annotate("error", report.failure);
   process.exitCode = code;
 } catch (error) {
   annotate("error", error instanceof Error ? error.message : String(error));

@@ -1,14 +1,3 @@
-/** What a render said of itself, as far as the action passes it on. */
-export interface RenderReport {
-  /** Absolute paths of what is there now. */
-  readonly videos: readonly string[];
-  /** That of a batch; `null` for a single video. */
-  readonly manifest: string | null;
-  readonly failedRows: number;
-  /** Why it ended early; `null` if it did not say so. */
-  readonly error: string | null;
-}
-
 /** An event of `hyperframes render --json`, of which only some fields are read. */
 export interface RenderEvent {
   readonly event: string;
@@ -24,23 +13,28 @@ export interface RenderEvent {
   readonly frames?: number;
 }
 
-/** What there is before the first event. */
-export const nothingYet: RenderReport = { videos: [], manifest: null, failedRows: 0, error: null };
+/** What a render says of itself, as far as the action passes it on. */
+export class RenderReport {
+  /** Absolute paths of what is there now, by row; that of a single video is under 0. */
+  readonly videos = new Map<number, string>();
+  /** That of a batch; `null` for a single video. */
+  manifest: string | null = null;
+  #failedRows = 0;
+  #error: string | null = null;
 
-/** What is known after one more event. */
-export function hear(report: RenderReport, event: RenderEvent): RenderReport {
-  const { file, manifest = null, message = null, state } = event;
-  if (event.event === "batch") return { ...report, manifest };
-  if (event.event === "error") return { ...report, error: message };
-  if (state === "failed") return { ...report, failedRows: report.failedRows + 1 };
-  const isFinished = event.event === "row" || event.event === "done";
-  return isFinished && file ? { ...report, videos: [...report.videos, file] } : report;
-}
+  /** Takes note of one more event. */
+  hear({ event, file, manifest = null, message = null, row = 0, state }: RenderEvent): void {
+    if (event === "batch") this.manifest = manifest;
+    if (event === "error") this.#error = message;
+    if (state === "failed") this.#failedRows += 1;
+    else if ((event === "row" || event === "done") && file) this.videos.set(row, file);
+  }
 
-/** Why the action failed; empty if it did not say so. */
-export function failureOf({ error, failedRows, manifest }: RenderReport): string {
-  if (error !== null) return error;
-  return failedRows > 0 ? `${failedRows} rows failed; ${manifest} says why.` : "";
+  /** Why the action failed; empty if the render did not say so. */
+  get failure(): string {
+    if (this.#error !== null) return this.#error;
+    return this.#failedRows > 0 ? `${this.#failedRows} rows failed; ${this.manifest} says why.` : "";
+  }
 }
 
 /** An event in words; empty for those that say nothing to people. */

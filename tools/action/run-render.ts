@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { describeEvent, hear, nothingYet, type RenderEvent, type RenderReport } from "./render-report.ts";
+import { describeEvent, RenderReport, type RenderEvent } from "./render-report.ts";
 import { stopCommands } from "./workflow-command.ts";
 
 /** A command to run, and where what it says is kept. */
@@ -30,12 +30,12 @@ export async function runRender(run: RenderRun): Promise<{ report: RenderReport;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void child.kill(signal));
   const closed = once(child, "close");
   const kept = createWriteStream(run.events);
-  let report = nothingYet;
+  const report = new RenderReport();
   let saidAt = -Infinity;
   for await (const line of createInterface({ input: child.stdout })) {
     kept.write(`${line}\n`);
     const event = readEvent(line);
-    report = hear(report, event);
+    report.hear(event);
     if (counts.has(event.event) && performance.now() - saidAt < QUIET_MS) continue;
     const text = describeEvent(event);
     if (!text) continue;
