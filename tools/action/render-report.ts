@@ -23,9 +23,9 @@ export class RenderReport {
   #error: string | null = null;
 
   /** Takes note of one more event. */
-  hear({ event, file, manifest = null, message = null, row = 0, state }: RenderEvent): void {
-    if (event === "batch") this.manifest = manifest;
-    if (event === "error") this.#error = message;
+  hear({ event, file, manifest, message, row = 0, state }: RenderEvent): void {
+    if (event === "batch") this.manifest = manifest ?? null;
+    if (event === "error") this.#error = message ?? "";
     if (state === "failed") this.#failedRows += 1;
     else if ((event === "row" || event === "done") && file) this.videos.set(row, file);
   }

@@ -12,6 +12,7 @@ import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addHeyGenCommand } from "./heygen/add-heygen-command.ts";
+import { insistOnCommand } from "./insist-on-command.ts";
 import { printError } from "./print-error.ts";
 
 const interrupt = new AbortController();
@@ -68,7 +69,7 @@ addDoctorCommand(program, context);
 addHeyGenCommand(program, context);
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(insistOnCommand(program, process.argv.slice(2)), { from: "user" });
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;

@@ -1,4 +1,5 @@
-import { constants, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RenderError } from "@hyperframes-engine/renderer";
 
@@ -29,7 +30,9 @@ export async function makeProject(folder: string, files: ReadonlyMap<string, New
 
 async function writeBeside(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
-  const beside = await mkdtemp(`${folder}.part-`);
+  // As `mkdtemp` would make it, the folder could be read by its owner alone.
+  const beside = `${folder}.part-${randomUUID()}`;
+  await mkdir(beside);
   try {
     await writeFiles(beside, files);
     await rename(beside, folder);
@@ -42,7 +45,8 @@ async function writeFiles(folder: string, files: ReadonlyMap<string, NewFile>): 
   for (const [path, file] of files) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
-    if ("copy" in file) await copyFile(file.copy, target, constants.COPYFILE_EXCL);
-    else await writeFile(target, file.text, { flag: "wx" });
+    // A copy would keep the mode of its source, which may be read-only.
+    const content = "copy" in file ? await readFile(file.copy) : file.text;
+    await writeFile(target, content, { flag: "wx" });
   }
 }

@@ -43,6 +43,17 @@ describe("help", () => {
     expect(stdout).toMatch(/^Usage: hyperframes \w+ .*\n\ntell what .*--json/s);
   });
 
+  test.each([
+    [["help", "info"], "hyperframes info"],
+    [["help", "heygen", "video"], "hyperframes heygen video"],
+    [["heygen", "help", "video", "list"], "hyperframes heygen video list"],
+    [["render", "rendr", "--help"], "hyperframes render"],
+  ])("%j is that of %s", async (given, command) => {
+    const { code, stdout } = await bench.run(given);
+    expect(code).toBe(0);
+    expect(stdout.startsWith(`Usage: ${command} [`)).toBe(true);
+  });
+
   test("--version is the package's", async () => {
     const text = await readFile(join(import.meta.dirname, "../package.json"), "utf8");
     const { version } = JSON.parse(text) as { version: string };
@@ -54,6 +65,12 @@ describe("wrong usage ends with code 2 and says what is wrong", () => {
   test.each<[string[], RegExp]>([
     [["render", "--fsp", "30"], /unknown option '--fsp'\n\(Did you mean --fps\?\)/],
     [["rendre"], /unknown command 'rendre'\n\(Did you mean render\?\)/],
+    [["rendr", "--help"], /unknown command 'rendr'\n\(Did you mean render\?\)/],
+    [["-h", "rendr"], /unknown command 'rendr'\n\(Did you mean render\?\)/],
+    [["help", "rendr"], /unknown command 'rendr'\n\(Did you mean render\?\)/],
+    [["heygen", "vidoe", "--help"], /unknown command 'vidoe'\\n\(Did you mean video\?\)/],
+    [["help", "heygen", "video", "lst"], /unknown command 'lst'\\n\(Did you mean list\?\)/],
+    [["heygen", "video", "list", "--limt", "3"], /unknown option '--limt'\\n\(Did you mean --limit\?\)/],
     [["render", "a", "b"], /too many arguments/],
     [["render", "--fps"], /option '-f, --fps <rate>' argument missing/],
     [["render", "-f", "0"], /^hyperframes: --fps must be from 1 to 240, .* but is "0"\.\n$/],

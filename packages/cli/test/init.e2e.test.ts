@@ -1,13 +1,25 @@
+import { statSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CommandBench } from "./support/command-bench.ts";
+import { CommandBench, hyperframes, type Ending } from "./support/command-bench.ts";
 
 let bench: CommandBench;
 beforeAll(async () => {
   bench = await CommandBench.open();
 });
 afterAll(() => bench[Symbol.asyncDispose]());
+
+/** The different modes of a folder and all that is in it, folders first. */
+async function modesBelow(path: string): Promise<string[]> {
+  const folder = join(bench.folder, path);
+  const found = await readdir(folder, { recursive: true });
+  const modes = [folder, ...found.map((name) => join(folder, name))].map((file) => {
+    const info = statSync(file);
+    return `${info.isDirectory() ? "folder" : "file"} ${(info.mode & 0o777).toString(8)}`;
+  });
+  return [...new Set(modes)].toSorted().toReversed();
+}
 
 const gallery = join(import.meta.dirname, "../../../templates");
 const read = (path: string): Promise<string> => readFile(join(bench.folder, path), "utf8");
@@ -22,6 +34,26 @@ describe("init", () => {
     expect(page).toContain('data-width="1080" data-height="1920"');
     const lint = await bench.run(["lint", "my-first_<video>", "--strict"]);
     expect(lint).toEqual({ code: 0, stdout: "1 file checked, nothing found\n", stderr: "" });
+  });
+
+  test("gives folders and files the modes that the user's umask asks for, also of what it copies", async () => {
+    const run = (umask: string, ...given: string[]): Promise<Ending> =>
+      bench.run(["-c", `umask ${umask}; exec "$@"`, "sh", ...hyperframes, "init", ...given], {
+        command: ["sh"],
+      });
+    expect((await run("022", "for-all")).code).toBe(0);
+    expect((await run("077", "for-one", "--template", "welcome")).code).toBe(0);
+    expect(await modesBelow("for-all")).toEqual(["folder 755", "file 644"]);
+    expect(await modesBelow("for-one")).toEqual(["folder 700", "file 600"]);
+  });
+
+  test("names the file that a render there writes", async () => {
+    const { stdout } = await bench.run(["init", "my-card"]);
+    const [, named = ""] = /render +writes (renders\/.*)\n/.exec(stdout) ?? [];
+    const folder = join(bench.folder, "my-card");
+    expect((await bench.run(["render", "--to", "1f", "--scale", "1", "--quiet"], { folder })).code).toBe(0);
+    expect(named).toBe("renders/my-card.mp4");
+    expect(await readdir(join(folder, "renders"))).toEqual(["my-card.mp4"]);
   });
 
   test("copies a template with its sample data, in the size that is wanted", async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, realpath } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { RenderError } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
@@ -33,7 +33,9 @@ export function addInitCommand(program: Command, context: CliContext): void {
         : new Map([["index.html", { text: starterPage(titleOf(folder), size) }]]);
       await makeProject(folder, files);
       const shown = relative(context.environment.workingFolder, folder) || ".";
-      context.output.write(`${shown}  ${size.width}×${size.height}\n${nextSteps(shown, template)}`);
+      const video = `renders/${basename(await realpath(folder))}.mp4`;
+      const next = nextSteps(shown, { template, video });
+      context.output.write(`${shown}  ${size.width}×${size.height}\n${next}`);
     });
 }
 
@@ -73,7 +75,11 @@ function titleOf(folder: string): string {
   return words ? words.charAt(0).toLocaleUpperCase() + words.slice(1) : "Hello";
 }
 
-function nextSteps(folder: string, template: GalleryTemplate | null): string {
+/** @param made the template, if there is one, and the file that a render writes. */
+function nextSteps(
+  folder: string,
+  { template, video }: { readonly template: GalleryTemplate | null; readonly video: string },
+): string {
   const steps = [
     ...(folder === "."
       ? []
@@ -81,12 +87,12 @@ function nextSteps(folder: string, template: GalleryTemplate | null): string {
     ...(template
       ? [
           ["hyperframes info", "tells the fields of its data"],
-          ["hyperframes render", `fills in ${basename(template.data ?? "the sample data")}`],
+          ["hyperframes render", `fills in ${basename(template.data ?? "the sample data")}, writes ${video}`],
           ["hyperframes render --data FILE", "fills in yours: CSV, JSON, JSONL, YAML"],
         ]
       : [
           ["hyperframes lint", "tells what will not render as you think"],
-          ["hyperframes render", "writes renders/NAME.mp4"],
+          ["hyperframes render", `writes ${video}`],
         ]),
   ];
   return `\nNext:\n${steps.map(([command = "", what = ""]) => `  ${command.padEnd(34)}${what}`.trimEnd()).join("\n")}\n`;

@@ -1,6 +1,7 @@
 import { HeyGenError } from "@hyperframes-engine/heygen";
 import { CommanderError } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { insistOnCommand } from "../insist-on-command.ts";
 import { buildHeyGen } from "./build-heygen.ts";
 import { HEYGEN_EXIT_CODES, heygenExitCodeOf } from "./heygen-exit-codes.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,7 +11,7 @@ export async function runHeyGen(words: readonly string[], context: CliContext): 
   const said: string[] = [];
   const program = buildHeyGen(context, (text) => said.push(text));
   try {
-    await program.parseAsync(published(words), { from: "user" });
+    await program.parseAsync(insistOnCommand(program, published(words)), { from: "user" });
     return HEYGEN_EXIT_CODES.done;
   } catch (error) {
     return sayError(asInterruption(error), said.join(""), context);
