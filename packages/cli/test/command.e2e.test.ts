@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdir, readFile, rename, stat } from "node:fs/promises";
+import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CommandBench, hyperframes, type Ending } from "./support/command-bench.ts";
@@ -229,6 +229,15 @@ describe("render", () => {
       (await bench.run(["render", project, "-o", bench.file("launched.mp4"), "--quiet"], options)).code,
     ).toBe(0);
     expect((await stat(bench.file("launched.mp4"))).size).toBeGreaterThan(1000);
+  });
+
+  test("renders a card without any script or timeline, and does not wait for one", async () => {
+    const card =
+      '<div data-composition-id="card" data-width="64" data-height="64" data-duration="0.1">Hi</div>';
+    await writeFile(join(bench.folder, "card.html"), card);
+    expect((await bench.run(["lint", "card.html", "--strict"])).code).toBe(0);
+    const ending = await bench.run(["render", "card.html", "-o", "out/card.mp4", "--json"]);
+    expect(eventsOf(ending).at(-1)).toMatchObject({ event: "done", frames: 3, warnings: [] });
   });
 
   test("renders a plain page of the given size and length", async () => {
