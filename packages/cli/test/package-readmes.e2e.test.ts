@@ -18,30 +18,30 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-const examples: ReadonlyArray<readonly [name: string, kind: "js" | "sh", file: string, said: RegExp]> = [
-  ["cli", "sh", "my-card.mp4", /my-card\.mp4\n/],
-  ["renderer", "js", "my-card.mp4", /my-card\.mp4 has 15 frames\.\n/],
-  ["heygen", "js", "hello.mp4", /hello\.mp4 says hello\.\n/],
+const examples = [
+  { name: "cli", kind: "sh", file: "my-card.mp4", said: /my-card\.mp4\n/ },
+  { name: "renderer", kind: "mjs", file: "my-card.mp4", said: /my-card\.mp4 has 15 frames\.\n/ },
+  { name: "heygen", kind: "mjs", file: "hello.mp4", said: /hello\.mp4 says hello\.\n/ },
 ];
 
 describe("the README of each package", () => {
   test("is there, and has an example below", async () => {
     const names = await readdir(packages);
-    expect(names.toSorted()).toEqual(examples.map(([name]) => name).toSorted());
+    expect(names.toSorted()).toEqual(examples.map(({ name }) => name).toSorted());
   });
 
-  test.each(examples)("%s has an example that runs", async (name, kind, file, said) => {
+  test.each(examples)("$name has an example that runs", async ({ name, kind, file, said }) => {
     const text = await readFile(join(packages, name, "README.md"), "utf8");
     const place = join(folder, name);
     await mkdir(join(place, "my-card"), { recursive: true });
     const page = blockOf(text, "html");
     if (page) await writeFile(join(place, "my-card/index.html"), page);
     else await rm(join(place, "my-card"), { recursive: true });
-    await writeFile(join(place, `example.${kind === "js" ? "mjs" : "sh"}`), blockOf(text, kind));
+    await writeFile(join(place, `example.${kind}`), blockOf(text, kind === "mjs" ? "js" : kind));
     const command =
       kind === "sh" ? ["sh", "-e"] : [process.execPath, "--disable-warning=ExperimentalWarning"];
     const variables = { PATH: `${commands}${delimiter}${process.env["PATH"] ?? ""}` };
-    const { code, stdout, stderr } = await bench.run([`example.${kind === "js" ? "mjs" : "sh"}`], {
+    const { code, stdout, stderr } = await bench.run([`example.${kind}`], {
       folder: place,
       command,
       variables,
