@@ -13,7 +13,8 @@ const scratchName = /^hyperframes-(\d+)-/;
 export async function makeScratchFolder(parent: string): Promise<ScratchFolder> {
   const names = await readdir(parent).catch(() => []);
   const stale = names.filter((name) => isAbandoned(name));
-  await Promise.all(stale.map((name) => rm(join(parent, name), { recursive: true, force: true })));
+  // Another user's cannot be removed, nor need they be.
+  await Promise.allSettled(stale.map((name) => rm(join(parent, name), { recursive: true, force: true })));
   const path = await mkdtemp(join(parent, `hyperframes-${process.pid}-`));
   return {
     path,

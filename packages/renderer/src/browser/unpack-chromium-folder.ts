@@ -35,8 +35,9 @@ async function removeStale(folder: string, temporary: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(basename(folder) + TEMPORARY)) continue;
     const other = await stat(join(parent, name)).catch(() => undefined);
-    if (other && now - other.mtimeMs > STALE_MS)
-      await rm(join(parent, name), { recursive: true, force: true });
+    if (!other || now - other.mtimeMs <= STALE_MS) continue;
+    // Another user's cannot be removed, nor need it be.
+    await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
