@@ -63,13 +63,12 @@ export class BareMachine implements AsyncDisposable {
   /** Runs a line of shell to its end. */
   async run(line: string, place: Place): Promise<MachineEnding> {
     const home = place.user === "root" ? "/root" : `/home/${place.user}`;
+    const variables = { PATH, HOME: home, ...this.#network(), ...place.variables };
+    const environment = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     const child = spawn(
       join(import.meta.dirname, "enter.sh"),
-      [this.root, place.user, place.folder, "sh", "-c", line],
-      {
-        env: { PATH, HOME: home, ...this.#network(), ...place.variables },
-        stdio: ["ignore", "pipe", "pipe"],
-      },
+      [this.root, place.user, place.folder, "env", "-i", ...environment, "sh", "-c", line],
+      { stdio: ["ignore", "pipe", "pipe"] },
     );
     const said = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {

@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["test/bare-machine/*.test.ts"],
     // They mostly wait for registries and disks.
     maxConcurrency: 3,
-    testTimeout: 20 * MINUTE_MS,
+    testTimeout: 30 * MINUTE_MS,
     hookTimeout: 10 * MINUTE_MS,
   },
 });
