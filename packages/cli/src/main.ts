@@ -57,6 +57,8 @@ for (const stream of [process.stdout, process.stderr]) {
 const program = new Command("hyperframes")
   .description("Renders HTML compositions to video, frame by frame, the same on every machine.")
   .version(version)
+  // Or --version of a command would be this one.
+  .enablePositionalOptions()
   .showHelpAfterError("(hyperframes --help lists the commands and options)")
   .exitOverride();
 addRenderCommand(program, context);

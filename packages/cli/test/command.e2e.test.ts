@@ -59,6 +59,12 @@ describe("help", () => {
     const { version } = JSON.parse(text) as { version: string };
     expect(await bench.run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
+
+  test("--version after a command is the command's", async () => {
+    const { code, stdout, stderr } = await bench.run(["heygen", "update", "--version", "v99.0.0"]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("wrong_install_method");
+  });
 });
 
 describe("wrong usage ends with code 2 and says what is wrong", () => {
@@ -72,6 +78,7 @@ describe("wrong usage ends with code 2 and says what is wrong", () => {
     [["help", "heygen", "video", "lst"], /unknown command 'lst'\\n\(Did you mean list\?\)/],
     [["heygen", "video", "list", "--limt", "3"], /unknown option '--limt'\\n\(Did you mean --limit\?\)/],
     [["render", "a", "b"], /too many arguments/],
+    [["render", "--version"], /unknown option '--version'/],
     [["render", "--fps"], /option '-f, --fps <rate>' argument missing/],
     [["render", "-f", "0"], /^hyperframes: --fps must be from 1 to 240, .* but is "0"\.\n$/],
     [

@@ -3,7 +3,9 @@ export { checkRequest, requestSchema, responseSchema } from "./api/check-request
 export type { RequestProblem } from "./api/check-request.ts";
 export { endpointsOf, pathNames } from "./api/endpoint.ts";
 export type { Endpoint, EndpointTree, ListedEndpoint, RequestOf, ResponseOf } from "./api/endpoint.ts";
-export { bodyFields, queryFields } from "./api/request-fields.ts";
+export { bodyFields, bodyForms, queryFields } from "./api/request-fields.ts";
+export { renamedValues, retiredFields } from "./api/retired-names.ts";
+export { replacementOf } from "./api/retired-paths.ts";
 export type { FieldKind, RequestField } from "./api/request-fields.ts";
 export { eventTypes } from "./api/webhook.ts";
 export { HEYGEN_API } from "./client/base-url.ts";

@@ -10,6 +10,7 @@ export function addHeyGenCommand(program: Command, context: CliContext): void {
     .usage("<noun> <verb> [options]")
     .helpOption(false)
     .allowUnknownOption()
+    .passThroughOptions()
     .action(async (words: string[]) => {
       const { runHeyGen } = await import("./run-heygen.ts");
       process.exitCode = await runHeyGen(words, context);

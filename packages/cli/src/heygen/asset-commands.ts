@@ -3,7 +3,7 @@ import { api, openClient, uploadAsset } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addOutputOptions, printAnswer } from "./print-answer.ts";
-import { addSchemaOptions, printedSchema } from "./schema-options.ts";
+import { addSchemaOptions, printedSchema, schemasOf } from "./schema-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `heygen asset create`: an upload, in a form up to 32 MB, straight to storage above. */
@@ -14,10 +14,10 @@ export function addAssetCommands(noun: Command, context: CliContext): void {
     .option("--file <file>", "the file (required)")
     .option("--type <type>", "its media type; HeyGen looks at the bytes itself")
     .option("--idempotency-key <key>", "one key, one effect, for 24 hours");
-  addSchemaOptions(command, api.asset.create);
+  addSchemaOptions(command);
   addOutputOptions(command);
   command.action(async (flags: Readonly<Record<string, string | undefined>>) => {
-    if (printedSchema(api.asset.create, flags, context)) return;
+    if (printedSchema(schemasOf(api.asset.create), flags, context)) return;
     const { file, type, idempotencyKey } = flags;
     if (file === undefined) throw new UsageError("--file is missing.", "file");
     const client = await openClient(context.heygen);

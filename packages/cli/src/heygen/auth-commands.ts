@@ -12,8 +12,19 @@ import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addOutputOptions, printAnswer } from "./print-answer.ts";
 import { readInput } from "./read-data.ts";
+import { addSchemaOptions, ownSchemas, printedSchema, schemasOf } from "./schema-options.ts";
 
 type Flags = Readonly<Record<string, unknown>>;
+
+const message = { message: "What was done" };
+const schemas = {
+  login: ownSchemas("Stores a key on this machine, after 'user me get' with it.", {
+    ...message,
+    path: "The file",
+  }),
+  status: schemasOf(api.user.me.get),
+  logout: ownSchemas("Removes what is stored on this machine; nothing is sent.", message),
+};
 
 /** `heygen auth`: the key, which is never an argument, as others see those. */
 export function addAuthCommands(program: Command, context: CliContext): void {
@@ -24,9 +35,13 @@ export function addAuthCommands(program: Command, context: CliContext): void {
     .option("--no-check", "store it without asking HeyGen whether it is good");
   const status = noun.command("status").description("Show whose key it is, and where it is from");
   const logout = noun.command("logout").description("Remove key and login from the file");
-  for (const command of [login, status, logout]) addOutputOptions(command);
+  for (const command of [login, status, logout]) {
+    addSchemaOptions(command);
+    addOutputOptions(command);
+  }
 
   login.action(async (flags: Flags) => {
+    if (printedSchema(schemas.login, flags, context)) return;
     const { heygen, signal } = context;
     const apiKey = (await readKey(context)).trim();
     if (apiKey === "") throw new HeyGenError("invalid-request", "No key was given.", { code: "usage_error" });
@@ -35,6 +50,7 @@ export function addAuthCommands(program: Command, context: CliContext): void {
     await printAnswer(context, flags, { message: "The key is stored.", path });
   });
   status.action(async (flags: Flags) => {
+    if (printedSchema(schemas.status, flags, context)) return;
     const { kind: type, source } = await findCredential(context.heygen);
     const client = await openClient(context.heygen);
     const answer = await client.call(api.user.me.get, {}, { signal: context.signal });
@@ -45,9 +61,10 @@ export function addAuthCommands(program: Command, context: CliContext): void {
     );
   });
   logout.action(async (flags: Flags) => {
+    if (printedSchema(schemas.logout, flags, context)) return;
     const removed = await removeCredential(context.heygen);
-    const message = removed ? "Key and login are removed." : "There was no key.";
-    await printAnswer(context, flags, { message });
+    const done = removed ? "Key and login are removed." : "There was no key.";
+    await printAnswer(context, flags, { message: done });
   });
 }
 

@@ -1,12 +1,15 @@
 import { api, endpointsOf } from "@hyperframes-engine/heygen";
+import { version } from "@hyperframes-engine/renderer";
 import { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { addAssetCommands } from "./asset-commands.ts";
 import { addAuthCommands } from "./auth-commands.ts";
+import { addCaptionCommand } from "./caption-command.ts";
 import { addConfigCommands } from "./config-commands.ts";
 import { addEmulateCommand } from "./emulate-command.ts";
 import { addEndpointCommand } from "./endpoint-command.ts";
 import { addSubtitleCommands } from "./subtitle-commands.ts";
+import { addUpdateCommand } from "./update-command.ts";
 import { addVideoDownload } from "./video-download.ts";
 
 const nouns: Readonly<Record<string, string>> = {
@@ -43,6 +46,9 @@ const byHand = new Set([
 export function buildHeyGen(context: CliContext, say: (text: string) => void): Command {
   const program = new Command("hyperframes heygen")
     .description("HeyGen's v3 API")
+    .version(version)
+    // Or --version of a command would be this one.
+    .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void context.output.write(text), writeErr: say })
@@ -54,10 +60,12 @@ export function buildHeyGen(context: CliContext, say: (text: string) => void): C
   }
   addVideoDownload(nounOf(program, ["video"]), context);
   addAssetCommands(nounOf(program, ["asset"]), context);
+  addCaptionCommand(nounOf(program, ["video-translate", "caption"]), context);
   addSubtitleCommands(nounOf(program, ["video-translate", "proofreads", "srt"]), context);
   addAuthCommands(program, context);
   addConfigCommands(program, context);
   addEmulateCommand(program, context);
+  addUpdateCommand(program, context);
   return program;
 }
 

@@ -3,13 +3,16 @@ import type { EmulatorOptions, LoggedRequest } from "@hyperframes-engine/heygen/
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { addSchemaOptions, ownSchemas, printedSchema } from "./schema-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
+const schemas = ownSchemas("Runs a server and prints two lines for a shell, no JSON; nothing is sent.", {});
+
 /** `heygen emulate`: a HeyGen on this machine, until Ctrl-C. */
 export function addEmulateCommand(program: Command, context: CliContext): void {
-  program
+  const command = program
     .command("emulate")
     .description("Run a HeyGen on this machine, with media that is made here, until Ctrl-C")
     .option("--port <number>", "the port of the API (default: any that is free)")
@@ -29,8 +32,15 @@ export function addEmulateCommand(program: Command, context: CliContext): void {
         .default("real"),
     )
     .option("--ffmpeg <executable>", "what makes the clips", "ffmpeg")
-    .option("--quiet", "do not print requests")
-    .action(async (flags: Flags) => emulate(flags, context));
+    .option(
+      "--video-id-at-once",
+      "let the agent's create answer with a video_id, which else is null at first",
+    )
+    .option("--quiet", "do not print requests");
+  addSchemaOptions(command);
+  command.action(async (flags: Flags) => {
+    if (!printedSchema(schemas, flags, context)) await emulate(flags, context);
+  });
 }
 
 async function emulate(flags: Flags, context: CliContext): Promise<void> {
@@ -43,6 +53,7 @@ async function emulate(flags: Flags, context: CliContext): Promise<void> {
     ...numbersOf(flags),
     now: context.heygen.now,
     webhookForm: flags["webhookForm"] === "documented" ? "documented" : "observed",
+    agentHasVideoAtOnce: flags["videoIdAtOnce"] === true,
     media: flags["media"] === "real" ? real : placeholderMaker,
     onRequest: (request) => {
       if (!flags["quiet"]) messages.write(`${lineOf(request)}\n`);

@@ -1,5 +1,6 @@
 import {
   bodyFields,
+  bodyForms,
   openClient,
   paginate,
   pathNames,
@@ -15,11 +16,13 @@ import type {
 } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { chooseForm, typeOf } from "./choose-form.ts";
 import { confirm } from "./confirm.ts";
-import { addFieldOptions, readFields, requireFields } from "./field-options.ts";
+import { addFieldOptions, readFields, requireFields, typedNames } from "./field-options.ts";
 import { addOutputOptions, printAnswer } from "./print-answer.ts";
 import { readData } from "./read-data.ts";
-import { addSchemaOptions, printedSchema } from "./schema-options.ts";
+import { addRetiredOptions, readRetiredOptions, replaceRetired } from "./replace-retired.ts";
+import { addSchemaOptions, printedSchema, schemasOf } from "./schema-options.ts";
 import { UsageError } from "./usage-error.ts";
 import { addWaitOptions, waitForJobs, waitableOf } from "./wait-for-jobs.ts";
 
@@ -43,10 +46,11 @@ export function addEndpointCommand(command: Command, listed: ListedEndpoint, con
   // Schemas are printed without any, so commander must not miss them.
   for (const name of names) command.argument(`[${dashed(name)}]`);
   addFieldOptions(command, fields);
+  addRetiredOptions(command, listed);
   if (endpoint.body) {
     command.option("-d, --data <json>", "the body: JSON, a file of it, or - for standard input; options win");
   }
-  addSchemaOptions(command, endpoint);
+  addSchemaOptions(command);
   if (isList(listed)) command.option("--all", "all pages, not one");
   if (endpoint.destructive) command.option("--force", "do not ask");
   if (endpoint.idempotencyKey) command.option("--idempotency-key <key>", "one key, one effect, for 24 hours");
@@ -62,7 +66,7 @@ export function addEndpointCommand(command: Command, listed: ListedEndpoint, con
 async function run(typed: Typed, context: CliContext): Promise<void> {
   const { flags, listed } = typed;
   const { endpoint } = listed;
-  if (printedSchema(endpoint, flags, context)) return;
+  if (printedSchema(schemasOf(endpoint), flags, context)) return;
   const request = await readRequest(typed, context);
   if (endpoint.destructive) await confirm(`${endpoint.summary} (${typed.values.join(" ")})?`, flags, context);
   const client = await openClient(context.heygen);
@@ -80,19 +84,29 @@ async function run(typed: Typed, context: CliContext): Promise<void> {
   else await printAnswer(context, flags, answer);
 }
 
-async function readRequest({ listed, fields, flags, values }: Typed, context: CliContext): Promise<object> {
-  const { endpoint } = listed;
-  const names = pathNames(endpoint.path);
+async function readRequest(typed: Typed, context: CliContext): Promise<object> {
+  const { listed, fields, flags, values } = typed;
+  const names = pathNames(listed.endpoint.path);
   const path = Object.fromEntries(names.map((name, at) => [name, values[at] ?? missing(name)]));
-  const given = readFields(fields, flags, context);
-  if (!endpoint.body) {
-    requireFields(fields, given);
-    return { path, query: given };
-  }
-  const data = await readData(flags["data"] as string | undefined, context);
-  const body = { ...data, ...given };
+  if (listed.endpoint.body) return { path, body: await readBody(typed, context) };
+  const query = replaceRetired(readFields(fields, flags, context), typed, context);
+  requireFields(fields, query);
+  return { path, query };
+}
+
+/** What `-d` gives, and options over it. Without a `type`, the other fields may tell the form. */
+async function readBody(typed: Typed, context: CliContext): Promise<object> {
+  const { listed, fields, flags } = typed;
+  const data = (await readData(flags["data"] as string | undefined, context)) as Record<string, unknown>;
+  const given = new Set([...Object.keys(data), ...typedNames(fields, flags)]);
+  const forms = bodyForms(listed.endpoint);
+  const form = chooseForm(forms, given, flags["type"] ?? data["type"]) ?? [];
+  const known = fields.map((field) => form.find(({ name }) => name === field.name) ?? field);
+  const type = forms.length > 1 ? typeOf(form) : undefined;
+  const options = { ...readFields(known, flags, context), ...readRetiredOptions(listed, flags) };
+  const body = replaceRetired({ ...(type && { type }), ...data, ...options }, typed, context);
   if (!flags["unchecked"]) requireFields(fields, body);
-  return { path, body };
+  return body;
 }
 
 async function everything(

@@ -4,6 +4,7 @@ import type { RequestField } from "@hyperframes-engine/heygen";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { splitList } from "./split-list.ts";
 import { UsageError } from "./usage-error.ts";
 
 const shapes: Readonly<Record<RequestField["kind"], string>> = {
@@ -19,14 +20,20 @@ const shapes: Readonly<Record<RequestField["kind"], string>> = {
 /** More would fill the screen; the schema has them all. */
 const mostChoices = 12;
 
-/** Gives a command an option for each field: `--avatar-id` for `avatar_id`, and `--no-…` for what is true or false. */
+/**
+ * Gives a command an option for each field: `--avatar-id` for `avatar_id`, and `--no-…` for what is true or false.
+ * Lists go on over several words, unless the command has arguments, which could be meant.
+ */
 export function addFieldOptions(command: Command, fields: readonly RequestField[]): void {
+  const more = command.registeredArguments.length === 0 ? "..." : "";
   for (const field of fields) {
     const flag = flagOf(field.name);
-    const shape = shapes[field.kind];
+    const shape =
+      field.kind === "list" || field.kind === "assets" ? `${shapes[field.kind]}${more}` : shapes[field.kind];
     const option = new Option(shape ? `${flag} <${shape}>` : flag, helpOf(field));
     if (field.kind === "list" || field.kind === "assets") option.argParser(collect);
     command.addOption(option);
+    for (const other of otherSpellings(flag)) command.addOption(new Option(`${other} <${shape}>`).hideHelp());
     if (field.kind === "truth") command.addOption(new Option(flag.replace("--", "--no-")).hideHelp());
   }
 }
@@ -38,10 +45,18 @@ export function readFields(
   context: CliContext,
 ): Record<string, unknown> {
   const values = fields.flatMap((field) => {
-    const value = flags[new Option(flagOf(field.name)).attributeName()];
+    const value = givenValue(field, flags);
     return value === undefined ? [] : [[field.name, valueOf(field, value, context)] as const];
   });
   return Object.fromEntries(values);
+}
+
+/** The names of the fields that were typed. */
+export function typedNames(
+  fields: readonly RequestField[],
+  flags: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return fields.filter((field) => givenValue(field, flags) !== undefined).map(({ name }) => name);
 }
 
 /** Throws a {@link UsageError} for the first field that must be there and is not. */
@@ -64,7 +79,7 @@ export function parseTyped(text: string, what: string): unknown {
   }
 }
 
-/** Options of lists are given once for each item. */
+/** Options of lists may be given once for each item. */
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
@@ -75,7 +90,7 @@ function helpOf({ help, kind, choices, required, initial }: RequestField): strin
     shown.length > 0 ? `one of ${shown.join(", ")}` : "",
     initial === undefined ? "" : `default: ${initial}`,
     required ? "required" : "",
-    kind === "list" || kind === "assets" ? "may be repeated" : "",
+    kind === "list" || kind === "assets" ? "with commas, or repeated" : "",
   ].filter(Boolean);
   return [help, notes.length > 0 ? `(${notes.join("; ")})` : ""].filter(Boolean).join(" ");
 }
@@ -101,8 +116,23 @@ function valueOf(field: RequestField, value: unknown, context: CliContext): unkn
 
 function listOf(field: RequestField, values: readonly string[], context: CliContext): unknown {
   const [only = ""] = values;
+  // In another form of the request it is a list.
+  if (field.kind === "text" && values.length === 1) return only;
   if (values.length === 1 && only.trim().startsWith("[")) return parseTyped(only, flagOf(field.name));
-  return field.kind === "assets" ? values.map((value) => assetOf(field, value, context)) : values;
+  const items = values.flatMap(splitList);
+  return field.kind === "assets" ? items.map((value) => assetOf(field, value, context)) : items;
+}
+
+function givenValue(field: RequestField, flags: Readonly<Record<string, unknown>>): unknown {
+  const flag = flagOf(field.name);
+  const names = [flag, ...otherSpellings(flag)].map((name) => new Option(name).attributeName());
+  return names.map((name) => flags[name]).find((value) => value !== undefined);
+}
+
+/** HeyGen's own tool writes `--checksum-sha-256`. */
+function otherSpellings(flag: string): string[] {
+  const split = flag.replace(/([a-z])(\d)/g, "$1-$2");
+  return split === flag ? [] : [split];
 }
 
 function numberOf(field: RequestField, text: string): number {

@@ -4,6 +4,7 @@ import type { CliContext } from "../cli-context.ts";
 import { insistOnCommand } from "../insist-on-command.ts";
 import { buildHeyGen } from "./build-heygen.ts";
 import { HEYGEN_EXIT_CODES, heygenExitCodeOf } from "./heygen-exit-codes.ts";
+import { currentWords, refuseRetired } from "./retired-command.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs `hyperframes heygen` with the words after it: results go to the output, errors as JSON to the messages. Returns the exit code. */
@@ -11,7 +12,8 @@ export async function runHeyGen(words: readonly string[], context: CliContext): 
   const said: string[] = [];
   const program = buildHeyGen(context, (text) => said.push(text));
   try {
-    await program.parseAsync(insistOnCommand(program, published(words)), { from: "user" });
+    refuseRetired(words);
+    await program.parseAsync(insistOnCommand(program, currentWords(words)), { from: "user" });
     return HEYGEN_EXIT_CODES.done;
   } catch (error) {
     return sayError(asInterruption(error), said.join(""), context);
@@ -30,12 +32,6 @@ function sayError(error: unknown, said: string, { messages }: CliContext): numbe
 function asInterruption(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown.name !== "AbortError") return thrown;
   return new HeyGenError("interrupted", "The command was interrupted.", { code: "canceled" });
-}
-
-/** HeyGen's own tool calls it `voice clone create`. */
-function published(words: readonly string[]): string[] {
-  const [noun, verb, more, ...rest] = words;
-  return noun === "voice" && verb === "clone" && more === "create" ? [noun, verb, ...rest] : [...words];
 }
 
 function describe(error: unknown, said: string): object {

@@ -21,8 +21,8 @@ export interface Setting {
 }
 
 /** The setting of a name. @throws {UsageError} if there is none. */
-export function settingName(name: string): SettingName {
-  if (Object.hasOwn(settings, name)) return name as SettingName;
+export function settingName(name: string | undefined): SettingName {
+  if (name !== undefined && Object.hasOwn(settings, name)) return name as SettingName;
   throw new UsageError(`There is no such setting. There are: ${Object.keys(settings).join(", ")}.`);
 }
 

@@ -3,9 +3,10 @@ import { api, download, openClient, uploadAsset } from "@hyperframes-engine/heyg
 import type { HeyGenClient } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { addFileOptions, outputFile } from "./output-file.ts";
 import { addOutputOptions, printAnswer } from "./print-answer.ts";
 import { readData } from "./read-data.ts";
-import { addSchemaOptions, printedSchema } from "./schema-options.ts";
+import { addSchemaOptions, printedSchema, schemasOf } from "./schema-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 const { srt } = api.videoTranslate.proofreads;
@@ -13,26 +14,21 @@ type Flags = Readonly<Record<string, string | undefined>>;
 
 /** `heygen video-translate proofreads srt`: the words of a translation, down to be corrected and up again. */
 export function addSubtitleCommands(noun: Command, context: CliContext): void {
-  const get = noun
-    .command("get")
-    .description(srt.get.summary)
-    .argument("[proofread-id]")
-    .option("-o, --output <file>", "fetch them into a file")
-    .option("--force", "replace the file if it is there");
-  addSchemaOptions(get, srt.get);
+  const get = noun.command("get").description(srt.get.summary).argument("[proofread-id]");
+  addFileOptions(get, "fetch them into a file");
+  addSchemaOptions(get);
   addOutputOptions(get);
   get.action(async (id: string | undefined, flags: Flags) => {
-    if (printedSchema(srt.get, flags, context)) return;
+    if (printedSchema(schemasOf(srt.get), flags, context)) return;
     const path = pathOf(id);
     const client = await openClient(context.heygen);
-    const { output } = flags;
+    const target = outputFile(flags, context);
     const { signal } = context;
     const answer = await client.call(srt.get, { path }, { signal });
-    if (output === undefined) {
+    if (target === undefined) {
       await printAnswer(context, flags, answer);
       return;
     }
-    const target = resolve(context.environment.workingFolder, output);
     const overwrite = Boolean(flags["force"]);
     await download(client, { url: answer.data.srt_url, target, overwrite, signal });
     const message = `Downloaded the subtitles of ${path.proofread_id}.`;
@@ -46,10 +42,10 @@ export function addSubtitleCommands(noun: Command, context: CliContext): void {
     .option("--file <file>", "an SRT file, which is uploaded")
     .option("--srt <url|id>", "an SRT file by its address, or by the id of an upload")
     .option("-d, --data <json>", "the body: JSON, a file of it, or - for standard input");
-  addSchemaOptions(update, srt.update);
+  addSchemaOptions(update);
   addOutputOptions(update);
   update.action(async (id: string | undefined, flags: Flags) => {
-    if (printedSchema(srt.update, flags, context)) return;
+    if (printedSchema(schemasOf(srt.update), flags, context)) return;
     const path = pathOf(id);
     const client = await openClient(context.heygen);
     const body = await bodyOf(client, flags, context);

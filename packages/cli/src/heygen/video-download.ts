@@ -4,30 +4,39 @@ import type { HeyGenClient } from "@hyperframes-engine/heygen";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { addFileOptions, outputFile } from "./output-file.ts";
 import { addOutputOptions, printAnswer } from "./print-answer.ts";
+import { addSchemaOptions, ownSchemas, printedSchema } from "./schema-options.ts";
+import { UsageError } from "./usage-error.ts";
 
 type AssetName = "video" | "captioned";
+
+const schemas = ownSchemas("Asks for the video as 'video get' does, and fetches its file; no body is sent.", {
+  asset: "video or captioned",
+  message: "What was done",
+  path: "The file, whole",
+});
 
 /** `heygen video download`: a finished video to a file. */
 export function addVideoDownload(noun: Command, context: CliContext): void {
   const command = noun
     .command("download")
     .description("Fetch a finished video")
-    .argument("<video-id>")
-    .option("-o, --output <file>", "the file to write (default: VIDEO-ID.mp4 or .webm)")
+    .usage("<video-id> [options]")
+    .argument("[video-id]")
     .addOption(
       new Option("--asset <which>", "which of its files").choices(["video", "captioned"]).default("video"),
-    )
-    .option("--force", "replace the file if it is there");
+    );
+  addFileOptions(command, "the file to write (default: VIDEO-ID.mp4 or .webm)");
+  addSchemaOptions(command);
   addOutputOptions(command);
-  command.action(async (id: string, flags: Record<string, unknown>) => {
+  command.action(async (id: string | undefined, flags: Record<string, unknown>) => {
+    if (printedSchema(schemas, flags, context)) return;
+    if (id === undefined) throw new UsageError("<video-id> is missing.", "video_id");
     const client = await openClient(context.heygen);
     const asset = flags["asset"] as AssetName;
     const url = await addressOf(client, id, { asset, signal: context.signal });
-    const path = resolve(
-      context.environment.workingFolder,
-      (flags["output"] as string | undefined) ?? nameOf(id, url),
-    );
+    const path = outputFile(flags, context) ?? resolve(context.environment.workingFolder, nameOf(id, url));
     await download(client, {
       url,
       refresh: async () => addressOf(client, id, { asset, signal: context.signal }),

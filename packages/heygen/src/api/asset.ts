@@ -25,7 +25,7 @@ const assetItem = z.object({
   url: text,
 });
 const uploaded = { asset_id: z.string(), url: z.string(), mime_type: z.string(), size_bytes: z.int() };
-const announced = z.object({
+const announced = z.strictObject({
   filename: z.string(),
   content_type: z.string(),
   size_bytes: z.int(),
@@ -54,7 +54,7 @@ export const asset = {
     method: "POST",
     path: "/v3/assets",
     summary: "Upload a file of at most 32 MB",
-    body: z.object({ file: z.file() }),
+    body: z.strictObject({ file: z.file() }),
     form: true,
     response: one(z.object(uploaded)),
     idempotencyKey: true,
@@ -63,7 +63,7 @@ export const asset = {
     method: "GET",
     path: "/v3/assets",
     summary: "List a user's files",
-    query: z.object({ username: z.string(), folder_id: z.string().optional(), ...page(100, 20) }),
+    query: z.strictObject({ username: z.string(), folder_id: z.string().optional(), ...page(100, 20) }),
     response: list(assetItem),
   }),
   get: endpoint({
@@ -83,9 +83,10 @@ export const asset = {
     method: "GET",
     path: "/v3/assets/search",
     summary: "Search images and icons",
-    query: z.object({
+    query: z.strictObject({
       query: z.string(),
-      type: z.enum(["image", "icon"]),
+      type: z.enum(["image", "icon"]).default("image"),
+      min_score: z.number().min(0).max(1).optional().describe("How alike at least, from 0 to 1"),
       scope: z.enum(["public", "personal"]).default("public"),
       ...page(50, 20),
     }),
@@ -110,7 +111,7 @@ export const asset = {
         method: "POST",
         path: "/v3/assets/direct-uploads/batches",
         summary: "Ask where to upload many large files",
-        body: z.object({ title: text, callback_url: text, files: z.array(announced) }),
+        body: z.strictObject({ title: text, callback_url: text, files: z.array(announced) }),
         response: one(z.object({ batch_id: z.string(), items: z.array(place) })),
         idempotencyKey: true,
       }),
@@ -121,7 +122,7 @@ export const asset = {
       method: "POST",
       path: "/v3/assets/{asset_id}/complete",
       summary: "Say that a large file is uploaded; may be repeated",
-      body: z.object({ checksum_sha256: text }),
+      body: z.strictObject({ checksum_sha256: text }),
       response: one(z.object({ ...uploaded, status: z.string() })),
     }),
     batches: {
@@ -129,7 +130,7 @@ export const asset = {
         method: "POST",
         path: "/v3/assets/complete/batches",
         summary: "Say that the files of a batch are uploaded",
-        body: z.object({ batch_id: z.string() }),
+        body: z.strictObject({ batch_id: z.string() }),
         response: batchAccepted,
         status: 202,
       }),
@@ -140,7 +141,7 @@ export const asset = {
       method: "GET",
       path: "/v3/assets/batches/{batch_id}",
       summary: "Show a batch of uploads",
-      query: z.object(page(100, 100)),
+      query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
@@ -149,7 +150,7 @@ export const asset = {
       method: "GET",
       path: "/v3/assets/statuses",
       summary: "Show the states of many uploads",
-      query: z.object({ asset_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      query: z.strictObject({ asset_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),
   },

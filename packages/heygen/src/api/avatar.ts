@@ -47,9 +47,9 @@ export const avatar = {
     path: "/v3/avatars",
     summary: "Make an avatar from a video, a photo or a prompt",
     body: z.discriminatedUnion("type", [
-      z.object({ type: z.literal("digital_twin"), file: anyAsset, ...named }),
-      z.object({ type: z.literal("photo"), file: anyAsset, ...named }),
-      z.object({
+      z.strictObject({ type: z.literal("digital_twin"), file: anyAsset, ...named }),
+      z.strictObject({ type: z.literal("photo"), file: anyAsset, ...named }),
+      z.strictObject({
         type: z.literal("prompt"),
         prompt: z.string(),
         avatar_id: text,
@@ -64,7 +64,7 @@ export const avatar = {
     method: "GET",
     path: "/v3/avatars",
     summary: "List avatars",
-    query: z.object({ ownership, ...page(50, 20) }),
+    query: z.strictObject({ ownership, ...page(50, 20) }),
     response: list(avatarGroup),
   }),
   get: endpoint({
@@ -85,7 +85,7 @@ export const avatar = {
       method: "GET",
       path: "/v3/avatars/looks",
       summary: "List looks",
-      query: z.object({
+      query: z.strictObject({
         group_id: z.string().optional(),
         avatar_type: avatarType.optional(),
         ownership,
@@ -103,7 +103,7 @@ export const avatar = {
       method: "PATCH",
       path: "/v3/avatars/looks/{look_id}",
       summary: "Rename a look",
-      body: z.object({ name: text }),
+      body: z.strictObject({ name: text }),
       response: one(avatarLook),
     }),
     delete: endpoint({
@@ -119,7 +119,7 @@ export const avatar = {
       method: "POST",
       path: "/v3/avatars/{group_id}/consent",
       summary: "Ask for, or hand in, the consent of an avatar's person",
-      body: z.object({ consent_text: text, consent_video: maybe(anyAsset), reroute_url: text }),
+      body: z.strictObject({ consent_text: text, consent_video: maybe(anyAsset), reroute_url: text }),
       response: one(z.object({ avatar_group: avatarGroup, url: text })),
       idempotencyKey: true,
     }),

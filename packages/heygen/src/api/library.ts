@@ -11,7 +11,7 @@ export const audio = {
       method: "GET",
       path: "/v3/audio/sounds",
       summary: "Search music and sound effects",
-      query: z.object({
+      query: z.strictObject({
         query: z.string(),
         type: soundType.default("music"),
         min_score: z.number().min(0).max(1).default(0.7),
@@ -41,7 +41,7 @@ export const brand = {
       method: "GET",
       path: "/v3/brand-glossaries",
       summary: "List a brand's glossaries",
-      query: z.object(page(100, 10)),
+      query: z.strictObject(page(100, 10)),
       response: list(
         z.object({
           brand_glossary_id: z.string(),
@@ -57,7 +57,7 @@ export const brand = {
       method: "GET",
       path: "/v3/brand-kits",
       summary: "List brand kits",
-      query: z.object(page(100, 20)),
+      query: z.strictObject(page(100, 20)),
       response: list(
         z.object({
           brand_kit_id: z.string(),

@@ -17,7 +17,7 @@ import {
   whole,
 } from "./shapes.ts";
 
-const lipsyncRequest = z.object({
+const lipsyncRequest = z.strictObject({
   video: storedAsset,
   audio: storedAsset,
   mode: z.enum(["speed", "precision"]).default("speed"),
@@ -62,7 +62,7 @@ export const lipsync = {
     method: "GET",
     path: "/v3/lipsyncs",
     summary: "List lip-sync jobs",
-    query: z.object(page(100, 10)),
+    query: z.strictObject(page(100, 10)),
     response: list(lipsyncDetail),
   }),
   get: endpoint({
@@ -75,7 +75,7 @@ export const lipsync = {
     method: "PATCH",
     path: "/v3/lipsyncs/{lipsync_id}",
     summary: "Rename a lip-sync job",
-    body: z.object({ title: z.string() }),
+    body: z.strictObject({ title: z.string() }),
     response: one(lipsyncDetail),
   }),
   delete: endpoint({
@@ -90,7 +90,7 @@ export const lipsync = {
       method: "POST",
       path: "/v3/lipsyncs/batches",
       summary: "Start many lip-sync jobs",
-      body: z.object({ title: text, callback_url: text, lipsyncs: z.array(lipsyncRequest) }),
+      body: z.strictObject({ title: text, callback_url: text, lipsyncs: z.array(lipsyncRequest) }),
       response: batchAccepted,
       status: 202,
       idempotencyKey: true,
@@ -99,7 +99,7 @@ export const lipsync = {
       method: "GET",
       path: "/v3/lipsyncs/batches/{batch_id}",
       summary: "Show a batch of lip-sync jobs",
-      query: z.object(page(100, 100)),
+      query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
@@ -108,7 +108,7 @@ export const lipsync = {
       method: "GET",
       path: "/v3/lipsyncs/statuses",
       summary: "Show the states of many lip-sync jobs",
-      query: z.object({ lipsync_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      query: z.strictObject({ lipsync_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),
   },

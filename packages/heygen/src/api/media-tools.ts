@@ -32,7 +32,7 @@ export const backgroundRemoval = {
     method: "POST",
     path: "/v3/background-removals",
     summary: "Remove a video's background",
-    body: z.object({
+    body: z.strictObject({
       video: anyAsset,
       title: text,
       layers: z.array(z.string()).optional(),
@@ -44,7 +44,7 @@ export const backgroundRemoval = {
     method: "GET",
     path: "/v3/background-removals",
     summary: "List background removals",
-    query: z.object(page(100, 10)),
+    query: z.strictObject(page(100, 10)),
     response: list(removal),
   }),
   get: endpoint({
@@ -62,7 +62,7 @@ export const backgroundRemoval = {
   }),
 };
 
-const clipSettings = z.object({
+const clipSettings = z.strictObject({
   aspect_ratio: z.enum(["landscape", "portrait", "square"]).default("portrait"),
   captions: flag(true),
   caption_style: z
@@ -103,7 +103,8 @@ const clipping = z.object({
   title: text,
   input_language: text,
   source_duration: real,
-  output_settings: maybe(clipSettings.partial()),
+  // An answer may have more fields than a request.
+  output_settings: maybe(clipSettings.partial().loose()),
   clips: z
     .array(
       z.object({
@@ -130,7 +131,7 @@ export const aiClipping = {
     method: "POST",
     path: "/v3/ai-clipping",
     summary: "Cut short clips from a video",
-    body: z.object({
+    body: z.strictObject({
       video: storedAsset,
       title: text,
       input_language: text,
@@ -143,7 +144,7 @@ export const aiClipping = {
     method: "GET",
     path: "/v3/ai-clipping",
     summary: "List clippings",
-    query: z.object(page(100, 10)),
+    query: z.strictObject(page(100, 10)),
     response: list(clipping),
   }),
   get: endpoint({

@@ -22,7 +22,7 @@ export const proofreads = {
     method: "POST",
     path: "/v3/video-translations/proofreads",
     summary: "Translate a video's words, to be corrected",
-    body: z.object({
+    body: z.strictObject({
       video: storedAsset,
       output_languages: z.array(z.string()).min(1),
       title: z.string(),
@@ -50,7 +50,7 @@ export const proofreads = {
     method: "POST",
     path: "/v3/video-translations/proofreads/{proofread_id}/generate",
     summary: "Make the video from the corrected words",
-    body: z.object({ captions: flag(false), translate_audio_only: flag(false), ...callback }),
+    body: z.strictObject({ captions: flag(false), translate_audio_only: flag(false), ...callback }),
     response: one(z.object({ video_translation_id: z.string(), status })),
     idempotencyKey: true,
   }),
@@ -65,7 +65,7 @@ export const proofreads = {
       method: "PUT",
       path: "/v3/video-translations/proofreads/{proofread_id}/srt",
       summary: "Replace the words of a proofread",
-      body: z.object({ srt: storedAsset }),
+      body: z.strictObject({ srt: storedAsset }),
       response: one(proofreadDetail),
     }),
   },

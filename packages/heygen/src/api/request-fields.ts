@@ -42,9 +42,26 @@ export function bodyFields(endpoint: Endpoint): RequestField[] {
   return endpoint.body && !endpoint.form ? fieldsOf(endpoint.body) : [];
 }
 
-function fieldsOf(type: z.ZodType): RequestField[] {
+/**
+ * The fields of each form that an endpoint's body may have. A form is told by its field `type`, which has one choice
+ * then; a body with one form only has no such field.
+ */
+export function bodyForms(endpoint: Endpoint): ReadonlyArray<readonly RequestField[]> {
+  if (!endpoint.body || endpoint.form) return [];
+  return formsOf(endpoint.body).map(({ properties = {}, required }) =>
+    Object.entries(properties).map(([name, field]) =>
+      fieldOf(name, field, required?.includes(name) ?? false),
+    ),
+  );
+}
+
+function formsOf(type: z.ZodType): readonly Schema[] {
   const schema = z.toJSONSchema(type, { io: "input", unrepresentable: "any" }) as Schema;
-  const forms = schema.oneOf ?? schema.anyOf ?? [schema];
+  return schema.oneOf ?? schema.anyOf ?? [schema];
+}
+
+function fieldsOf(type: z.ZodType): RequestField[] {
+  const forms = formsOf(type);
   const fields = new Map<string, RequestField>();
   for (const form of forms) {
     for (const [name, property] of Object.entries(form.properties ?? {})) {
@@ -101,6 +118,8 @@ function withoutNull(schema: Schema): Schema {
 function merge(one: RequestField | undefined, other: RequestField): RequestField {
   if (!one) return other;
   const initial = one.initial === other.initial ? one.initial : undefined;
-  if (one.kind !== other.kind) return { ...one, kind: "json", choices: [], initial };
+  const kinds = new Set([one.kind, other.kind]);
+  if (kinds.size === 2 && kinds.has("text") && kinds.has("list")) return { ...one, kind: "list", initial };
+  if (kinds.size === 2) return { ...one, kind: "json", choices: [], initial };
   return { ...one, choices: [...new Set([...one.choices, ...other.choices])], initial };
 }

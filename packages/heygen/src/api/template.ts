@@ -18,7 +18,7 @@ export const template = {
     method: "GET",
     path: "/v3/templates",
     summary: "List templates",
-    query: z.object(page(100, 10)),
+    query: z.strictObject(page(100, 10)),
     response: list(z.object(item)),
   }),
   get: endpoint({
@@ -46,23 +46,24 @@ export const template = {
     method: "POST",
     path: "/v3/templates/{template_id}",
     summary: "Make a video from a template",
-    body: z.object({
+    body: z.strictObject({
       variables: anything,
       title: text,
       caption: flag(false),
-      dimension: maybe(z.object({ width: z.int(), height: z.int() })),
+      dimension: maybe(z.strictObject({ width: z.int(), height: z.int() })),
       fps: z.number().default(25),
       scene_ids: maybe(z.array(z.string())),
       subtitles: maybe(
-        z.object({
+        z.strictObject({
           preset_name: z.string(),
           alignment: z.int().nullish().default(2),
           font_size: whole,
           disable_highlight: truth.default(false),
-          position: maybe(z.object({ x: z.number().default(0), y: z.number().default(0) })),
+          position: maybe(z.strictObject({ x: z.number().default(0), y: z.number().default(0) })),
         }),
       ),
       brand_voice_id: text,
+      brand_glossary_id: text,
       folder_id: text,
       include_gif: flag(false),
       enable_sharing: flag(false),

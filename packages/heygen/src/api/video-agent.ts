@@ -17,7 +17,7 @@ export const videoAgent = {
     method: "POST",
     path: "/v3/video-agents",
     summary: "Let the agent make a video from a prompt",
-    body: z.object({
+    body: z.strictObject({
       prompt: words.describe("What the video is to be"),
       mode: z.enum(["generate", "chat"]).default("generate"),
       ...choices,
@@ -39,7 +39,7 @@ export const videoAgent = {
     method: "GET",
     path: "/v3/video-agents",
     summary: "List sessions",
-    query: z.object(page(100, 20)),
+    query: z.strictObject(page(100, 20)),
     response: list(z.object({ session_id: z.string(), title: text, created_at: z.int() })),
   }),
   get: endpoint({
@@ -72,14 +72,14 @@ export const videoAgent = {
     method: "POST",
     path: "/v3/video-agents/{session_id}",
     summary: "Send a message to a chat session",
-    body: z.object({ message: words, ...choices }),
+    body: z.strictObject({ message: words, ...choices }),
     response: one(z.object({ session_id: z.string(), run_id: z.string(), title: text })),
   }),
   stop: endpoint({
     method: "POST",
     path: "/v3/video-agents/{session_id}/stop",
     summary: "Stop a session",
-    body: z.object({}),
+    body: z.strictObject({}),
     response: one(z.object({ session_id: z.string() })),
   }),
   resources: {
@@ -106,7 +106,7 @@ export const videoAgent = {
       method: "GET",
       path: "/v3/video-agents/styles",
       summary: "List the agent's styles",
-      query: z.object({ tag: z.string().optional(), ...page(100, 20) }),
+      query: z.strictObject({ tag: z.string().optional(), ...page(100, 20) }),
       response: list(
         z.object({
           style_id: z.string(),

@@ -19,7 +19,7 @@ import {
   whole,
 } from "./shapes.ts";
 
-const translationRequest = z.object({
+const translationRequest = z.strictObject({
   video: storedAsset,
   output_languages: z.array(z.string()).min(1).describe("Names from the list of languages"),
   mode: z.enum(["speed", "precision"]).default("speed"),
@@ -33,7 +33,7 @@ const translationRequest = z.object({
   brand_glossary_id: text,
   brand_voice_id: text,
   stock_voice_config: maybe(
-    z.object({
+    z.strictObject({
       use_stock_voice: flag(false),
       preferred_stock_voice_ids: z.array(z.string()).optional(),
     }),
@@ -83,7 +83,7 @@ export const videoTranslate = {
     method: "GET",
     path: "/v3/video-translations",
     summary: "List translations",
-    query: z.object(page(100, 10)),
+    query: z.strictObject(page(100, 10)),
     response: list(translationDetail),
   }),
   get: endpoint({
@@ -96,7 +96,7 @@ export const videoTranslate = {
     method: "PATCH",
     path: "/v3/video-translations/{video_translation_id}",
     summary: "Rename a translation",
-    body: z.object({ title: z.string() }),
+    body: z.strictObject({ title: z.string() }),
     response: one(translationDetail),
   }),
   delete: endpoint({
@@ -119,7 +119,11 @@ export const videoTranslate = {
       method: "POST",
       path: "/v3/video-translations/batches",
       summary: "Translate many videos",
-      body: z.object({ title: text, callback_url: text, video_translations: z.array(translationRequest) }),
+      body: z.strictObject({
+        title: text,
+        callback_url: text,
+        video_translations: z.array(translationRequest),
+      }),
       response: batchAccepted,
       status: 202,
       idempotencyKey: true,
@@ -128,7 +132,7 @@ export const videoTranslate = {
       method: "GET",
       path: "/v3/video-translations/batches/{batch_id}",
       summary: "Show a batch of translations",
-      query: z.object(page(100, 100)),
+      query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
@@ -137,7 +141,10 @@ export const videoTranslate = {
       method: "GET",
       path: "/v3/video-translations/statuses",
       summary: "Show the states of many translations",
-      query: z.object({ video_translation_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      query: z.strictObject({
+        video_translation_ids: z.string().optional(),
+        batch_ids: z.string().optional(),
+      }),
       response: statuses,
     }),
   },

@@ -21,7 +21,7 @@ const share = z.number().min(0).max(1);
 const aspect = z.enum(["16:9", "9:16", "4:5", "5:4", "1:1", "auto"]);
 
 const voiceEngine = z.discriminatedUnion("engine_type", [
-  z.object({
+  z.strictObject({
     engine_type: z.literal("elevenlabs"),
     model: maybe(z.enum(["eleven_multilingual_v2", "eleven_turbo_v2_5", "eleven_flash_v2_5", "eleven_v3"])),
     similarity_boost: maybe(share),
@@ -29,13 +29,13 @@ const voiceEngine = z.discriminatedUnion("engine_type", [
     style: maybe(share),
     use_speaker_boost: truth,
   }),
-  z.object({
+  z.strictObject({
     engine_type: z.literal("fish"),
     model: maybe(z.enum(["s1", "s2-pro"])),
     stability: maybe(share),
     similarity: maybe(share),
   }),
-  z.object({ engine_type: z.literal("starfish") }),
+  z.strictObject({ engine_type: z.literal("starfish") }),
 ]);
 
 const speech = {
@@ -44,7 +44,7 @@ const speech = {
   audio_url: text,
   audio_asset_id: text,
   voice_settings: maybe(
-    z.object({
+    z.strictObject({
       speed: z.number().min(0.5).max(1.5).default(1),
       pitch: z.number().min(-50).max(50).default(0),
       volume: share.default(1),
@@ -56,9 +56,9 @@ const speech = {
 
 const engine = maybe(
   z.discriminatedUnion("type", [
-    z.object({ type: z.literal("avatar_v"), reference_look_id: text }),
-    z.object({ type: z.literal("avatar_iv") }),
-    z.object({ type: z.literal("avatar_iii") }),
+    z.strictObject({ type: z.literal("avatar_v"), reference_look_id: text }),
+    z.strictObject({ type: z.literal("avatar_iv") }),
+    z.strictObject({ type: z.literal("avatar_iii") }),
   ]),
 );
 const motion = { motion_prompt: text, expressiveness: maybe(z.enum(["high", "medium", "low"])) };
@@ -68,16 +68,16 @@ const output = {
   resolution: maybe(z.enum(["4k", "1080p", "720p"])),
   aspect_ratio: aspect.nullish().default("16:9"),
   caption: maybe(
-    z.object({ file_format: z.enum(["srt"]).default("srt"), style: maybe(z.enum(["default"])) }),
+    z.strictObject({ file_format: z.enum(["srt"]).default("srt"), style: maybe(z.enum(["default"])) }),
   ).describe("An SRT file always comes along; a style burns the captions in too"),
   ...callback,
   watermark: maybe(
-    z.object({
+    z.strictObject({
       image: anyAsset,
       scale: z.number().gt(0).max(2).default(1),
       opacity: share.default(1),
       placement: maybe(
-        z.object({
+        z.strictObject({
           position: z.enum(["top_left", "top_right", "bottom_left", "bottom_right"]).default("bottom_right"),
           offset_x: maybe(z.number().min(-1).max(1)),
           offset_y: maybe(z.number().min(-1).max(1)),
@@ -89,7 +89,9 @@ const output = {
 
 const picture = {
   fit: maybe(z.enum(["contain", "cover"])),
-  background: maybe(z.object({ type: z.enum(["color", "image"]), value: text, url: text, asset_id: text })),
+  background: maybe(
+    z.strictObject({ type: z.enum(["color", "image"]), value: text, url: text, asset_id: text }),
+  ),
   remove_background: truth,
   output_format: z
     .enum(["mp4", "webm"])
@@ -117,7 +119,7 @@ const fromImage = z.strictObject({
   ...motion,
   ...filing,
 });
-const fromPrompt = z.object({
+const fromPrompt = z.strictObject({
   type: z.literal("cinematic_avatar"),
   prompt: z.string().min(1).max(10_000),
   avatar_id: z.array(z.string()).min(1).max(3),
@@ -131,30 +133,34 @@ const fromPrompt = z.object({
 });
 
 const scene = z.discriminatedUnion("type", [
-  z.object({
+  z.strictObject({
     type: z.literal("avatar_video"),
-    input: z.object({
+    input: z.strictObject({
       type: z.string(),
       avatar_id: z.string(),
       ...speech,
       script: text,
       background: maybe(
-        z.discriminatedUnion("type", [z.object({ type: z.literal("color"), color: z.string() })]),
+        z.discriminatedUnion("type", [z.strictObject({ type: z.literal("color"), color: z.string() })]),
       ),
       engine,
       ...motion,
     }),
   }),
-  z.object({ type: z.literal("image"), source: anyAsset, duration: real, ...speech, script: text }),
-  z.object({
+  z.strictObject({ type: z.literal("image"), source: anyAsset, duration: real, ...speech, script: text }),
+  z.strictObject({
     type: z.literal("video"),
     source: anyAsset,
-    playback: maybe(z.object({ mute: flag(false), volume: z.number().default(1) })),
+    playback: maybe(z.strictObject({ mute: flag(false), volume: z.number().default(1) })),
     ...speech,
     script: text,
   }),
 ]);
-const fromScenes = z.object({ type: z.literal("studio"), scenes: z.array(scene).min(1).max(50), ...output });
+const fromScenes = z.strictObject({
+  type: z.literal("studio"),
+  scenes: z.array(scene).min(1).max(50),
+  ...output,
+});
 
 /** The body of `POST /v3/videos`: one of four kinds. */
 export const videoRequest = z.discriminatedUnion("type", [fromAvatar, fromImage, fromPrompt, fromScenes]);
@@ -199,7 +205,11 @@ export const video = {
     method: "GET",
     path: "/v3/videos",
     summary: "List videos",
-    query: z.object({ ...page(100, 10), folder_id: z.string().optional(), title: z.string().optional() }),
+    query: z.strictObject({
+      ...page(100, 10),
+      folder_id: z.string().optional(),
+      title: z.string().optional(),
+    }),
     response: list(videoDetail),
   }),
   get: endpoint({
@@ -220,7 +230,7 @@ export const video = {
       method: "POST",
       path: "/v3/videos/batches",
       summary: "Make many videos",
-      body: z.object({ title: text, callback_url: text, videos: z.array(videoRequest) }),
+      body: z.strictObject({ title: text, callback_url: text, videos: z.array(videoRequest) }),
       response: batchAccepted,
       status: 202,
     }),
@@ -228,7 +238,7 @@ export const video = {
       method: "GET",
       path: "/v3/videos/batches/{batch_id}",
       summary: "Show a batch of videos",
-      query: z.object(page(100, 100)),
+      query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
@@ -237,7 +247,7 @@ export const video = {
       method: "GET",
       path: "/v3/videos/statuses",
       summary: "Show the states of many videos",
-      query: z.object({ video_ids: z.string().optional(), batch_ids: z.string().optional() }),
+      query: z.strictObject({ video_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),
   },

@@ -20,7 +20,7 @@ export const voice = {
     method: "GET",
     path: "/v3/voices",
     summary: "List voices",
-    query: z.object({
+    query: z.strictObject({
       type: z.enum(["public", "private"]).default("public"),
       engine: z.string().optional(),
       language: z.string().optional(),
@@ -52,7 +52,7 @@ export const voice = {
     method: "POST",
     path: "/v3/voices",
     summary: "Design a voice from a description",
-    body: z.object({
+    body: z.strictObject({
       prompt: z.string().min(1).max(1000),
       gender: text,
       locale: text,
@@ -64,7 +64,7 @@ export const voice = {
     method: "POST",
     path: "/v3/voices/clone",
     summary: "Clone a voice from a recording",
-    body: z.object({
+    body: z.strictObject({
       audio: anyAsset,
       voice_name: z.string(),
       language: text,
@@ -84,7 +84,7 @@ export const voice = {
       method: "POST",
       path: "/v3/voices/speech",
       summary: "Speak a text, with the time of each word",
-      body: z.object({
+      body: z.strictObject({
         text: z.string().min(1).max(5000),
         voice_id: z.string().describe("Of the starfish engine"),
         input_type: z.enum(["text", "ssml"]).default("text"),

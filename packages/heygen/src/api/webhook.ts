@@ -55,7 +55,7 @@ export const webhook = {
       method: "POST",
       path: "/v3/webhooks/endpoints",
       summary: "Register an address. The answer has its secret",
-      body: z.object({
+      body: z.strictObject({
         url: z.string().describe("Public, https"),
         events: maybe(z.array(eventType)).describe("All if left out"),
         entity_id: text,
@@ -67,14 +67,14 @@ export const webhook = {
       method: "GET",
       path: "/v3/webhooks/endpoints",
       summary: "List registered addresses",
-      query: z.object(page(100, 10)),
+      query: z.strictObject(page(100, 10)),
       response: list(webhookEndpoint),
     }),
     update: endpoint({
       method: "PATCH",
       path: "/v3/webhooks/endpoints/{endpoint_id}",
       summary: "Change an address or its events",
-      body: z.object({ url: text, events: maybe(z.array(eventType)) }),
+      body: z.strictObject({ url: text, events: maybe(z.array(eventType)) }),
       response: one(webhookEndpoint),
     }),
     delete: endpoint({
@@ -106,7 +106,7 @@ export const webhook = {
       method: "GET",
       path: "/v3/webhooks/events",
       summary: "List events that happened",
-      query: z.object({
+      query: z.strictObject({
         event_type: eventType.optional(),
         entity_id: z.string().optional(),
         ...page(100, 10),

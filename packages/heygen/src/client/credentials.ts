@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { retiredKeyVariables } from "../api/retired-names.ts";
 import type { HeyGenEnvironment } from "../environment.ts";
 import { HeyGenError } from "../errors.ts";
 
@@ -63,9 +64,11 @@ export async function findCredential(environment: HeyGenEnvironment, apiKey?: st
   const file = credentialsFile(environment);
   const text = await readPrivate(file);
   if (text !== undefined && text.trim() !== "") return parseCredentials(text, file, environment.now());
+  const retired = retiredKeyVariables.find((name) => environment.variables[name]);
+  const hint = retired ? ` ${retired} is not read: HEYGEN_API_KEY has replaced it.` : "";
   throw new HeyGenError(
     "not-permitted",
-    `There is no HeyGen key. Set HEYGEN_API_KEY, or write it to ${file} (hyperframes heygen auth login).`,
+    `There is no HeyGen key. Set HEYGEN_API_KEY, or write it to ${file} (hyperframes heygen auth login).${hint}`,
   );
 }
 

@@ -62,7 +62,7 @@ export const agentRoutes = [
   }),
   route(api.videoAgent.resources.get, ({ world, path }) => {
     world.find("session", path.session_id);
-    if (path.resource_id !== "resource_storyboard") throw notFound("resource");
+    if (!resources.has(path.resource_id)) throw notFound("resource");
     return { data: { resource_id: path.resource_id, resource_type: "storyboard", metadata: {}, url: null } };
   }),
   route(api.videoAgent.styles.list, ({ query }) => {
@@ -75,6 +75,8 @@ export const agentRoutes = [
   }),
 ];
 
+/** The second is of HeyGen's examples. */
+const resources = new Set(["resource_storyboard", "res_abc123"]);
 const styles = [
   { style_id: "style_clean", name: "Clean", aspect_ratio: "16:9", tags: ["business"] },
   { style_id: "style_bold", name: "Bold", aspect_ratio: "9:16", tags: ["social"] },

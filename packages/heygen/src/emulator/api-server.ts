@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { Endpoint } from "../api/endpoint.ts";
+import { replacementOf } from "../api/retired-paths.ts";
 import { ApiFault, badParameter, notFound, tooMany } from "./api-fault.ts";
 import type { Demand } from "./demands.ts";
 import { Demands, demandsIn } from "./demands.ts";
@@ -11,6 +12,7 @@ import { parseBody, parseQuery, readBody } from "./read-request.ts";
 import type { Reply } from "./reply.ts";
 import { matchRoute } from "./router.ts";
 import type { Match } from "./router.ts";
+import { Samples } from "./samples.ts";
 import type { World } from "./world.ts";
 
 /** One request on its way through. */
@@ -42,12 +44,14 @@ export class ApiServer {
   underWay = 0;
   readonly #world: World;
   readonly #idempotency: Idempotency;
+  readonly #samples: Samples;
   readonly #stormed = new Map<string, Demands>();
   readonly #armed: Array<readonly [Demand, number]> = [];
   #second = { at: 0, count: 0 };
 
   constructor(world: World) {
     this.#world = world;
+    this.#samples = new Samples(world);
     this.#idempotency = new Idempotency(() => world.time());
   }
 
@@ -78,6 +82,8 @@ export class ApiServer {
     try {
       this.#letIn(request);
       this.#limitRate();
+      const replacement = replacementOf(url.pathname);
+      if (replacement) throw new ApiFault(410, "endpoint_retired", { message: replacement });
       const match = matchRoute(request.method ?? "", url.pathname);
       if (!match) throw notFound("resource");
       const raw = await readBody(request);
@@ -115,6 +121,7 @@ export class ApiServer {
     if (demands.has("slow")) await setTimeout(demands.count("slow") * 1000, undefined, { signal });
     const query = parseQuery(endpoint, url.searchParams);
     const body = parseBody(endpoint, raw, request.headers["content-type"] ?? "");
+    await this.#samples.wake(match.path, query, body);
     const call = { world: this.#world, path: match.path, query, body, demands };
     const json = await handle(call as unknown as Parameters<typeof handle>[0]);
     if (endpoint.method === "POST") {

@@ -1,6 +1,7 @@
 import { api } from "../api/api.ts";
 import { pageOf } from "./paging.ts";
 import { route } from "./route.ts";
+import { sampleIds } from "./sample-ids.ts";
 import type { World } from "./world.ts";
 
 /** Avatars and their looks. */
@@ -95,5 +96,5 @@ function train(world: World): void {
 }
 
 function seeded(groupId: string): boolean {
-  return groupId === "group_ada" || groupId === "group_max";
+  return groupId === "group_ada" || groupId === "group_max" || sampleIds.has(groupId);
 }

@@ -48,7 +48,8 @@ export function sessionMedia(job: Job): Parameters<World["make"]>[0] {
   };
 }
 
-function storeFiles(world: World, job: Job): void {
+/** Stores what a finished job has made. */
+export function storeFiles(world: World, job: Job): void {
   const { media } = job;
   if (!media) return;
   const { demands } = job.order;

@@ -6,6 +6,7 @@ import type { Job } from "./job.ts";
 import { changedVideo } from "./lipsync-routes.ts";
 import { pageOf } from "./paging.ts";
 import { route } from "./route.ts";
+import { sampleTemplates } from "./sample-ids.ts";
 import { showVideo } from "./video-routes.ts";
 import type { World } from "./world.ts";
 
@@ -28,7 +29,9 @@ export const otherRoutes = [
   route(api.template.get, ({ path }) => {
     requireTemplate(path.template_id);
     const scenes = [{ scene_id: "scene_1", script: "{{headline}}", variables: [headline] }];
-    return { data: { ...item, variables: { headline }, scene_ids: ["scene_1"], scenes } };
+    return {
+      data: { ...item, id: path.template_id, variables: { headline }, scene_ids: ["scene_1"], scenes },
+    };
   }),
   route(api.template.generate, ({ world, path, body, demands }) => {
     requireTemplate(path.template_id);
@@ -98,7 +101,7 @@ export const otherRoutes = [
 ];
 
 function requireTemplate(id: string): void {
-  if (id !== item.id) throw notFound("template");
+  if (id !== item.id && !sampleTemplates.has(id)) throw notFound("template");
 }
 
 function showRemoval(world: World, job: Job): ResponseOf<typeof api.backgroundRemoval.get>["data"] {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
+import { problemOf } from "../api/check-request.ts";
 import type { Endpoint } from "../api/endpoint.ts";
 import { ApiFault, badParameter } from "./api-fault.ts";
 import { formFile } from "./form-file.ts";
@@ -48,10 +49,8 @@ export function parseQuery(endpoint: Endpoint, search: URLSearchParams): unknown
 function check(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const extra = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const param = [...(issue?.path ?? []), ...extra].map(String).join(".") || "body";
-  throw badParameter(param, `'${param}': ${issue?.message ?? "is invalid"}.`);
+  const { param, message } = problemOf(schema, value) ?? { param: "body", message: "The body is invalid." };
+  throw badParameter(param, message);
 }
 
 function jsonOf(raw: Buffer): unknown {

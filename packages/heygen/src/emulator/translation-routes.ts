@@ -63,11 +63,20 @@ function start(input: Request, { world, ...context }: JobContext): Job[] {
 
 /** Only what the list of languages names can be translated into. */
 export function checkLanguages(names: readonly string[]): void {
-  const known: readonly string[] = languages;
-  const unknown = names.find((name) => !known.includes(name));
+  const unknown = names.find((name) => !isLanguage(name));
   if (unknown !== undefined)
     throw badParameter("output_languages", `'${unknown}' is not a supported language.`);
 }
+
+/** Examples also have codes (`es`) and names with a region (`Spanish (Spain)`). */
+function isLanguage(name: string): boolean {
+  const known: readonly string[] = languages;
+  const base = name.replace(/ \(.*\)$/, "");
+  const named = /^[a-z]{2,3}(-\w+)?$/i.test(base) ? languageNames.of(base.slice(0, 2)) : undefined;
+  return known.includes(named ?? base);
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 function show(world: World, job: Job): z.input<typeof translationDetail> {
   const status = job.status(world.time(), "pending", "running");
