@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { HeyGenError } from "../errors.ts";
 import type { WebhookDelivery } from "./verify-webhook.ts";
-import { headerOf, verifyWebhook } from "./verify-webhook.ts";
+import { verifyWebhook } from "./verify-webhook.ts";
 import type { WebhookRules } from "./verify-webhook.ts";
 
 const payload = z.object({
@@ -12,7 +13,10 @@ const payload = z.object({
 
 /** An event of HeyGen's. What it says is a hint: read the state again before acting on it. */
 export interface WebhookEvent {
-  /** The same for each delivery of one event. */
+  /**
+   * The same for each delivery of one event. It is from the body: a header is not signed, and who sends a delivery
+   * again could write another into it.
+   */
   readonly id: string;
   /** One of `eventTypes`, or a newer one. */
   readonly type: string;
@@ -34,8 +38,7 @@ export function readEvent(delivery: WebhookDelivery): WebhookEvent {
   const parsed = payload.safeParse(jsonOf(delivery.body));
   if (!parsed.success) throw new HeyGenError("invalid-webhook", "The body is not an event of HeyGen's.");
   const { event_type: type, event_data: data, event_id: inBody } = parsed.data;
-  const id = headerOf(delivery.headers, "heygen-event-id") ?? inBody ?? derivedId(type, data);
-  return { id, type, data };
+  return { id: inBody ?? derivedId(type, data), type, data };
 }
 
 function jsonOf(body: Uint8Array): unknown {
@@ -46,9 +49,13 @@ function jsonOf(body: Uint8Array): unknown {
   }
 }
 
+/** What differs only after that many must still differ. */
+const mostLetters = 300;
+
 /** Some deliveries have no id; what they are about tells them apart. */
 function derivedId(type: string, data: Readonly<Record<string, unknown>>): string {
-  const names = ["video_id", "video_translate_id", "session_id", "id", "callback_id"];
+  const names = ["video_id", "video_translate_id", "session_id", "batch_id", "id", "callback_id"];
   const about = names.map((name) => data[name]).find((value) => typeof value === "string");
-  return `${type}:${about ?? JSON.stringify(data)}`.slice(0, 1000);
+  const id = `${type}:${about ?? JSON.stringify(data)}`;
+  return id.length > mostLetters ? createHash("sha256").update(id).digest("hex") : id;
 }

@@ -3,7 +3,7 @@ import { HeyGenError } from "../../src/errors.ts";
 import { parseWebhook, readEvent } from "../../src/webhooks/parse-webhook.ts";
 import { SeenEvents } from "../../src/webhooks/seen-events.ts";
 import { signWebhook } from "../../src/webhooks/verify-webhook.ts";
-import type { WebhookDelivery } from "../../src/webhooks/verify-webhook.ts";
+import type { WebhookDelivery, WebhookRules } from "../../src/webhooks/verify-webhook.ts";
 
 const secret = "whsec_test";
 const now = 1_790_000_000_000;
@@ -22,7 +22,7 @@ function documented(secondsAgo: number): WebhookDelivery {
   return { headers, body };
 }
 
-function refusal(delivery: WebhookDelivery, with_ = rules): string {
+function refusal(delivery: WebhookDelivery, with_: WebhookRules = rules): string {
   try {
     parseWebhook(delivery, with_);
   } catch (error) {
@@ -41,8 +41,60 @@ describe("parseWebhook", () => {
     });
   });
 
-  it("accepts the form that is documented, and its id", () => {
-    expect(parseWebhook(documented(299), rules).id).toBe("e2");
+  it("accepts the form that is documented", () => {
+    expect(parseWebhook(documented(299), rules).type).toBe("avatar_video.success");
+  });
+
+  it("takes the id from the body that is signed, not from a header that anybody can write", () => {
+    const seen = new SeenEvents(() => now);
+    const ids = ["e2", "e3", ["e4", "e5"]].map((header) => {
+      const replayed = { ...documented(0), headers: { ...documented(0).headers, "Heygen-Event-Id": header } };
+      return parseWebhook(replayed, rules).id;
+    });
+    expect(ids.map((id) => [id, seen.isNew(id)])).toEqual([
+      ["e1", true],
+      ["e1", false],
+      ["e1", false],
+    ]);
+    const bare = {
+      headers: { "heygen-event-id": "e9" },
+      body: Buffer.from('{"event_type":"a","event_data":{}}'),
+    };
+    expect(readEvent(bare).id).toBe("a:{}");
+  });
+
+  it("refuses a time stamp that is missing, empty, or there twice", () => {
+    const stamped = (stamp: string | string[] | undefined): WebhookDelivery => ({
+      body,
+      headers: { ...documented(0).headers, "heygen-timestamp": stamp },
+    });
+    const good = `${now / 1000}`;
+    expect(refusal(stamped(undefined))).toBe("There is no time stamp.");
+    expect(refusal(stamped(""))).toBe("There is no time stamp.");
+    expect(refusal(stamped([good, good]))).toBe("The header heygen-timestamp is there twice.");
+    expect(refusal(stamped(`${good}, ${good}`))).toContain("not in seconds");
+    const twice = { ...documented(0).headers, "HEYGEN-TIMESTAMP": "1" };
+    expect(refusal({ body, headers: twice })).toBe("The header heygen-timestamp is there twice.");
+    const withSignature = { ...observed.headers, "heygen-timestamp": [good, "1"] };
+    expect(refusal({ body, headers: withSignature })).toBe("The header heygen-timestamp is there twice.");
+  });
+
+  it("refuses the form that has no time stamp where one is required", () => {
+    expect(refusal(observed, { ...rules, requireTime: true })).toBe("There is no time stamp.");
+    expect(refusal(documented(0), { ...rules, requireTime: true })).toBe("accepted");
+  });
+
+  it("tells long events without an id apart, to the last letter", () => {
+    const event = (end: string): string => {
+      const data = { note: `${"x".repeat(5000)}${end}` };
+      return readEvent({
+        headers: {},
+        body: Buffer.from(JSON.stringify({ event_type: "a", event_data: data })),
+      }).id;
+    };
+    expect(event("1")).not.toBe(event("2"));
+    expect(event("1")).toBe(event("1"));
+    expect(event("1").length).toBeLessThan(301);
   });
 
   it("accepts either of two secrets while one is being renewed", () => {
@@ -79,7 +131,7 @@ describe("parseWebhook", () => {
 
   it("refuses a signature that is there twice", () => {
     const twice = [signWebhook(body, secret), "0".repeat(64)];
-    expect(refusal({ headers: { signature: twice }, body })).toContain("no signature");
+    expect(refusal({ headers: { signature: twice }, body })).toContain("twice");
   });
 
   it("refuses a body that is too large before it is hashed", () => {
