@@ -138,7 +138,7 @@ describe("The emulator as a command", () => {
 /** Tells on the standard error what is loaded of HeyGen: https://nodejs.org/api/module.html#moduleregisterhooksoptions */
 const hook = `import { registerHooks } from "node:module";
 registerHooks({ load: (url, context, next) => {
-  if (/heygen/.test(url)) process.stderr.write(url + "\\n");
+  if (/(packages|src)\\/heygen/.test(url)) process.stderr.write(url + "\\n");
   return next(url, context);
 } });`;
 

@@ -89,9 +89,12 @@ describe("waiting", () => {
 
   it("can be interrupted, and says how to go on", async () => {
     const interrupt = new AbortController();
-    const sessions = bench.emulator.carriedOut("POST /v3/video-agents");
+    const polls = (): number =>
+      bench.emulator.requests.filter(({ method, path }) => method === "GET" && /agents\/./.test(path)).length;
+    const before = polls();
     const running = bench.run([...agent, "[[emulate stuck]]", "--wait"], { signal: interrupt.signal });
-    await waitUntil(() => bench.emulator.carriedOut("POST /v3/video-agents") > sessions);
+    // Only who asks for the session knows its id.
+    await waitUntil(() => polls() > before);
     interrupt.abort();
     const ending = await running;
     expect(ending.code).toBe(130);
