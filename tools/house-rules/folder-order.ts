@@ -11,7 +11,6 @@ export const rendererOrder: readonly string[] = [
   "give-back.ts",
   "forget-old.ts",
   "together.ts",
-  "unless-aborted.ts",
   "interruptible.ts",
   "timeline",
   "pixels",

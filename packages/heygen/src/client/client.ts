@@ -10,6 +10,7 @@ import { exchange } from "./exchange.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 import { formBody } from "./form-body.ts";
 import type { FileSource } from "./form-body.ts";
+import type { StorageRules } from "./outside-request.ts";
 import { retryDelay } from "./retry-delay.ts";
 
 /** Everything a client needs, resolved. `openClient` makes it from the environment. */
@@ -22,6 +23,8 @@ export interface ClientSettings {
   readonly maxRetries: number;
   readonly now: () => number;
   readonly random: () => number;
+  /** Where files may be fetched from and put. */
+  readonly storage: StorageRules;
   /** Sleeps for some milliseconds; tests replace it. @default timers */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
 }
@@ -55,6 +58,11 @@ export class HeyGenClient {
   /** Whether plain http is allowed. */
   get allowHttp(): boolean {
     return this.#settings.allowHttp;
+  }
+
+  /** Where files may be fetched from and put. */
+  get storage(): StorageRules {
+    return this.#settings.storage;
   }
 
   /** Milliseconds since 1970. */

@@ -37,7 +37,8 @@ const maxTries = 6;
 
 /**
  * Fetches a file: resumes after a cut, asks for a new address when it has expired, checks type and length, and
- * writes beside the target before it is renamed. The key is never sent.
+ * writes beside the target before it is renamed. The key is never sent, and only public addresses are connected to, but
+ * for the host that the user has named for the API.
  *
  * @throws {HeyGenError} if it cannot be fetched whole or written.
  */
@@ -70,7 +71,7 @@ async function fetchTo(
   request: DownloadRequest,
 ): Promise<Omit<Downloaded, "path">> {
   await using handle: FileHandle = await open(file, "wx");
-  const transfer = new Transfer(handle, { ...request, allowHttp: client.allowHttp });
+  const transfer = new Transfer(handle, { ...request, allowHttp: client.allowHttp, storage: client.storage });
   for (let tries = 1; ; tries++) {
     const problem = await transfer.run();
     if (!problem) return transfer.result();

@@ -1,8 +1,16 @@
+import { connectToAddresses, lookupAddresses } from "@hyperframes-engine/network";
+import type { Outside } from "@hyperframes-engine/network";
 import type { HeyGenEnvironment } from "../environment.ts";
 import { HEYGEN_API, allowsHttp, checkBaseUrl } from "./base-url.ts";
 import { HeyGenClient } from "./client.ts";
 import type { ClientSettings } from "./client.ts";
 import { Credential, findCredential } from "./credentials.ts";
+
+/** Milliseconds. How long a file may be silent is each transfer's to say. */
+const limits = { connectLimit: 10_000, idleLimit: 600_000 };
+
+/** This machine has several names; an API on it may use another for its files. */
+const thisMachine: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** What a caller may say about a client; the environment says the rest. */
 export interface ClientOptions {
@@ -15,6 +23,8 @@ export interface ClientOptions {
   /** @default HEYGEN_MAX_RETRIES, then 2 */
   readonly maxRetries?: number | undefined;
   readonly wait?: ClientSettings["wait"];
+  /** How files' hosts are found and reached. @default the operating system's resolver, and TCP */
+  readonly outside?: Pick<Outside, "lookup" | "connect"> | undefined;
 }
 
 /**
@@ -28,7 +38,8 @@ export async function openClient(
 ): Promise<HeyGenClient> {
   const { variables, now, random } = environment;
   const allowHttp = allowsHttp(variables);
-  const baseUrl = checkBaseUrl(options.baseUrl ?? (variables["HEYGEN_API_BASE"] || HEYGEN_API), allowHttp);
+  const named = options.baseUrl ?? (variables["HEYGEN_API_BASE"] || undefined);
+  const baseUrl = checkBaseUrl(named ?? HEYGEN_API, allowHttp);
   const fromVariable = /^\d$/.test(variables["HEYGEN_MAX_RETRIES"] ?? "")
     ? Number(variables["HEYGEN_MAX_RETRIES"])
     : 2;
@@ -40,8 +51,16 @@ export async function openClient(
     baseUrl,
     allowHttp,
     maxRetries: options.maxRetries ?? fromVariable,
+    storage: {
+      outside: { lookup: lookupAddresses, connect: connectToAddresses, ...limits, ...options.outside },
+      trustedHosts: named === undefined ? new Set() : sameHosts(new URL(baseUrl).hostname),
+    },
     now,
     random,
     ...(options.wait && { wait: options.wait }),
   });
+}
+
+function sameHosts(host: string): ReadonlySet<string> {
+  return thisMachine.has(host) ? thisMachine : new Set([host]);
 }

@@ -1,7 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { NoConnection } from "@hyperframes-engine/network";
 import { HeyGenError } from "../errors.ts";
-import { bodyOf } from "./body-of.ts";
 import type { DownloadRequest } from "./download.ts";
+import { requestOutside } from "./outside-request.ts";
+import type { StorageRules } from "./outside-request.ts";
+import { plainBody } from "./plain-body.ts";
 
 /** Why a try ended early. */
 export interface TransferProblem {
@@ -12,18 +16,24 @@ export interface TransferProblem {
   readonly expired?: boolean;
 }
 
+/** A download, and where it may lead. */
+export interface TransferRequest extends DownloadRequest {
+  readonly allowHttp: boolean;
+  readonly storage: StorageRules;
+}
+
 /** A download over as many tries as it takes. */
 export class Transfer {
   renewals = 0;
   readonly #handle: FileHandle;
-  readonly #request: DownloadRequest & { readonly allowHttp: boolean };
+  readonly #request: TransferRequest;
   #url: string;
   #bytes = 0;
   #total: number | undefined;
   #etag: string | undefined;
   #type = "";
 
-  constructor(handle: FileHandle, request: DownloadRequest & { readonly allowHttp: boolean }) {
+  constructor(handle: FileHandle, request: TransferRequest) {
     this.#handle = handle;
     this.#request = request;
     this.#url = request.url;
@@ -42,51 +52,50 @@ export class Transfer {
   /** One try. Returns undefined when the file is whole. */
   async run(): Promise<TransferProblem | undefined> {
     const watch = new IdleWatch(this.#request.idleSeconds ?? 60, this.#request.signal);
+    let answer: IncomingMessage | undefined;
     try {
-      const response = await this.#fetch(watch.signal);
-      const problem = this.#problemOf(response) ?? (await this.#start(response));
-      if (problem) {
-        await response.body?.cancel();
-        return problem;
-      }
-      for await (const part of bodyOf(response)) {
+      answer = await this.#fetch(watch.signal);
+      const problem = this.#problemOf(answer) ?? (await this.#start(answer));
+      if (problem) return problem;
+      for await (const part of plainBody(answer) as AsyncIterable<Uint8Array>) {
         watch.alive();
         await this.#write(part);
       }
       return this.#total === undefined || this.#total === this.#bytes ? undefined : this.#brokeOff();
     } catch (error) {
       if (error instanceof HeyGenError) return { error, final: true };
+      if (error instanceof NoConnection && error.refused) return { error: refusal(error), final: true };
       if (isFileFault(error)) throw error;
       return this.#brokeOff(error);
     } finally {
       watch.stop();
+      // What is not read to its end would hold the connection, and with it the process.
+      answer?.destroy();
     }
   }
 
-  /** Follows redirects itself, so that none leads to plain http. */
-  async #fetch(signal: AbortSignal): Promise<Response> {
+  /** Follows redirects itself, so that none leads to plain http or into the own network. */
+  async #fetch(signal: AbortSignal): Promise<IncomingMessage> {
     const resume = this.#bytes > 0 && this.#etag !== undefined;
     const range = resume ? { range: `bytes=${this.#bytes}-`, "if-range": this.#etag ?? "" } : {};
     // A compressed answer has another length, and no place to resume from.
     const headers = { accept: "*/*", "accept-encoding": "identity", ...range };
     let url = this.#url;
     for (let hops = 0; hops < 6; hops++) {
-      const response = await fetch(checkAddress(url, this.#request.allowHttp), {
-        headers,
-        redirect: "manual",
-        signal,
-      });
-      const location = response.headers.get("location");
-      if (response.status < 300 || response.status > 399 || location === null) return response;
-      await response.body?.cancel();
+      const address = checkAddress(url, this.#request.allowHttp);
+      const answer = await requestOutside(address, { method: "GET", headers, signal }, this.#request.storage);
+      const { statusCode = 0, headers: fields } = answer;
+      const { location } = fields;
+      if (statusCode < 300 || statusCode > 399 || location === undefined) return answer;
+      answer.destroy();
       if (!URL.canParse(location, url)) break;
       url = new URL(location, url).href;
     }
     throw new HeyGenError("download-failed", "The download leads from address to address without an end.");
   }
 
-  #problemOf({ status, headers }: Response): TransferProblem | undefined {
-    if (status === 200 || status === 206) return this.#typeProblem(headers.get("content-type") ?? "");
+  #problemOf({ statusCode: status = 0, headers }: IncomingMessage): TransferProblem | undefined {
+    if (status === 200 || status === 206) return this.#typeProblem(headers["content-type"] ?? "");
     const details = { code: "cli_download_failed", status };
     const failed = new HeyGenError(
       "download-failed",
@@ -116,8 +125,8 @@ export class Transfer {
   }
 
   /** Takes up where the last try ended, or begins anew. */
-  async #start({ status, headers }: Response): Promise<TransferProblem | undefined> {
-    const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "");
+  async #start({ statusCode: status, headers }: IncomingMessage): Promise<TransferProblem | undefined> {
+    const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers["content-range"] ?? "");
     if (status === 206 && (!range || Number(range[1]) !== this.#bytes || Number(range[2]) !== this.#total)) {
       this.#etag = undefined;
       return this.#brokeOff();
@@ -125,11 +134,11 @@ export class Transfer {
     if (status === 206) return undefined;
     this.#bytes = 0;
     await this.#handle.truncate(0);
-    const length = headers.get("content-length");
+    const length = headers["content-length"];
     // The length of something compressed, though it was not asked for, is not that of the file.
-    const plain = (headers.get("content-encoding") ?? "identity") === "identity";
-    this.#total = length === null || !plain ? undefined : Number(length);
-    const etag = headers.get("etag");
+    const plain = (headers["content-encoding"] ?? "identity") === "identity";
+    this.#total = length === undefined || !plain ? undefined : Number(length);
+    const { etag } = headers;
     // Weak ones do not promise the same bytes.
     this.#etag = plain && etag?.startsWith('"') ? etag : undefined;
     this.#checkSize(this.#total ?? 0);
@@ -179,6 +188,11 @@ function checkAddress(url: string, allowHttp: boolean): string {
   const { protocol, username } = URL.canParse(url) ? new URL(url) : { protocol: "", username: "" };
   if (username === "" && (protocol === "https:" || (allowHttp && protocol === "http:"))) return url;
   throw new HeyGenError("download-failed", "The address of the download is not an https address.");
+}
+
+function refusal(error: NoConnection): HeyGenError {
+  const details = { code: "cli_download_failed", cause: error };
+  return new HeyGenError("download-failed", `The download is refused: ${error.message}.`, details);
 }
 
 /** A full disk is not a cut connection: the file system names what it was doing. */

@@ -4,11 +4,13 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { NoConnection } from "@hyperframes-engine/network";
 import { api } from "../api/api.ts";
-import { HeyGenError } from "../errors.ts";
+import { HeyGenError, interrupted } from "../errors.ts";
 import type { CallOptions, HeyGenClient } from "./client.ts";
-import { exchange } from "./exchange.ts";
 import type { FileSource } from "./form-body.ts";
+import { requestOutside } from "./outside-request.ts";
+import type { StorageRules } from "./outside-request.ts";
 
 /** The most that a form may carry; larger files go straight to storage. */
 export const MAX_FORM_BYTES = 32 * 2 ** 20;
@@ -65,15 +67,11 @@ async function uploadDirectly(
   const headers: Record<string, string> = { "content-type": source.type };
   for (const [name, value] of Object.entries(place.upload_headers))
     headers[name.toLowerCase()] = String(value);
-  const { status } = await exchange({
-    label: `The upload of ${source.name}`,
-    url: checkStorage(place.upload_url, client.allowHttp),
-    method: "PUT",
-    headers: { ...headers, "content-length": `${source.size}` },
-    body: () => source.stream(),
-    timeoutSeconds: options.timeoutSeconds ?? 3600,
-    signal,
-  });
+  const status = await put(
+    checkStorage(place.upload_url, client.allowHttp),
+    { source, headers: { ...headers, "content-length": `${source.size}` }, options },
+    client.storage,
+  );
   if (status < 200 || status > 299) {
     throw new HeyGenError(
       "upload-failed",
@@ -88,6 +86,39 @@ async function uploadDirectly(
     { signal },
   );
   return data;
+}
+
+/** Puts a file where HeyGen's answer says, and returns the status. */
+async function put(
+  address: string,
+  { source, headers, options }: Put,
+  storage: StorageRules,
+): Promise<number> {
+  const limit = AbortSignal.timeout((options.timeoutSeconds ?? 3600) * 1000);
+  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+  try {
+    const request = { method: "PUT", headers, body: source.stream(), signal } as const;
+    const answer = await requestOutside(address, request, storage);
+    answer.destroy();
+    return answer.statusCode ?? 0;
+  } catch (error) {
+    if (options.signal?.aborted) throw interrupted();
+    if (limit.aborted) {
+      throw new HeyGenError("timed-out", `The upload of ${source.name} took too long.`, { code: "timeout" });
+    }
+    const reason = error instanceof NoConnection ? `: ${error.message}` : "";
+    throw new HeyGenError("upload-failed", `The upload of ${source.name} failed${reason}.`, {
+      code: "network_error",
+      cause: error,
+    });
+  }
+}
+
+/** A file on its way to storage. */
+interface Put {
+  readonly source: FileSource;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly options: CallOptions;
 }
 
 async function fileSource(path: string, type: string): Promise<FileSource> {

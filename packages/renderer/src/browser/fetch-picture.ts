@@ -1,7 +1,5 @@
 import { request as requestHttp, type IncomingMessage } from "node:http";
-import { request as requestHttps } from "node:https";
-import { connect as connectTls } from "node:tls";
-import { connectOutside, NoConnection, type Outside } from "./network-guard-connection.ts";
+import { NoConnection, openOutside, type Outside } from "@hyperframes-engine/network";
 
 /** A picture that was fetched. */
 export interface FetchedPicture {
@@ -39,17 +37,11 @@ export async function fetchPicture(
 }
 
 async function ask(url: URL, outside: Outside, signal: AbortSignal): Promise<IncomingMessage> {
-  const isSecure = url.protocol === "https:";
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const port = Number(url.port || (isSecure ? 443 : 80));
-  const socket = await connectOutside({ host, port }, outside, signal);
-  const createConnection = isSecure
-    ? () => connectTls({ socket, servername: host, ALPNProtocols: ["http/1.1"] })
-    : () => socket;
-  const send = isSecure ? requestHttps : requestHttp;
+  const socket = await openOutside(url, outside, signal);
   return new Promise((resolve, reject) => {
-    const request = send(url.href, {
-      createConnection,
+    const request = requestHttp({
+      createConnection: () => socket,
+      path: url.pathname + url.search,
       signal,
       headers: { host: url.host, accept: "image/*", connection: "close", "user-agent": "HyperFrames" },
     });

@@ -7,7 +7,7 @@ import {
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { connectOutside, type Destination, NoConnection, type Outside } from "./network-guard-connection.ts";
+import { connectOutside, type Destination, NoConnection, type Outside } from "@hyperframes-engine/network";
 
 /** A page that asks for ever new hosts must not fill the memory. */
 const maxRecords = 1000;

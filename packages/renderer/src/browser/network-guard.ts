@@ -1,8 +1,13 @@
 import { createServer } from "node:http";
+import {
+  type Connect,
+  connectToAddresses,
+  type Lookup,
+  lookupAddresses,
+  rememberingLookup,
+} from "@hyperframes-engine/network";
 import { type Milliseconds, milliseconds } from "../timeline/units.ts";
-import { type Lookup, lookupAddresses, rememberingLookup } from "./address-lookup.ts";
 import { listenOnLoopback, loopbackAddress } from "./address-loopback.ts";
-import { type Connect, connectToAddresses } from "./network-guard-connection.ts";
 import { GuardRequests } from "./network-guard-requests.ts";
 import { projectHost } from "./project-server.ts";
 

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { NoConnection } from "../browser/network-guard-connection.ts";
+import { NoConnection } from "@hyperframes-engine/network";
 import { InterruptedError, MediaError, RenderError } from "../errors.ts";
 import type { SourcePlaces } from "./locate-source.ts";
 import { keepMedia } from "./media-cache.ts";
@@ -29,7 +29,7 @@ export async function downloadMedia(url: URL, file: string, places: SourcePlaces
       await keepMedia(file);
       return file;
     }
-    await writeWhole(file, bounded(answer, limits.bytes), either);
+    await writeWhole(file, bounded(answer, limits.bytes), either).finally(() => void answer.destroy());
     await writeFile(validatorsOf(file), JSON.stringify(readHeaders(answer)));
     return file;
   } catch (error) {

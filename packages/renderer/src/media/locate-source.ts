@@ -1,6 +1,10 @@
 import { realpath } from "node:fs/promises";
-import { lookupAddresses, rememberingLookup } from "../browser/address-lookup.ts";
-import { connectToAddresses, type Outside } from "../browser/network-guard-connection.ts";
+import {
+  connectToAddresses,
+  lookupAddresses,
+  rememberingLookup,
+  type Outside,
+} from "@hyperframes-engine/network";
 import { findProjectEntry } from "../browser/project-server-path.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import { MediaError } from "../errors.ts";

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
-import { isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
-import { connectOutside, NoConnection, type Outside } from "../browser/network-guard-connection.ts";
+import { openOutside, type Outside } from "@hyperframes-engine/network";
 import { MediaError } from "../errors.ts";
 
 /** What a server said of a file when it was fetched, to ask whether it has changed. */
@@ -50,7 +48,7 @@ function redirectTarget(location: string, from: URL): URL {
 }
 
 async function ask(url: URL, { outside, known, signal }: FileRequest): Promise<IncomingMessage> {
-  const socket = await open(url, outside, signal);
+  const socket = await openOutside(url, outside, signal);
   const sent = httpRequest({
     createConnection: () => socket,
     path: url.pathname + url.search,
@@ -64,26 +62,6 @@ async function ask(url: URL, { outside, known, signal }: FileRequest): Promise<I
   return answer;
 }
 
-async function open(url: URL, outside: Outside, signal: AbortSignal): Promise<Socket> {
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const isSecure = url.protocol === "https:";
-  const port = Number(url.port || (isSecure ? 443 : 80));
-  const socket = await connectOutside({ host, port }, outside, signal);
-  if (!isSecure) return socket;
-  const secure = connectTls({
-    socket,
-    ALPNProtocols: ["http/1.1"],
-    ...(isIP(host) ? { host } : { servername: host }),
-  });
-  try {
-    await once(secure, "secureConnect", { signal });
-    return secure;
-  } catch (error) {
-    secure.destroy();
-    throw new NoConnection(false, `no secure connection (${codeOf(error)})`, error);
-  }
-}
-
 function headersFor(url: URL, { etag, lastModified }: Validators): OutgoingHttpHeaders {
   return {
     host: url.host,
@@ -94,8 +72,4 @@ function headersFor(url: URL, { etag, lastModified }: Validators): OutgoingHttpH
     ...(etag === undefined ? {} : { "if-none-match": etag }),
     ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
   };
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }

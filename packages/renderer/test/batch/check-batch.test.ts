@@ -36,26 +36,30 @@ test("all problems of all rows are told with row and column, without rendering",
   expect(check.notices).toEqual(["people.csv: a column that no field is filled from: Phone."]);
 });
 
-test("so are names that two rows have, that are the batch's own, and what only shows in a filled page", slow, async () => {
-  await using folder = await projectOf({
-    ...files,
-    "people.csv": "id,day\na,\nA,\nmanifest.jsonl,\nb,soon\n",
-  });
-  const environment = { workingFolder: folder.path };
-  const check = await checkRows("card", {
-    data: "people.csv",
-    output: "out/<<id>>",
-    format: "png",
-    environment,
-  });
-  expect(check.problems.map(({ message }) => message)).toEqual([
-    '<<date>> needs a date like 2026-01-31, but got "soon".',
-  ]);
-  expect(check.names).toEqual([
-    "people.csv:3: this row's output, A, is that of line 2 too.",
-    "people.csv:4: this row's output, manifest.jsonl, is the name of a file of the batch itself.",
-  ]);
-});
+test(
+  "so are names that two rows have, that are the batch's own, and what only shows in a filled page",
+  slow,
+  async () => {
+    await using folder = await projectOf({
+      ...files,
+      "people.csv": "id,day\na,\nA,\nmanifest.jsonl,\nb,soon\n",
+    });
+    const environment = { workingFolder: folder.path };
+    const check = await checkRows("card", {
+      data: "people.csv",
+      output: "out/<<id>>",
+      format: "png",
+      environment,
+    });
+    expect(check.problems.map(({ message }) => message)).toEqual([
+      '<<date>> needs a date like 2026-01-31, but got "soon".',
+    ]);
+    expect(check.names).toEqual([
+      "people.csv:3: this row's output, A, is that of line 2 too.",
+      "people.csv:4: this row's output, manifest.jsonl, is the name of a file of the batch itself.",
+    ]);
+  },
+);
 
 test("several sizes need a name each", slow, async () => {
   await using folder = await projectOf(files);
@@ -74,7 +78,8 @@ test("rows that do not fit are told where narrations are counted, narrated or no
   const { signal } = new AbortController();
   const faults: Array<string | undefined> = [];
   const request = { options: { data: "people.csv" }, everyRow: true, environment, signal };
-  for await (const { fault } of readNarrations("card", request)) faults.push(fault?.message.split(" but ")[0]);
+  for await (const { fault } of readNarrations("card", request))
+    faults.push(fault?.message.split(" but ")[0]);
   expect(faults).toEqual([
     undefined,
     "people.csv:4:4: age must be an integer,",

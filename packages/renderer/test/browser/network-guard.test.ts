@@ -14,8 +14,8 @@ import {
   Socket,
 } from "node:net";
 import { text } from "node:stream/consumers";
+import { connectToAddresses } from "@hyperframes-engine/network";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connectToAddresses } from "../../src/browser/network-guard-connection.ts";
 import {
   browserNetworkFlags,
   type NetworkGuard,

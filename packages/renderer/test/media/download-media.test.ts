@@ -56,6 +56,11 @@ const answers: Readonly<Record<string, (response: ServerResponse, request: Incom
     const more = setInterval(() => response.write("x".repeat(200)), 5);
     response.once("close", () => clearInterval(more));
   },
+  "/announced": (response) => {
+    const more = setInterval(() => response.write("x"), 20);
+    response.once("close", () => clearInterval(more));
+    response.writeHead(200, { "content-length": "9000" });
+  },
   "/trickle": (response) => {
     const more = setInterval(() => response.write("x"), 20);
     response.once("close", () => clearInterval(more));
@@ -159,6 +164,16 @@ describe("a remote file", () => {
     if (address.includes("project.localhost:")) Object.assign(names, { "project.localhost": "127.0.0.1" });
     expect(await fetched(address)).toBe(`MediaError: ${message}`);
     expect((await readdir(join(scratch.path, "media")).catch(() => [])).filter(Boolean)).toEqual([]);
+  });
+
+  it("that is too large by what its server tells leaves no connection behind", async () => {
+    const closed = Promise.withResolvers<void>();
+    origin.on("request", (_, response) => void response.once("close", closed.resolve));
+    const hour = milliseconds(3_600_000);
+    const outside = { ...places().outside, idleLimit: hour };
+    const patient = { ...places(), outside, limits: { bytes: 5000, time: hour } };
+    await expect(locateSource("http://public.example/announced", patient)).rejects.toThrow("is larger");
+    await closed.promise;
   });
 
   it("does not speak to a server that is not secure where it should be", async () => {

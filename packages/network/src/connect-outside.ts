@@ -1,25 +1,29 @@
 import { once } from "node:events";
 import { connect as connectSocket, isIP, type LookupFunction, type Socket } from "node:net";
-import type { Milliseconds } from "../timeline/units.ts";
-import { unlessAborted } from "../unless-aborted.ts";
+import { connect as connectTls } from "node:tls";
 import type { Lookup } from "./address-lookup.ts";
 import { addressFault } from "./address-range.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
-/** Where a page wants to go: a host name or an IP address without brackets, and a port. */
+/** Where to go: a host name or an IP address without brackets, and a port. */
 export interface Destination {
   readonly host: string;
   readonly port: number;
+  /** The user has named this very host, so that it may be one of the own network. @default false */
+  readonly isTrusted?: boolean;
 }
 
 /** Starts a connection to the first of some addresses that answers; all of them have been checked. */
 export type Connect = (addresses: readonly string[], port: number) => Socket;
 
-/** The parts of the outside world that a guard uses. */
+/** The parts of the outside world that are used. */
 export interface Outside {
   readonly lookup: Lookup;
   readonly connect: Connect;
-  readonly connectLimit: Milliseconds;
-  readonly idleLimit: Milliseconds;
+  /** Milliseconds, for the name and the connection together. */
+  readonly connectLimit: number;
+  /** Milliseconds that a server may stay silent. */
+  readonly idleLimit: number;
 }
 
 /** A way out that came to nothing: forbidden (`refused`), or tried in vain. */
@@ -41,7 +45,7 @@ export class NoConnection extends Error {
  * @throws {NoConnection} with the reason; `gone.reason` if that aborts.
  */
 export async function connectOutside(
-  { host, port }: Destination,
+  { host, port, isTrusted = false }: Destination,
   outside: Outside,
   gone: AbortSignal,
 ): Promise<Socket> {
@@ -49,7 +53,7 @@ export async function connectOutside(
   const signal = AbortSignal.any([gone, limit]);
   try {
     const addresses = isIP(host) ? [host] : await unlessAborted(resolve(host, outside.lookup), signal);
-    const fault = addresses.map(addressFault).find((reason) => reason !== undefined);
+    const fault = isTrusted ? undefined : addresses.map(addressFault).find((reason) => reason !== undefined);
     if (fault !== undefined) throw new NoConnection(true, fault);
     const socket = await connected(outside.connect(addresses, port), signal);
     return socket.setTimeout(outside.idleLimit, () => void socket.destroy());
@@ -57,6 +61,36 @@ export async function connectOutside(
     gone.throwIfAborted();
     if (!limit.aborted) throw error;
     throw new NoConnection(false, `no answer within ${outside.connectLimit / 1000} s`, error);
+  }
+}
+
+/**
+ * Connects to the host of an `http:` or `https:` address, with TLS where it says so.
+ *
+ * @throws {NoConnection} with the reason; `gone.reason` if that aborts.
+ */
+export async function openOutside(
+  url: URL,
+  outside: Outside & { readonly isTrusted?: boolean },
+  gone: AbortSignal,
+): Promise<Socket> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const isSecure = url.protocol === "https:";
+  const port = Number(url.port || (isSecure ? 443 : 80));
+  const { isTrusted = false } = outside;
+  const socket = await connectOutside({ host, port, isTrusted }, outside, gone);
+  if (!isSecure) return socket;
+  const secure = connectTls({
+    socket,
+    ALPNProtocols: ["http/1.1"],
+    ...(isIP(host) ? { host } : { servername: host }),
+  });
+  try {
+    await once(secure, "secureConnect", { signal: gone });
+    return secure;
+  } catch (error) {
+    secure.destroy();
+    throw new NoConnection(false, `no secure connection (${codeOf(error)})`, error);
   }
 }
 

@@ -25,7 +25,7 @@ const rangeNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why an IP address must not be reached from a page, as in “10.0.0.1 is an address of a private network”;
+ * Why an IP address must not be reached by what comes from anybody, as in “10.0.0.1 is an address of a private network”;
  * `undefined` if it is a public one. What is not known to be public is refused.
  */
 export function addressFault(text: string): string | undefined {
