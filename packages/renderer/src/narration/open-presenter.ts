@@ -1,7 +1,7 @@
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Placement } from "./narration-settings.ts";
-import type { Box, Size } from "./presenter-box.ts";
+import { wholeBox, type Box, type Size } from "./presenter-box.ts";
 import { sizeInside } from "./presenter-pictures.ts";
 import type { PresenterStrip, StripRequest } from "./presenter-strip.ts";
 import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
@@ -82,9 +82,4 @@ function around(a: Box, b: Box): Box {
   const right = Math.max(a.x + a.width, b.x + b.width);
   const bottom = Math.max(a.y + a.height, b.y + b.height);
   return { x, y, width: right - x, height: bottom - y };
-}
-
-function wholeBox({ x, y, width, height }: Box): Box {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
 }

@@ -69,6 +69,12 @@ export function coverCrop(
   };
 }
 
+/** The smallest box on whole pixels that holds another. */
+export function wholeBox({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+}
+
 function within(value: number, most: number): number {
   return Math.min(most, Math.max(0, value));
 }

@@ -5,6 +5,7 @@ import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { giveNarration } from "./give-narration.ts";
+import { givePlaces } from "./give-places.ts";
 import { giveVariables } from "./give-variables.ts";
 import { coarsenLoadingTime } from "./loading-time.ts";
 import { openStage, type Stage } from "./open-stage.ts";
@@ -52,6 +53,7 @@ class Agent implements PageAgent {
     this.#config = config;
     giveVariables(config);
     giveNarration(config.narration);
+    givePlaces(config.narration?.places ?? null);
     this.#mounter = new PartMounter(config);
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
     this.#refineTime = this.#clock ? () => undefined : coarsenLoadingTime();

@@ -1,5 +1,5 @@
 import { cueTime } from "./narration-moment.ts";
-import type { NarrationTimes } from "./protocol.ts";
+import type { NarrationPlaces, NarrationTimes } from "./protocol.ts";
 import { narrationClip, resolveStarts } from "./relative-start.ts";
 
 /** What scripts of a page are told of a narration. All times are seconds of the composition. */
@@ -8,6 +8,7 @@ interface GivenNarration {
   readonly end: number;
   readonly words: ReadonlyArray<{ readonly word: string; readonly start: number; readonly end: number }>;
   readonly cues: Readonly<Record<string, number>>;
+  readonly places: NarrationPlaces;
 }
 
 declare global {
@@ -40,6 +41,7 @@ function timesOf(narration: NarrationTimes): GivenNarration {
       end: start + end,
     })),
     cues: Object.fromEntries(cues),
+    places: narration.places,
   };
 }
 

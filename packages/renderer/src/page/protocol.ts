@@ -52,6 +52,29 @@ export interface CaptionLayout {
   readonly size: number;
 }
 
+/** A place in the picture, in CSS pixels. */
+export interface PictureBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What of the picture belongs to a narration, in CSS pixels. */
+export interface NarrationPlaces {
+  /** Where the presenter is at rest; `null` where nobody is seen. */
+  readonly presenter: PictureBox | null;
+  /** Where captions are drawn; `null` where none are. */
+  readonly captions: PictureBox | null;
+  /** What to leave out at the sides, so that the rest is free of both. */
+  readonly safe: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+}
+
 /** When what is said. Times in seconds from the narration's start. */
 export interface NarrationTimes {
   /** As `data-start` of a clip in the root. */
@@ -62,6 +85,7 @@ export interface NarrationTimes {
   readonly cues: Readonly<Record<string, string | number>>;
   /** `null` where none are drawn. */
   readonly captions: CaptionLayout | null;
+  readonly places: NarrationPlaces;
 }
 
 /** The variables of one composition. */

@@ -13,6 +13,7 @@ const narration: NarrationTimes = {
   })),
   cues: { money: "net profit", late: 8.5, wrong: "profits" },
   captions: null,
+  places: { presenter: null, captions: null, safe: { top: 0, right: 0, bottom: 0, left: 0 } },
 };
 
 describe("a moment of the narration", () => {
