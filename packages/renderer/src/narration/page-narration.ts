@@ -1,5 +1,5 @@
 import type { CaptionLayout, NarrationTimes, PictureBox } from "../page/protocol.ts";
-import { captionGroups } from "./caption-groups.ts";
+import { drawnGroups } from "./caption-groups.ts";
 import { freeArea } from "./free-area.ts";
 import type { OpenedNarration } from "./open-narration.ts";
 import { shownSize } from "./open-presenter.ts";
@@ -7,7 +7,7 @@ import { presenterBox, wholeBox, type Box, type Size } from "./presenter-box.ts"
 import { safeArea } from "./safe-area.ts";
 
 /** The height of two lines of captions and what is around them, in letters. */
-const CAPTION_HEIGHT = 3;
+const CAPTION_HEIGHT = 3.2;
 
 /** What the page is told of a narration before any of its scripts runs. */
 export function pageNarration(narration: OpenedNarration | null, frame: Size): NarrationTimes | null {
@@ -15,7 +15,7 @@ export function pageNarration(narration: OpenedNarration | null, frame: Size): N
   const { settings, clip, info } = narration;
   const presenter = info.video ? presenterBox(settings.placement, frame, shownSize(info.video)) : null;
   const captions = settings.captions.includes("burned")
-    ? { groups: captionGroups(clip), ...captionLayout(presenter, frame) }
+    ? { groups: drawnGroups(clip), ...captionLayout(presenter, frame) }
     : null;
   const places = {
     presenter: presenter && wholeBox(presenter),

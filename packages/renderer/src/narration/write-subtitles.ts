@@ -1,3 +1,4 @@
+import { joinCaption } from "../page/caption-gap.ts";
 import type { CaptionGroup } from "../page/protocol.ts";
 
 /** The part of a composition that a file has: seconds of the composition, and when the narration begins in it. */
@@ -32,10 +33,7 @@ function shownIn(
     const from = Math.max(start, narrationStart + group.start) - start;
     const to = Math.min(end, narrationStart + group.end) - start;
     // An arrow would be read as a time.
-    const text = group.words
-      .map((word) => word.text)
-      .join(" ")
-      .replaceAll("-->", "→");
+    const text = joinCaption(group.words.map((word) => word.text)).replaceAll("-->", "→");
     return to > from ? [{ start: from, end: to, text }] : [];
   });
 }

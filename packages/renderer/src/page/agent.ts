@@ -65,6 +65,7 @@ class Agent implements PageAgent {
   }
 
   readiness(): ReturnType<PageAgent["readiness"]> {
+    this.#openCaptions();
     return readReadiness(this.#config, this.#mounter, this.#forgone);
   }
 
@@ -101,7 +102,6 @@ class Agent implements PageAgent {
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
     await this.#videos?.show(0);
-    this.#openCaptions();
     const promises = this.#show(0);
     this.#awaited = promises.length > 0 || this.#videos !== null;
     await Promise.allSettled(promises);
@@ -157,10 +157,10 @@ class Agent implements PageAgent {
     return (frame * denominator) / numerator;
   }
 
+  /** As soon as there is a body to draw them over, so that their font is waited for like the page's own. */
   #openCaptions(): void {
     const layout = this.#config.narration?.captions;
-    const start = this.#stage.narrationStart;
-    if (layout && start !== null) this.#captions = new CaptionLayer(layout, start);
+    if (layout && document.body) this.#captions ??= new CaptionLayer(layout);
   }
 
   /** What plays on the page, once it is ready. */
@@ -188,9 +188,9 @@ class Agent implements PageAgent {
 
   #show(frame: number): Array<PromiseLike<unknown>> {
     const time = this.#timeOf(frame);
-    const { tree, clips } = this.#stage;
+    const { tree, clips, narrationStart } = this.#stage;
     showClips(clips, time);
-    this.#captions?.show(this.#clockTime(frame));
+    if (narrationStart !== null) this.#captions?.show(this.#clockTime(frame) - narrationStart);
     if (this.#zero !== null) leadAdapters(this.#zero + time * 1000);
     if (window.__hf?.seek) {
       const result = window.__hf.seek(time);

@@ -15,20 +15,21 @@ const loading = new Set<unknown>();
  * Loads every font that the page's text may be shown in, at once: also those of clips that come later, in any weight.
  * Call it when all else is ready, again and again.
  *
+ * @param later text that is not on the page yet.
  * @returns what is waited for, in words.
  */
-export function pendingFonts(): string[] {
-  if (loading.size === 0) loadMore();
+export function pendingFonts(later: string): string[] {
+  if (loading.size === 0) loadMore(later);
   return loading.size > 0 || document.fonts.status === "loading" ? ["fonts"] : [];
 }
 
-function loadMore(): void {
+function loadMore(later: string): void {
   const { named, missing } = readFontUse();
   for (const family of missing) if (!asked.has(family)) wait(askFor(family));
   // Text in a canvas is set in what only its script knows.
   const isOpen = document.querySelector("canvas") !== null;
   const faces = [...document.fonts].filter((face) => isOpen || named.has(plain(face.family)));
-  const characters = codePoints();
+  const characters = codePoints(later);
   for (const face of faces) {
     if (face.status === "unloaded" && covers(face.unicodeRange, characters)) wait(face.load());
   }
@@ -51,8 +52,8 @@ async function askFor(family: string): Promise<void> {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-function codePoints(): ReadonlySet<number> {
-  const text = (document.body?.textContent ?? "").slice(0, 200_000);
+function codePoints(later: string): ReadonlySet<number> {
+  const text = (later + (document.body?.textContent ?? "")).slice(0, 200_000);
   const all = usual + text + text.toUpperCase() + text.toLowerCase();
   return new Set(Array.from(all, (character) => character.codePointAt(0) ?? 0));
 }

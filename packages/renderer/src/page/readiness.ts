@@ -35,9 +35,15 @@ export function readReadiness(
   const mayLackTime = loading.length === 0 && waitingFor.length === 0 && builds.length > 0;
   waitingFor.push(...builds, ...pendingLotties());
   // Last, as it looks through all that the others have brought.
-  if (waitingFor.length === 0) waitingFor.push(...pendingFonts());
+  if (waitingFor.length === 0) waitingFor.push(...pendingFonts(captionText(config)));
   const otherwise = mayLackTime ? "perhaps" : "no";
   return { waitingFor, needsTime: lacksTimeline ? "yes" : otherwise, timelineKeys: timelineKeys() };
+}
+
+/** What captions will say: it is nowhere in the page yet. */
+function captionText({ narration }: AgentConfig): string {
+  const groups = narration?.captions?.groups ?? [];
+  return groups.map(({ words }) => words.map(({ text }) => text).join("")).join("");
 }
 
 /** The timelines that must come before the first frame, and have not, as scripts would write them. */
