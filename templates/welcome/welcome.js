@@ -1,19 +1,21 @@
 const $ = (selector) => document.querySelector(selector);
 const $$ = (selector) => [...document.querySelectorAll(selector)];
 
-/* A picture that is not there gives way to the monogram. */
-const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const words = $(".monogram").dataset.of.trim().split(/\s+/);
-const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-$(".monogram").textContent = chosen
-  .map((word) => [...letters.segment(word)][0]?.segment ?? "")
-  .join("")
-  .toLocaleUpperCase();
-const avatar = $(".avatar");
-if (avatar?.complete && avatar.naturalWidth === 0) avatar.remove();
-avatar?.addEventListener("error", () => avatar.remove());
+const isRtl = ["#name", ".greeting bdi"].some((selector) => $(selector).matches(":dir(rtl)"));
+$("main").dir = isRtl ? "rtl" : "ltr";
+// Letters with dots, hooks or vowels above and below need more of a line than Latin ones.
+const tall = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Extended_Pictographic}]|[\u1e00-\u1eff]/u;
+$("h1").classList.toggle("tall", tall.test($("#name").textContent));
 
-whenFontsAreThere(["400 30px Outfit", "700 90px Outfit"], () => {
+/* A picture that is not there gives way: that of the person to the monogram. */
+$(".monogram").textContent = monogramOf($(".monogram").dataset.of);
+for (const picture of [$(".avatar"), $(".logo")]) {
+  if (picture?.complete && picture.naturalWidth === 0) picture.remove();
+  picture?.addEventListener("error", () => picture.remove());
+}
+
+const { fontFamily } = getComputedStyle($(".stage"));
+whenFontsAreThere([`400 30px ${fontFamily}`, `700 90px ${fontFamily}`], () => {
   fitText($(".greeting"), { least: 0.6 });
   fitText($("h1"), { least: 0.32 });
   fitText($("h2"), { least: 0.75 });
@@ -30,7 +32,8 @@ const later = { immediateRender: false };
 move(".tile b", { scale: 0 }, { scale: 1 }, 0, { stagger: 0.03 });
 move(".disc", { scale: 0.7, opacity: 0 }, { scale: 1, opacity: 1 }, 0.05);
 move(".greeting", { opacity: 0 }, { opacity: 1 }, 0.1, { duration: 0.3, ease: "none" });
-move("h1 > span", { yPercent: 105 }, { yPercent: 0 }, 0.1, { duration: 0.6, ease: "power4.out" });
+move("h1 > span", { yPercent: 150 }, { yPercent: 0 }, 0.1, { duration: 0.6, ease: "power4.out" });
+if ($(".logo")) move(".logo", { opacity: 0 }, { opacity: 1 }, 0.05, { duration: 0.3, ease: "none" });
 move("h2", { opacity: 0 }, { opacity: 1 }, 0.35, { duration: 0.25, ease: "none" });
 move("li", { opacity: 0, y: 16 }, { opacity: 1, y: 0 }, 0.38, { duration: 0.32, stagger: 0.06 });
 

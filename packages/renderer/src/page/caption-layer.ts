@@ -60,6 +60,18 @@ export class CaptionLayer {
       return index === 0 ? [span] : [captionGap(words[index - 1]?.text ?? "", text), span];
     });
     this.#line.replaceChildren(...spans);
+    this.#line.style.width = "auto";
+    this.#line.style.width = `${widthOf(this.#line)}px`;
     this.#word = -1;
   }
+}
+
+/** How wide the lines of an element are: a box whose text is broken keeps the width that it had before. */
+function widthOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const lines = [...range.getClientRects()];
+  const left = Math.min(...lines.map((line) => line.left));
+  const right = Math.max(...lines.map((line) => line.right));
+  return lines.length === 0 ? 0 : Math.ceil(right - left) + 1;
 }

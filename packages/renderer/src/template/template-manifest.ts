@@ -54,7 +54,7 @@ const manifestSchema = {
         additionalProperties: false,
         required: ["name", "width", "height"],
         properties: {
-          name: { type: "string", pattern: "^\\d{1,3}:\\d{1,3}$" },
+          name: { type: "string", pattern: "^\\d{1,3}:\\d{1,3}(?:-[a-z\\d]{1,12})?$" },
           width: { type: "integer", minimum: 16, maximum: 8192 },
           height: { type: "integer", minimum: 16, maximum: 8192 },
         },

@@ -29,7 +29,8 @@ describe("captions", () => {
       "Revenue is up by forty",
       "percent this quarter again.",
     ]);
-    const long = "We have shipped more than one hundred and twenty changes to all of you since the last report";
+    const long =
+      "We have shipped more than one hundred and twenty changes to all of you since the last report";
     const groups = groupsOf(long);
     expect(groups.join(" ")).toBe(long);
     expect(groups).toHaveLength(3);
@@ -60,7 +61,9 @@ describe("captions", () => {
   });
 
   it("have no spaces in Chinese and Japanese, and break between words there", () => {
-    const groups = groupsOf("今週の売上は先週より二十五パーセント増えましたが、来月はもっと増える見込みです。");
+    const groups = groupsOf(
+      "今週の売上は先週より二十五パーセント増えましたが、来月はもっと増える見込みです。",
+    );
     expect(groups.length).toBeGreaterThan(1);
     for (const group of groups) {
       expect(group).not.toContain(" ");

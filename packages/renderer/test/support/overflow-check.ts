@@ -12,8 +12,11 @@ import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { openPage, type OpenPage, type Studio } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
+import { pageNarration } from "../../src/narration/page-narration.ts";
+import type { NarrationTimes } from "../../src/page/protocol.ts";
 import { prepare } from "../../src/prepare.ts";
 import { fixture } from "./fixtures.ts";
+import { openNarrator, type TestNarrator } from "./narrator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** When to look at a project, and how small its text may be. */
@@ -27,6 +30,16 @@ export interface OverflowRequest {
    * @default 16
    */
   readonly smallest?: number;
+  /**
+   * Somebody who speaks.
+   * @default nobody
+   */
+  readonly narration?: TestNarrator | null;
+  /**
+   * Whether faults other than what is covered count only where the page stands still for some frames: times may be any then.
+   * @default false
+   */
+  readonly still?: boolean;
 }
 
 /** What was seen of a project. */
@@ -35,6 +48,8 @@ export interface OverflowReport {
   readonly problems: readonly string[];
   /** All texts that were seen, as `#numbers p.value “73”`, for tests that something is there at all. */
   readonly texts: readonly string[];
+  /** Where their lines were in the last frame: left, top, right and bottom, by name. */
+  readonly places: Readonly<Record<string, ReadonlyArray<readonly number[]>>>;
   /** How long the composition lasts. */
   readonly seconds: number;
 }
@@ -51,6 +66,17 @@ export interface OverflowChecker extends AsyncDisposable {
 }
 
 const FRAMES_PER_SECOND = 30;
+/** So many frames later, what stands still is where it was. */
+const STILL = 4;
+
+/** What `measure.js` tells of one frame. */
+interface Measured {
+  readonly problems: readonly string[];
+  /** Those of the problems that are of presenter or captions. */
+  readonly covered: readonly string[];
+  readonly texts: readonly string[];
+  readonly places: string;
+}
 
 /** Starts a browser that can look at many projects, one after the other. */
 export async function openOverflowChecker(): Promise<OverflowChecker> {
@@ -84,9 +110,10 @@ type Check = OverflowRequest & { readonly measure: string; readonly folder: stri
 
 async function checkProject(
   studio: Studio,
-  { project, times, smallest = 16, measure, folder }: Check,
+  { project, times, smallest = 16, narration = null, still = false, measure, folder }: Check,
 ): Promise<OverflowReport> {
-  const { scene, composition } = await prepare(join(folder, project), { output: null });
+  const { scene: plain, composition } = await prepare(join(folder, project), { output: null });
+  const scene = { ...plain, narration: narration && pageNarration(await openNarrator(narration), plain) };
   const page = await openPage(
     studio,
     { ...scene, url: scene.url.replace(/\/(?=[^/]*$)/, `/${project}/`) },
@@ -102,17 +129,46 @@ async function checkProject(
   await page.session.evaluate(`(() => { ${measure} })()`);
   const problems: string[] = [];
   const texts = new Set<string>();
-  const request = JSON.stringify({ width: scene.width, height: scene.height, smallest });
+  let places: OverflowReport["places"] = {};
+  const { width, height } = scene;
+  const request = JSON.stringify({ width, height, smallest, over: placesOf(scene.narration) });
   const { timeline, clips, animations, contract } = page.measure.durations;
   const seconds = Math.max(composition.root?.duration ?? 0, timeline, clips, animations, contract);
   const last = Math.round(seconds * FRAMES_PER_SECOND) - 1;
   for (const time of typeof times === "function" ? times(seconds) : times) {
-    await show(page, Math.min(Math.round(time * FRAMES_PER_SECOND), last));
-    const found = await page.session.evaluate<OverflowReport>(`measureOverflow(${request})`);
-    problems.push(...found.problems.map((problem) => `${time} s: ${problem}`));
+    const look = async (frame: number): Promise<Measured> => {
+      await show(page, Math.min(frame, last));
+      return page.session.evaluate<Measured>(`measureOverflow(${request})`);
+    };
+    const found = await look(Math.round(time * FRAMES_PER_SECOND));
+    const isMoving =
+      still && found.places !== (await look(Math.round(time * FRAMES_PER_SECOND) + STILL)).places;
+    const counted = isMoving ? found.covered : found.problems;
+    problems.push(...counted.map((problem) => `${time} s: ${problem}`));
     for (const text of found.texts) texts.add(text);
+    places = Object.fromEntries(
+      (JSON.parse(found.places) as Array<[string, ...number[][]]>).map(([name, ...lines]) => [name, lines]),
+    );
   }
-  return { problems: [...complaintsOf(page.log), ...problems], texts: [...texts], seconds };
+  return { problems: [...complaintsOf(page.log), ...problems], texts: [...texts], places, seconds };
+}
+
+/** What lies over the page, by name. */
+function placesOf(narration: NarrationTimes | null): unknown[] {
+  const boxes = { presenter: narration?.places.presenter, captions: narration?.places.captions };
+  return Object.entries(boxes).flatMap(([name, box]) =>
+    box
+      ? [
+          {
+            name: `the ${name}`,
+            left: box.x,
+            top: box.y,
+            right: box.x + box.width,
+            bottom: box.y + box.height,
+          },
+        ]
+      : [],
+  );
 }
 
 async function show({ session, clock }: OpenPage<PatchedClock>, frame: number): Promise<void> {

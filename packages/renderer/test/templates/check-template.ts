@@ -6,7 +6,7 @@ import { repository } from "../support/fixtures.ts";
 import { openOverflowChecker, type OverflowReport, type OverflowRequest } from "../support/overflow-check.ts";
 
 /** One filling of a template, and when to look at it. */
-export interface TemplateCase extends Pick<OverflowRequest, "times" | "smallest"> {
+export interface TemplateCase extends Pick<OverflowRequest, "times" | "smallest" | "narration" | "still"> {
   /** The name of a size. */
   readonly size: string;
   readonly data: unknown;
@@ -29,12 +29,12 @@ export async function openTemplateChecker(name: string): Promise<TemplateChecker
   return {
     loaded,
     sample: JSON.parse(await readFile(join(folder, "data.json"), "utf8")) as unknown,
-    check: async ({ size, data, times, smallest = 16 }) => {
+    check: async ({ size, data, ...look }) => {
       const project = `case-${(count += 1)}`;
       const variant = loaded.template.manifest.variants.find((one) => one.name === size);
       if (!variant) throw new Error(`${name} does not come in ${size}.`);
       await fillProject(loaded, { data, target: join(checker.folder, project), options: { size: variant } });
-      return checker.check({ project, times, smallest });
+      return checker.check({ project, ...look });
     },
     [Symbol.asyncDispose]: () => checker[Symbol.asyncDispose](),
   };

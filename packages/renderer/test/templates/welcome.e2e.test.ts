@@ -1,3 +1,5 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTemplateChecker, type TemplateChecker } from "./check-template.ts";
 import { describeTemplate } from "./describe-template.ts";
 
 const person = { id: "u-1", name: "Maya Lindqvist", company: "Tidewater", step1: "Create a project" };
@@ -17,6 +19,37 @@ describeTemplate({
       accent: "#101010",
     },
     "a name of one emoji": { ...person, name: "🦊" },
+    "a logo, a name of two long words, and another font": {
+      ...person,
+      name: "Wilhelmina Featherstonehaugh",
+      logo: "avatars/maya.svg",
+      font: "Playfair Display",
+      step2: "Invite two people you work with",
+      step3: "Book a 15-minute tour with Jonas",
+    },
+    "a name of letters with dots above and below": { ...person, name: "ثريا بنت الشيخ پچ يي" },
   },
   golden: { "16:9": [9, 60, 145], "9:16": [90], "1:1": [90] },
+});
+
+describe("the template welcome", () => {
+  let checker: TemplateChecker;
+  beforeAll(async () => {
+    checker = await openTemplateChecker("welcome");
+  });
+  afterAll(() => checker[Symbol.asyncDispose]());
+
+  test.each([
+    ["right, where it is read from the right", "ثريا بنت الشيخ", {}, "right"],
+    ["right below a greeting that is read from there", "Maya", { greeting: "ברוכים הבאים" }, "right"],
+    ["left otherwise", "Maya", { company: "تايدووتر" }, "left"],
+  ])("sets the name, and all else, %s", async (_, name, data, side) => {
+    const given = { ...person, ...data, name };
+    const { places } = await checker.check({ size: "16:9", data: given, times: [3] });
+    const column = Object.entries(places).filter(([text]) => /bdi|company/.test(text) && !text.includes("Create"));
+    expect(column.length).toBeGreaterThan(2);
+    const edges = column.flatMap(([, lines]) => lines.map(([left = 0, , right = 0]) => (side === "left" ? left : right)));
+    const edge = side === "left" ? Math.min(...edges) : Math.max(...edges);
+    expect(places[`#name “${name}”`]?.[0]?.[side === "left" ? 0 : 2]).toBeCloseTo(edge, -1.2);
+  });
 });
