@@ -22,7 +22,7 @@ function drawBars(chart, table, pen) {
   return (part) => {
     rows.forEach((row, index) => {
       const own = growth(part, index / rows.length);
-      placeRow(row, { at: index, value: shown[index].value * own, scale, pen });
+      placeRow(row, { at: index, value: shown[index].value * own, told: shown[index].value, scale, pen });
       row.element.style.opacity = Math.min(1, own * 6);
     });
   };
@@ -69,9 +69,8 @@ function drawColumns(chart, items, pen) {
       const [above, below] = [y(Math.max(0, now)), y(Math.min(0, now))];
       bar.style.top = `${above}px`;
       bar.style.height = `${below - above}px`;
-      number.textContent = pen.write(now, unit);
       number.style.transform = `translate(-50%, ${value < 0 ? below + line * 0.1 : above - line * 1.15}px)`;
-      number.style.opacity = part > 0 ? 1 : 0;
+      number.style.opacity = Math.min(1, growth(part, index / columns.length) * 3);
     });
   };
 }
@@ -112,13 +111,14 @@ function rowScale(chart, items, pen, values = items.map(({ value }) => value)) {
   return { zero, perUnit: space / (high - low), space, low, high };
 }
 
-function placeRow({ element, bar, value: number }, { at, value, scale, pen }) {
+// `told` is what is written: a figure that grows with its bar would be a wrong one until it has come.
+function placeRow({ element, bar, value: number }, { at, value, told = value, scale, pen }) {
   const length = Math.abs(value) * scale.perUnit;
   const isBelow = value < 0;
   element.style.transform = `translateY(${at * pen.pitch}px)`;
   bar.style.left = `${scale.zero - (isBelow ? length : 0)}px`;
   bar.style.width = `${length}px`;
-  number.textContent = pen.write(value);
+  number.textContent = pen.write(told);
   const gap = 14 * pen.u;
   number.style.left = isBelow ? "auto" : `${scale.zero + length + gap}px`;
   number.style.right = isBelow ? `${pen.box.width - scale.zero + length + gap}px` : "auto";

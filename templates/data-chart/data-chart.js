@@ -3,22 +3,27 @@ const $ = (selector) => document.querySelector(selector);
 const root = $("#root");
 const stage = $(".stage");
 const chart = $(".chart");
-const { clientWidth, clientHeight } = root;
+const { clientWidth, clientHeight } = $(".free");
 const shape = clientWidth / clientHeight;
 const isUpright = shape < 0.9;
 const isSquare = !isUpright && shape <= 1.1;
 
-/* Numbers in the language of the data */
+/* Numbers in the language of the data, with as many decimals as the data has, unless it says how many */
 const MOST_CHARACTERS = 9;
-const digits = { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits };
-const plain = new Intl.NumberFormat(data.language, digits);
+const MOST_DECIMALS = 3;
+const decimalsOf = (value) => Math.min(MOST_DECIMALS, (/\.(\d+)$/.exec(String(Number(value?.toPrecision(12))))?.[1] ?? "").length);
+let plain;
+function setDecimals(values) {
+  const own = data.digits ?? Math.max(0, ...values.map(decimalsOf));
+  plain = new Intl.NumberFormat(data.language, { minimumFractionDigits: own, maximumFractionDigits: own });
+}
 // Beyond trillions, words get as long as numbers.
 const scientific = new Intl.NumberFormat(data.language, { notation: "scientific", maximumFractionDigits: 1 });
 const short = new Intl.NumberFormat(data.language, { notation: "compact", maximumFractionDigits: 1 });
 function write(value, unit = data.unit ?? "") {
   const text = plain.format(value);
-  if (text.length <= MOST_CHARACTERS) return `${text}${unit}`;
-  return `${(Math.abs(value) < 1e15 ? short : scientific).format(value)}${unit}`;
+  const fitting = text.length <= MOST_CHARACTERS ? text : (Math.abs(value) < 1e15 ? short : scientific).format(value);
+  return `${fitting.replace("-", "−")}${unit}`;
 }
 
 /* Colours: one each, or the accent for one and a quiet one for all others */
@@ -33,7 +38,7 @@ const color = (index, name) => {
 /* What charts draw with */
 const measure = document.createElement("canvas").getContext("2d");
 const pen = {
-  u: Math.min(clientWidth, clientHeight) / 1080,
+  u: Number.parseFloat(getComputedStyle(stage).getPropertyValue("--u")),
   smallest: isUpright || isSquare ? 23 : 20,
   box: { width: 0, height: 0 },
   rows: isUpright ? 12 : 8,
@@ -85,13 +90,16 @@ move($(".subtitle"), { opacity: 0, y: 30 }, { opacity: 1, y: 0 }, 0.2);
 move(chart, { opacity: 0 }, { opacity: 1 }, 0.4, { duration: 0.4, ease: "none" });
 move("footer", { opacity: 0 }, { opacity: 1 }, 0.6, { duration: 0.4, ease: "none" });
 tl.fromTo(progress, { part: 0 }, { part: 1, duration: length, ease: "none", onUpdate: () => show(progress.part) }, start);
-move(stage, { opacity: 1 }, { opacity: 0 }, 11.6, { duration: 0.35, ease: "none", ...later });
+// Who is still spoken over stays to the end.
+const isSpokenOver = (window.__hfNarration?.end ?? 0) > 12;
+if (!isSpokenOver) move(stage, { opacity: 1 }, { opacity: 0 }, 11.6, { duration: 0.35, ease: "none", ...later });
 
 const table = readTable(data);
 // The renderer tells of errors that nobody catches.
 table.catch(reportError);
 whenFontsAreThere(["500 30px Space Grotesk", "700 70px Space Grotesk"], async () => {
   const rows = await table;
+  setDecimals(rows.series.flatMap(({ values }) => values));
   if (data.kind === "racing") {
     // The longest label decides how much room there is beside it.
     const longest = rows.labels.reduce((a, b) => (b.length > a.length ? b : a), "");

@@ -10,16 +10,20 @@ const styles = {
   // 12.5 is 12.5 %.
   percent: { style: "unit", unit: "percent" },
 };
-const digits = { minimumFractionDigits: data.digits, maximumFractionDigits: data.digits };
-const plain = new Intl.NumberFormat(data.language, { ...styles[data.format], ...digits });
+// As many decimals as the figures have, unless the data says how many.
+const MOST_DECIMALS = 3;
+const decimalsOf = (number) => Math.min(MOST_DECIMALS, (/\.(\d+)$/.exec(String(Number(number?.toPrecision(12))))?.[1] ?? "").length);
+const decimals = data.digits ?? (data.format === "currency" && decimalsOf(data.value) > 0 ? 2 : Math.max(decimalsOf(data.value), decimalsOf(data.previous)));
+const plain = new Intl.NumberFormat(data.language, { ...styles[data.format], minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 // Beyond trillions, words get as long as numbers.
 const scientific = new Intl.NumberFormat(data.language, { notation: "scientific", maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat(data.language, { ...styles[data.format], notation: "compact", maximumFractionDigits: 2 });
 const write = (value) => {
   const text = plain.format(value);
-  if (text.length <= MOST_CHARACTERS) return text;
-  return (Math.abs(value) < 1e15 ? short : scientific).format(value);
+  const fitting = text.length <= MOST_CHARACTERS ? text : (Math.abs(value) < 1e15 ? short : scientific).format(value);
+  return minus(fitting);
 };
+const minus = (text) => text.replace("-", "−");
 const { value, previous } = data;
 const series = data.series ?? [];
 
@@ -28,7 +32,7 @@ function describeChange() {
   const share = difference / Math.abs(previous);
   const sign = { signDisplay: "exceptZero" };
   if (data.format === "percent") {
-    return `${new Intl.NumberFormat(data.language, { ...sign, maximumFractionDigits: Math.max(1, data.digits) }).format(difference)} pp`;
+    return `${new Intl.NumberFormat(data.language, { ...sign, maximumFractionDigits: Math.max(1, decimals) }).format(difference)} pp`;
   }
   if (previous === 0 || Math.abs(share) >= 10) {
     const notation = Math.abs(difference) < 1e15 ? "compact" : "scientific";
@@ -48,7 +52,7 @@ if (hasChange) {
   const difference = Math.sign(value - previous);
   const good = { up: difference, down: -difference, neither: 0 }[data.better];
   $(".change").classList.add(["bad", "even", "good"][good + 1]);
-  $(".change b").textContent = `${["↓", "", "↑"][difference + 1]} ${describeChange()}`.trim();
+  $(".change b").textContent = minus(`${["↓", "", "↑"][difference + 1]} ${describeChange()}`.trim());
   const label = document.createElement("bdi");
   label.textContent = `${data.previousLabel}: ${write(previous)}`;
   $(".change > span").append(label);
@@ -73,19 +77,14 @@ function drawTrend() {
   }
 }
 
-/* What is on the page when the line has come so far, from 0 to 1 */
-const isOfTrend = hasTrend && series.at(-1) === value;
-const from = isOfTrend ? series[0] : (previous ?? 0);
+/* What is on the page when the line has come so far, from 0 to 1. The figure is there as it is: one that counts would be wrong until it has come. */
 function along(list, part) {
   const place = part * (list.length - 1);
   const index = Math.min(Math.floor(place), list.length - 2);
   return [list[index], list[index + 1], place - index];
 }
 const between = (a, b, part) => a + (b - a) * part;
-const shown = $(".value span");
 function show(part) {
-  const now = isOfTrend ? between(...along(series, part)) : between(from, value, part);
-  shown.textContent = write(part >= 1 ? value : now);
   if (trend.points.length === 0) return;
   const [a, b, rest] = along(trend.points, part);
   const tip = [between(a[0], b[0], rest), between(a[1], b[1], rest)];
@@ -93,14 +92,10 @@ function show(part) {
   $(".dot").setAttribute("cx", tip[0]);
   $(".dot").setAttribute("cy", tip[1]);
 }
-
-/* The widest number that will be seen decides the size. */
-const seen = [value, from, ...(isOfTrend ? series : [])].map(write);
-const widest = seen.reduce((a, b) => (b.length > a.length ? b : a));
+$(".value span").textContent = write(value);
 const progress = { part: 0 };
 
 whenFontsAreThere(["600 40px Inter", "800 200px Inter"], () => {
-  shown.textContent = widest;
   fitText($("h1"), { least: 0.45 });
   if ($(".period")) fitText($(".period"), { least: 0.7 });
   fitText($(".value"), { least: 0.2, texts: [] });
@@ -124,7 +119,7 @@ const move = (target, start, end, at, options = {}) => {
 const later = { immediateRender: false };
 
 /* Where the reasons come from: the end of the line, or below. */
-const { clientWidth, clientHeight } = $("#root");
+const { clientWidth, clientHeight } = $(".free");
 const isWide = clientWidth > clientHeight * 1.1;
 const isSquare = !isWide && clientWidth > clientHeight * 0.9;
 const panel = isWide ? 0.38 : isSquare ? 0.375 : 0.41;
@@ -135,7 +130,7 @@ const WHY = 4.1;
 /* The number and its trend */
 move("h1", { opacity: 0, y: 26 }, { opacity: 1, y: 0 }, 0.1);
 move($(".period"), { opacity: 0, y: 26 }, { opacity: 1, y: 0 }, 0.2);
-move(".value", { opacity: 0 }, { opacity: 1 }, 0.25, { duration: 0.4, ease: "none" });
+move(".value", { opacity: 0, y: 40 }, { opacity: 1, y: 0 }, 0.25, { duration: 0.7 });
 move("figure", { opacity: 0 }, { opacity: 1 }, 0.25, { duration: 0.4, ease: "none" });
 tl.fromTo(progress, { part: 0 }, { part: 1, duration: 2.1, ease: "power2.inOut", onUpdate: () => show(progress.part) }, 0.4);
 move(".change b", { scale: 0 }, { scale: 1 }, 2.5, { duration: 0.45, ease: "back.out(1.8)" });
@@ -143,6 +138,8 @@ move(".change > span", { opacity: 0 }, { opacity: 1 }, 2.7, { duration: 0.4, eas
 move($(".source"), { opacity: 0 }, { opacity: 1 }, 2.9, { duration: 0.4, ease: "none" });
 
 /* The reasons */
+// Who is still spoken over stays to the end.
+const isSpokenOver = (window.__hfNarration?.end ?? 0) > 10;
 if (hasReasons) {
   const middle = ((sign * panel) / (1 - panel) / 2) * 100;
   move("main", { [axis]: middle }, { [axis]: 0 }, WHY, { duration: 0.9, ease: "power3.inOut" });
@@ -151,8 +148,8 @@ if (hasReasons) {
   $$("li").forEach((reason, index) => {
     move(reason, { opacity: 0, y: 36 }, { opacity: 1, y: 0 }, WHY + 0.9 + index * 0.75, { duration: 0.55 });
   });
-  move("aside", { [axis]: 0 }, { [axis]: sign * 101 }, 9.5, { duration: 0.45, ease: "power3.in", ...later });
+  if (!isSpokenOver) move("aside", { [axis]: 0 }, { [axis]: sign * 101 }, 9.5, { duration: 0.45, ease: "power3.in", ...later });
 }
-move("main", { opacity: 1 }, { opacity: 0 }, 9.5, { duration: 0.4, ease: "none", ...later });
+if (!isSpokenOver) move("main", { opacity: 1 }, { opacity: 0 }, 9.5, { duration: 0.4, ease: "none", ...later });
 
 window.__timelines = { ...window.__timelines, "metric-story": tl };

@@ -20,6 +20,7 @@ const ready = Promise.allSettled(faces.map((face) => document.fonts.load(face)))
 window.__hf = { ...window.__hf, buildReady: { ...window.__hf?.buildReady, "release notes": ready } };
 
 function build() {
+  layOut(root, { "16:9": [1920, 1080], "9:16": [1080, 1920], "1:1": [1080, 1080], low: [1400, 690] });
   // Notes in a language that is written from the right are laid out from there.
   const first = root.appendChild(words("p", "", data.changes[0].text));
   root.dir = getComputedStyle(first).direction;
@@ -42,7 +43,7 @@ function fill() {
   fitText($("#title .version span"), { height: px("--version-height"), min: 64 });
   if ($("#title .version span").style.webkitLineClamp) $("#title .version").style.whiteSpace = "normal";
   // As wide as it will be.
-  if (rows.length > px("--per-page")) $(".page").textContent = "0 / 0";
+  if (rows.length > px("--per-page")) $(".count").textContent = "0 / 0";
   fitText($(".rail .above"), { min: 22 });
   fitText($(".rail .version span"), { min: 30 });
   const highlights = $$("#highlights p");
@@ -158,7 +159,7 @@ function animate(tl, pages) {
   pages.forEach((page, i) => {
     const list = page[0].row.parentElement;
     show(list, at);
-    if (pages.length > 1) tl.set(".page", { textContent: `${i + 1} / ${pages.length}` }, at);
+    if (pages.length > 1) tl.set(".count", { textContent: `${i + 1} / ${pages.length}` }, at);
     page.forEach(({ line, tag, body }, n) => {
       const start = at + 0.1 + n * 0.62;
       move(line, { scaleX: 0 }, { scaleX: 1 }, start, { duration: 0.7 });

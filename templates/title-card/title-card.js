@@ -55,8 +55,12 @@ move(masks, { yPercent: 130, rotation: 5 }, { yPercent: 0, rotation: 0 }, 0.6, {
 move($(".subtitle"), { opacity: 0, y: 30 }, { opacity: 1, y: 0 }, 1.25, { duration: 0.6 });
 
 /* Out: the words sink, the colour floods the picture. */
-move(masks, { yPercent: 0 }, { yPercent: -130 }, 5.15, { duration: 0.4, ease: "power3.in", stagger: Math.min(0.03, 0.2 / masks.length), ...later });
-move([$(".kicker"), $(".logo"), $(".subtitle")].filter(Boolean), { opacity: 1 }, { opacity: 0 }, 5.15, { duration: 0.3, ease: "none", ...later });
-move(".flood", { scale: 0 }, { scale: 1 }, 5.3, { duration: 0.65, ease: "power3.in" });
+// Who is still spoken over stays to the end.
+const isSpokenOver = (window.__hfNarration?.end ?? 0) > 6;
+if (!isSpokenOver) {
+  move(masks, { yPercent: 0 }, { yPercent: -130 }, 5.15, { duration: 0.4, ease: "power3.in", stagger: Math.min(0.03, 0.2 / masks.length), ...later });
+  move([$(".kicker"), $(".logo"), $(".subtitle")].filter(Boolean), { opacity: 1 }, { opacity: 0 }, 5.15, { duration: 0.3, ease: "none", ...later });
+}
+move(".flood", { scale: 0 }, { scale: isSpokenOver ? 0 : 1 }, 5.3, { duration: 0.65, ease: "power3.in" });
 
 window.__timelines = { ...window.__timelines, "title-card": tl };

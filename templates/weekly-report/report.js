@@ -5,6 +5,8 @@ const $$ = (selector) => [...document.querySelectorAll(selector)];
 const root = $("#root");
 const px = (name) => Number.parseFloat(getComputedStyle(root).getPropertyValue(name));
 
+layOut(root, { "16:9": [1920, 1080], "9:16": [1080, 1920], "1:1": [1080, 1080], low: [1400, 690] });
+
 // A report in a language that is written from the right is laid out from there.
 root.dir = getComputedStyle($("#intro h1")).direction;
 const isRtl = root.dir === "rtl";
@@ -55,10 +57,14 @@ function widthOf(text, font) {
 const LENGTHS = { numbers: 3.6, bars: 3.3, lines: 3.7, ranking: 4.9 };
 const scenes = Object.keys(LENGTHS).filter((name) => data[name]);
 const START = {};
+const END = {};
+/** So long, in seconds, a scene comes while the one before goes: the picture is never empty. */
+const OVERLAP = 0.25;
 let end = 2.4;
 for (const name of scenes) {
-  START[name] = end;
+  START[name] = name === scenes[0] ? end : end - OVERLAP;
   end += LENGTHS[name];
+  END[name] = end;
 }
 const OUTRO = end - 0.5;
 const hasOutro = Boolean(data.source);
@@ -72,7 +78,8 @@ const enter = (target, at, options) => move(target, { y: 36, opacity: 0 }, { y: 
 /** The last scene stays: either it is covered, or it is the end. */
 const leave = (name) => {
   if (name === scenes.at(-1)) return;
-  move(`#${name} > *`, { opacity: 1 }, { opacity: 0 }, START[name] + LENGTHS[name] - 0.3, { duration: 0.3, ease: "power1.in", immediateRender: false });
+  const options = { duration: OVERLAP, ease: "power1.in", immediateRender: false };
+  move(`#${name} .page > *`, { opacity: 1 }, { opacity: 0 }, END[name] - OVERLAP, options);
 };
 
 // A number that runs from one value to another; `show` puts it on the page.
@@ -99,11 +106,10 @@ for (const headline of $$("h2")) {
 }
 
 // Emoji, and the letters of some scripts, are taller than Latin ones.
-for (const headline of $$(".sheet h1")) headline.classList.toggle("tall", /[\p{Extended_Pictographic}\p{Script=Arabic}\p{Script=Thai}\p{Script=Devanagari}]/u.test(headline.textContent));
+for (const headline of $$(".sheet h1")) headline.classList.toggle("tall", /[\p{Extended_Pictographic}\p{Script=Arabic}\p{Script=Thai}\p{Script=Devanagari}\u1e00-\u1eff]/u.test(headline.textContent));
 
 /* Title */
 const number = numberOf(data.period);
-const numberBefore = numberOf(data.previous ?? "");
 /** “Week 44” is a label and a number. */
 function numberOf(text) {
   const [, label, digits] = /^(\D*[^\d\s.,:–-])?[\s.]*(\d{1,4})$/u.exec(text.trim()) ?? [];
@@ -113,20 +119,12 @@ root.classList.toggle("numbered", number !== null);
 if (number) {
   const box = $("#intro .number");
   $(".number-label").textContent = number.label;
-  const size = Math.min(px("--number"), (px("--number") * px("--number-width")) / widthOf(number.digits, `700 ${px("--number")}px Arial`));
+  const size = Math.min(px("--number"), (px("--number") * px("--number-width")) / widthOf(number.digits, `700 ${px("--number")}px Inter`));
   box.style.fontSize = `${size}px`;
-  const before = numberBefore && numberBefore.digits.length === number.digits.length ? numberBefore.digits : null;
-  const same = before ? [...number.digits].findIndex((digit, i) => digit !== before[i]) : -1;
-  if (same < 0) box.append(make("span", "", number.digits));
-  else {
-    if (same > 0) box.append(make("span", "", number.digits.slice(0, same)));
-    const reel = make("span", "reel");
-    reel.append(make("span", "", before.slice(same)), make("span", "", number.digits.slice(same)));
-    const mask = make("span", "mask");
-    mask.append(reel);
-    box.append(mask);
-    move(reel, { yPercent: 0 }, { yPercent: -50 }, 0.35, { duration: 0.9, ease: "power4.inOut" });
-  }
+  const mask = make("span", "mask");
+  mask.append(make("span", "", number.digits));
+  box.append(mask);
+  move(mask.firstElementChild, { yPercent: 105 }, { yPercent: 0 }, 0.2, { duration: 0.9, ease: "power4.out" });
   fitText($(".number-label"), { min: 20 });
 } else {
   $(".number-label").remove();
@@ -146,8 +144,6 @@ $(".progress").append(...scenes.map(() => {
   mark.append(make("b", ""));
   return mark;
 }));
-// Who narrates stands in that corner.
-if (window.__hfNarration) $(".progress").style.visibility = "hidden";
 scenes.forEach((name, i) =>
   move($$(".progress b")[i], { scaleX: 0 }, { scaleX: 1 }, START[name] + 0.2, { duration: 0.7, ease: "power2.inOut" }));
 
@@ -176,26 +172,23 @@ function showCounter(box, counter, at) {
   const figure = make("b", ""), against = words("small", "", versus);
   if (hasPrevious) change.append(figure, against);
   else change.remove();
-  const ends = [write.value(from), write.value(to)];
-  const changes = [write.signed(to - from), write.signed(0)];
-  figure.textContent = changes.toSorted((a, b) => b.length - a.length)[0];
+  figure.textContent = write.signed(write.rounded(to) - write.rounded(from));
   // The change stands beside the first figure if both have room there, else under it.
   if (isFirst(box)) {
     const wide = getComputedStyle(value);
-    const widest = Math.max(...ends.map((text) => widthOf(text, `700 ${wide.fontSize} Arial`) * 0.925));
+    const widest = widthOf(write.value(to), `700 ${wide.fontSize} Inter`) * 0.925;
     box.classList.toggle("beside", hasPrevious && widest + px("--beside") < box.clientWidth && figure.textContent.length < 7);
   }
-  value.textContent = ends[1];
-  fitText(value, { min: 40, texts: ends });
+  value.textContent = write.value(to);
+  fitText(value, { min: 40 });
   if (box.classList.contains("beside")) fitText(against, { min: 20 });
   else if (hasPrevious) {
     fitText(change, { min: 22 });
   }
   fitText(label, { height: px("--label-height"), min: 22 });
-  run(from, to, (n) => {
-    value.textContent = write.value(n);
-    figure.textContent = write.signed(write.rounded(n) - from);
-  }, at + 0.35);
+  // A figure that counts would be a wrong one until it has come: it rises as it is.
+  enter([value, label], at, { stagger: 0.08 });
+  if (hasPrevious) enter(change, at + 0.3);
 }
 function isFirst(box) {
   return box.classList.contains("hero");
@@ -220,7 +213,7 @@ if (data.bars) {
   const most = Number.parseFloat(getComputedStyle(column.querySelector(".count")).fontSize);
   const room = column.clientWidth - 6;
   const sizeOf = ({ value }) => {
-    const widest = Math.max(...items.map((item) => widthOf(value(item.value), `700 ${most}px Arial`)));
+    const widest = Math.max(...items.map((item) => widthOf(value(item.value), `700 ${most}px Inter`)));
     return Math.min(most, (most * room) / widest);
   };
   const full = writer({}, ...items.map(({ value }) => value));
@@ -241,11 +234,9 @@ if (data.bars) {
     count.style.fontSize = `${size}px`;
     move(bar, { scaleY: 0 }, { scaleY: 1 }, at, options);
     move([name, note], { opacity: 0 }, { opacity: 1 }, at, { duration: 0.4 });
-    move(count, { opacity: 0 }, { opacity: 1 }, at, { duration: 0.3 });
-    run(0, value, (n) => {
-      count.textContent = write.value(n);
-      count.style.bottom = `${zero + Math.max(0, heightOf(n)) + 12}px`;
-    }, at, options);
+    move(count, { opacity: 0 }, { opacity: 1 }, at + 0.2, { duration: 0.3 });
+    count.textContent = write.value(value);
+    run(0, value, (n) => (count.style.bottom = `${zero + Math.max(0, heightOf(n)) + 12}px`), at, options);
   });
   leave("bars");
 }
@@ -257,15 +248,15 @@ if (data.lines) {
   const LAST = now.values.length, POINTS = Math.max(LAST, series.then.length);
   series.then = series.then.slice(0, LAST);
   const plot = $(".plot");
-  const { width: WIDTH, height: HEIGHT } = plot.getBoundingClientRect();
+  const { clientWidth: WIDTH, clientHeight: HEIGHT } = plot;
   plot.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
   const shown = [...series.now, ...series.then];
   const { low, high, ticks } = axisOf(shown);
   const write = Math.max(...shown.map(Math.abs)) < 1e7 ? writer({}, ...shown.map(Math.round)) : writer({ format: "compact" });
   const writeTick = Math.max(Math.abs(low), high) < 1e5 ? writer({}, ...ticks) : writer({ format: "compact" });
-  const tickFont = `${px("--tick")}px Arial`;
+  const tickFont = `${px("--tick")}px Inter`;
   const left = Math.max(px("--plot-left"), ...ticks.map((n) => widthOf(writeTick.value(n), tickFont) + 24));
-  const tip = px("--plot-tip"); // as far as the tip of the line may go
+  const tip = WIDTH - px("--plot-beside"); // as far as the tip of the line may go
   const perPoint = Math.min((WIDTH - px("--plot-right") - left) / POINTS, (tip - left) / LAST);
   const BOX = { left, top: 20, bottom: HEIGHT - px("--plot-foot") };
   const x = (point) => BOX.left + point * perPoint;
@@ -323,7 +314,7 @@ if (data.lines) {
     if (px("--tags-beside") !== 1) return;
     // From the top of the scene's body, which is 18 px below that of the plot.
     const [upper, lower] = ends.then < ends.now - 60 ? ["then", "now"] : ["now", "then"];
-    const heights = { now: 116, then: 88 }, above = { now: 51, then: 101 };
+    const heights = { now: 130, then: 98 }, above = { now: 51, then: 101 };
     const lowest = HEIGHT - 18 - 46;
     const place = (key, from, to) => Math.min(Math.max(ends[key] - above[key], from), to - heights[key]);
     const tops = { [upper]: place(upper, 12, tags[lower] ? lowest - heights[lower] - 12 : lowest) };
@@ -336,12 +327,12 @@ if (data.lines) {
   run(0, LAST, (point) => {
     for (const key of keys) {
       const [tipX, tipY] = drawTo($(`.line.${key}`), ways[key], point);
-      const i = Math.floor(point), value = (n) => (n ? series[key][Math.min(n, series[key].length) - 1] : 0);
-      const reached = i >= LAST ? value(LAST) : value(i) + (value(i + 1) - value(i)) * (point - i);
+      // The last point that the line has passed, with its own value: no figure that never was.
+      const passed = Math.max(1, Math.min(series[key].length, Math.floor(point + 1e-6)));
       $(`.dot.${key}`).setAttribute("cx", tipX);
       $(`.dot.${key}`).setAttribute("cy", tipY);
-      $(`.tag.${key} b`).textContent = write.value(reached);
-      $(`.tag.${key} span`).textContent = `${key === "now" ? now.name : before.name}, ${step} ${Math.max(1, Math.round(point))}`;
+      $(`.tag.${key} b`).textContent = write.value(series[key][passed - 1]);
+      $(`.tag.${key} span`).textContent = `${key === "now" ? now.name : before.name}, ${step} ${passed}`;
       if (key === "now") $("#swept rect").setAttribute("width", tipX);
     }
   }, START.lines + 0.35, { duration: 1.5, ease: "power2.inOut" });
@@ -394,7 +385,12 @@ if (data.ranking) {
     move(row, { y: placeBefore * PITCH }, { y: place * PITCH }, at, options);
     move([bar, barUp], { scaleX: part(before) }, { scaleX: part(value) }, at, { ...options, immediateRender: false });
     move(barUp, { opacity: 0 }, { opacity: rises ? 1 : 0 }, at, options);
-    run(before, value, (n) => (count.textContent = valueOf(n)), at, options);
+    count.textContent = valueOf(before);
+    // Figures change with the name of the period above them, while they cannot be read.
+    for (const [text, from, to, when] of [[valueOf(before), 1, 0, SWAP], [valueOf(value), 0, 1, SWAP + 0.3]]) {
+      tl.set(count, { textContent: text }, when);
+      if (hasBefore) move(count, { opacity: from }, { opacity: to }, when, { duration: 0.3, ease: "none", immediateRender: false });
+    }
     move(change, { opacity: 0, x: isRtl ? 16 : -16 }, { opacity: 1, x: 0 }, SWAP + 0.9 + place * 0.04, { duration: 0.4 });
     row.classList.toggle("rises", rises);
     row.style.zIndex = rises ? placeBefore - place : 0; // who climbs most passes in front
@@ -407,7 +403,7 @@ if (data.ranking) {
     for (const text of $$(".when span")) fitText(text, { min: 20 });
     fitText($(".head-change"), { min: 20 });
     move("#ranking .key", { opacity: 0 }, { opacity: 1 }, SWAP + 0.3, { duration: 0.4 });
-    move("#ranking .when .before", { opacity: 1, y: 0 }, { opacity: 0, y: -20 }, SWAP, { duration: 0.4 });
+    move("#ranking .when .before", { opacity: 1, y: 0 }, { opacity: 0, y: -20 }, SWAP, { duration: 0.3 });
     move("#ranking .when .now", { opacity: 0, y: 20 }, { opacity: 1, y: 0 }, SWAP + 0.3, { duration: 0.4 });
     move("#ranking .head-change", { opacity: 0 }, { opacity: 1 }, SWAP + 0.9, { duration: 0.4 });
   }

@@ -104,3 +104,23 @@ function setCode(element, text) {
     ),
   );
 }
+
+/**
+ * Lays what presenter and captions leave free out as the canvas that comes nearest to it, wider or higher where there is room, and scales
+ * it to fit: sets `data-size`, `--s`, `--w` and `--h`. `canvases` are widths and heights by name. Without narration, all stays as it is.
+ */
+function layOut(root, canvases) {
+  const style = getComputedStyle(root);
+  const inset = (side) => Number.parseFloat(style.getPropertyValue(`--hf-safe-${side}`)) || 0;
+  const [top, right, bottom, left] = ["top", "right", "bottom", "left"].map(inset);
+  if (top + right + bottom + left === 0) return;
+  const [width, height] = [root.clientWidth - left - right, root.clientHeight - top - bottom];
+  const scaleOf = ([w, h]) => Math.min(1, width / w, height / h);
+  // Large letters are worth much, and a shape that is far from the one it is made for costs much.
+  const worth = (canvas) => scaleOf(canvas) * (1 - 0.85 * Math.abs(Math.log(width / height / (canvas[0] / canvas[1]))));
+  const [name, canvas] = Object.entries(canvases).toSorted(([, a], [, b]) => worth(b) - worth(a))[0];
+  const scale = scaleOf(canvas);
+  root.dataset.size = name;
+  const sizes = { "--s": scale, "--w": `${width / scale}px`, "--h": `${height / scale}px` };
+  for (const [property, value] of Object.entries(sizes)) root.style.setProperty(property, value);
+}

@@ -39,8 +39,12 @@ move("li", { opacity: 0, y: 16 }, { opacity: 1, y: 0 }, 0.38, { duration: 0.32, 
 
 move(".number b", { scale: 0 }, { scale: 1 }, 2, { duration: 0.24, stagger: 0.08, ease: "back.out(1.6)" });
 
-move("main", { opacity: 1 }, { opacity: 0 }, 4.7, { duration: 0.22, ease: "none", ...later });
-move(".disc", { scale: 1 }, { scale: 0 }, 4.7, { duration: 0.26, ease: "power2.in", ...later });
-move(".tile b", { scale: 1 }, { scale: 0 }, 4.7, { duration: 0.26, ease: "power2.in", ...later });
+// Who is still spoken over stays to the end.
+const isSpokenOver = (window.__hfNarration?.end ?? 0) > 5;
+if (!isSpokenOver) {
+  move("main", { opacity: 1 }, { opacity: 0 }, 4.7, { duration: 0.22, ease: "none", ...later });
+  move(".disc", { scale: 1 }, { scale: 0 }, 4.7, { duration: 0.26, ease: "power2.in", ...later });
+  move(".tile b", { scale: 1 }, { scale: 0 }, 4.7, { duration: 0.26, ease: "power2.in", ...later });
+}
 
 window.__timelines = { ...window.__timelines, welcome: tl };

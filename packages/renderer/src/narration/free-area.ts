@@ -4,7 +4,7 @@ import type { Insets } from "./safe-area.ts";
 /** The air between what is kept free and what stands beside it, in parts of the frame's shorter side. */
 const AIR = 0.02;
 /** Where less than this of the frame's sides would be left, whoever placed the boxes wants to fill the picture. */
-const LEAST = 0.25;
+const LEAST = 0.15;
 
 const nothing: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 

@@ -10,7 +10,7 @@ const style = `
   p { margin: 0; min-width: 0; padding: 0.3em 0.7em 0.34em; border-radius: var(--hf-caption-radius, 0.42em); text-align: center;
     text-wrap: balance; overflow-wrap: anywhere; letter-spacing: var(--hf-caption-spacing, -0.012em);
     background: var(--hf-caption-background, rgb(14 16 24 / 84%)); color: var(--hf-caption-color, #fff);
-    box-shadow: var(--hf-caption-shadow, 0 0.1em 0.6em rgb(0 0 0 / 22%));
+    box-shadow: var(--hf-caption-shadow, 0 0.1em 0.6em rgb(0 0 0 / 22%), inset 0 0 0 0.03em rgb(255 255 255 / 12%));
     font-weight: var(--hf-caption-weight, 650); line-height: 1.26; font-family: inherit; }
   p:empty { visibility: hidden; }
   .now { color: var(--hf-caption-highlight, #ffd166); }`;

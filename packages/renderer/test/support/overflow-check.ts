@@ -48,6 +48,8 @@ export interface OverflowReport {
   readonly problems: readonly string[];
   /** All texts that were seen, as `#numbers p.value “73”`, for tests that something is there at all. */
   readonly texts: readonly string[];
+  /** The same for each of the times. */
+  readonly looks: ReadonlyArray<readonly string[]>;
   /** Where their lines were in the last frame: left, top, right and bottom, by name. */
   readonly places: Readonly<Record<string, ReadonlyArray<readonly number[]>>>;
   /** How long the composition lasts. */
@@ -128,7 +130,7 @@ async function checkProject(
   // Its names must not meet those of the page.
   await page.session.evaluate(`(() => { ${measure} })()`);
   const problems: string[] = [];
-  const texts = new Set<string>();
+  const looks: Array<readonly string[]> = [];
   let places: OverflowReport["places"] = {};
   const { width, height } = scene;
   const request = JSON.stringify({ width, height, smallest, over: placesOf(scene.narration) });
@@ -145,12 +147,13 @@ async function checkProject(
       still && found.places !== (await look(Math.round(time * FRAMES_PER_SECOND) + STILL)).places;
     const counted = isMoving ? found.covered : found.problems;
     problems.push(...counted.map((problem) => `${time} s: ${problem}`));
-    for (const text of found.texts) texts.add(text);
+    looks.push(found.texts);
     places = Object.fromEntries(
       (JSON.parse(found.places) as Array<[string, ...number[][]]>).map(([name, ...lines]) => [name, lines]),
     );
   }
-  return { problems: [...complaintsOf(page.log), ...problems], texts: [...texts], places, seconds };
+  const texts = [...new Set(looks.flat())];
+  return { problems: [...complaintsOf(page.log), ...problems], texts, looks, places, seconds };
 }
 
 /** What lies over the page, by name. */

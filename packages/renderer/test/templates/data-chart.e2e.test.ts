@@ -1,3 +1,5 @@
+import { expect, test } from "vitest";
+import { openTemplateChecker } from "./check-template.ts";
 import { describeTemplate } from "./describe-template.ts";
 
 const labels = ["2021", "2022", "2023", "2024"];
@@ -54,3 +56,27 @@ describeTemplate({
   },
   golden: { "16:9": [90, 330], "9:16": [330], "1:1": [330] },
 });
+
+test.each([
+  [[-12.5, 3], undefined, ["−12.5%", "3.0%"]],
+  [[-12.5, 3.25, 8], undefined, ["−12.50%", "3.25%", "8.00%"]],
+  [[-12.5, 3], 0, ["−13%", "3%"]],
+  [[0.1 + 0.2, 7], undefined, ["0.3%", "7.0%"]],
+])(
+  "bars of %j say so from the first frame on, with %s digits after the point",
+  async (values, digits, written) => {
+    await using checker = await openTemplateChecker("data-chart");
+    const series = [{ name: "Change", values }];
+    const data = {
+      title: "Change",
+      kind: "bars",
+      unit: "%",
+      labels: ["A", "B", "C"].slice(0, values.length),
+      series,
+      digits,
+    };
+    const { texts } = await checker.check({ size: "16:9", data, times: [1, 1.2, 1.5, 2, 5] });
+    const shown = texts.filter((text) => text.includes("span.value")).map((text) => /“(.*)”/.exec(text)?.[1]);
+    expect(shown.toSorted()).toEqual(written.toSorted());
+  },
+);

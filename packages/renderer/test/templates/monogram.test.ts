@@ -10,7 +10,7 @@ it.each([
   ["Cher", "C"],
   ["Olga <b>Kim</b>", "OK"],
   ["<b>Olga</b>", "O"],
-  ["O'Neil \"Q\" Brien", "OB"],
+  ['O\'Neil "Q" Brien', "OB"],
   ["- Ana (she/her)", "A"],
   ["émile zola", "ÉZ"],
   ["A\u030ake O\u0308berg", "A\u030aO\u0308"],

@@ -20,6 +20,12 @@ interface Report {
   readonly numbers: { readonly counters: ReadonlyArray<{ readonly label: string; readonly value: number }> };
 }
 
+interface Charts {
+  readonly bars: { readonly items: ReadonlyArray<{ readonly value: number }> };
+  readonly lines: Readonly<Record<"now" | "before", { readonly values: readonly number[] }>>;
+  readonly ranking: { readonly items: ReadonlyArray<{ readonly value: number; readonly previous: number }> };
+}
+
 describe.each(sizes)("the weekly report in %s", (size) => {
   let checker: TemplateChecker;
 
@@ -90,5 +96,52 @@ describe.each(sizes)("the weekly report in %s", (size) => {
     expect(await check({ ...endless, lines: { now: { name: "a", values: [1, 2] } } }, [8, 9.5])).toEqual([]);
     expect(await check({ ...rest, bars: { items }, lines }, [5.3, 8, 11, 14])).toEqual([]);
     expect(await check({ ...rest, ranking }, [5.3, 9, 12])).toEqual([]);
+  });
+});
+
+describe("the weekly report, frame by frame", () => {
+  let checker: TemplateChecker;
+  let looks: ReadonlyArray<readonly string[]>;
+  beforeAll(async () => {
+    checker = await openTemplateChecker("weekly-report");
+    const fifths = Array.from({ length: 80 }, (_, step) => 2.5 + step / 5);
+    ({ looks } = await checker.check({ size: "16:9", data: checker.sample, times: fifths }));
+  });
+  afterAll(() => checker[Symbol.asyncDispose]());
+
+  /** What stands in elements of a kind. */
+  const textsOf = (look: readonly string[], place: RegExp): string[] =>
+    look.filter((text) => place.test(text)).map((text) => /“(.*)”/.exec(text)?.[1] ?? "");
+
+  test("never shows a figure that is none of the data, nor last week's as this week's", () => {
+    const figures = new Set(looks.flatMap((look) => textsOf(look, /p\.value/)));
+    expect([...figures].toSorted()).toEqual(["2", "43", "73"]);
+    const { bars, lines } = checker.sample as Charts;
+    const columns = new Set(bars.items.map(({ value }) => String(value)));
+    const totals = new Set(
+      [...lines.now.values, ...lines.before.values].map((value) => value.toLocaleString("en-US")),
+    );
+    for (const look of looks) {
+      for (const count of textsOf(look, /\.column span\.count/)) expect(columns).toContain(count);
+      for (const total of textsOf(look, /\.tag b/)) expect(totals).toContain(total);
+    }
+  });
+
+  test("changes the ranking's figures with the period above them, never between", () => {
+    const { items } = (checker.sample as Charts).ranking;
+    const [now, before] = [items.map(({ value }) => `${value}`), items.map(({ previous }) => `${previous}`)];
+    const seen = { now: 0, before: 0 };
+    for (const look of looks) {
+      const period = textsOf(look, /\.when span/)[0];
+      const counts = textsOf(look, /\.row.* span\.count/);
+      if (period === undefined || counts.length === 0) continue;
+      seen[period === "Week 44" ? "now" : "before"] += 1;
+      for (const count of counts) expect(period === "Week 44" ? now : before).toContain(count);
+    }
+    expect(Math.min(seen.now, seen.before)).toBeGreaterThan(3);
+  });
+
+  test("is never empty: there is a headline, or the dark sheet with its words", () => {
+    expect(looks.filter((look) => !look.some((text) => /h2|\.kicker/.test(text)))).toEqual([]);
   });
 });
