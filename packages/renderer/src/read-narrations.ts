@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { openBatchSource } from "./batch/batch-source.ts";
+import { tryRow } from "./batch/try-row.ts";
 import { findProject } from "./composition/find-project.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
-import { RenderError } from "./errors.ts";
-import { narrationOfRow } from "./narration/narration-of-row.ts";
+import type { RenderError } from "./errors.ts";
 import type { Narration } from "./narration/narration-settings.ts";
 import { readNarration } from "./narration/read-narration.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
@@ -69,17 +69,9 @@ async function* narrationsOfRows(path: string, request: NarrationsRequest): Asyn
   const files = rowFilesOf(template);
   await using source = await openBatchSource({ ...options, ...environment, data, files, openInput, signal });
   for (const size of sizes) {
-    for await (const { number, error, data, locate } of source.read()) {
-      const filling = { trusted: source.trusted, locate, ...(size ? { size } : {}) };
-      try {
-        if (error) throw error;
-        // Without a narration too, a row must fit.
-        loaded.template.fillIn(data, filling);
-        yield { row: number, narration: await narrationOfRow(loaded, data, filling), fault: null };
-      } catch (fault) {
-        if (!(fault instanceof RenderError)) throw fault;
-        yield { row: number, narration: null, fault };
-      }
+    for await (const row of source.read()) {
+      const given = { trusted: source.trusted, ...(size ? { size } : {}) };
+      yield { row: row.number, ...(await tryRow(loaded, row, given)) };
     }
   }
 }

@@ -77,7 +77,7 @@ async function rowSource(request: BatchSourceRequest): Promise<BatchSource> {
   const { line = 1, file = "the data" } = locate([]) ?? {};
   return {
     ...{ shown: file, trusted, notices: new Set(notices) },
-    read: async function* () {
+    async *read() {
       yield await Promise.resolve({ number: 1, line, data, error: null, locate });
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -1,10 +1,10 @@
-import { RenderError } from "../errors.ts";
-import { narrationOfRow } from "../narration/narration-of-row.ts";
+import type { FillOptions } from "../template/template.ts";
 import type { BatchOptions } from "./batch-options.ts";
-import { openBatchSource } from "./batch-source.ts";
+import { openBatchSource, type BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow } from "./named-rows.ts";
 import { RowNames } from "./plan-rows.ts";
-import { readBatch, sourceOf, type ReadBatch } from "./read-batch.ts";
+import { readBatch, sourceOf } from "./read-batch.ts";
+import { tryRow } from "./try-row.ts";
 
 /** A row that cannot be rendered. */
 export interface RowProblem {
@@ -49,7 +49,7 @@ export async function checkBatch(path: string, given: BatchOptions): Promise<Dat
     signal.throwIfAborted();
     rows.add(row.number);
     if (given.output !== null) names.add(row);
-    const fault = row.fault ?? (await faultOf(row, { batch, trusted: source.trusted }));
+    const fault = row.fault ?? (await tryRow(batch.template.loaded, row, optionsOf(row, source))).fault;
     if (!fault || faulty.has(row.number)) continue;
     faulty.add(row.number);
     const { number, line } = row;
@@ -59,19 +59,6 @@ export async function checkBatch(path: string, given: BatchOptions): Promise<Dat
   return { ...counts, problems, names: names.problems, notices: [...source.notices] };
 }
 
-/** What only shows when a row is filled in. */
-async function faultOf(
-  { data, locate, size }: NamedRow,
-  { batch, trusted }: { readonly batch: ReadBatch; readonly trusted: boolean },
-): Promise<RenderError | null> {
-  const { loaded } = batch.template;
-  const options = { trusted, locate, ...(size ? { size } : {}) };
-  try {
-    loaded.template.fillIn(data, options);
-    await narrationOfRow(loaded, data, options);
-    return null;
-  } catch (error) {
-    if (error instanceof RenderError) return error;
-    throw error;
-  }
+function optionsOf({ size }: NamedRow, { trusted }: BatchSource): FillOptions {
+  return { trusted, ...(size ? { size } : {}) };
 }

@@ -141,7 +141,7 @@ async function readFirst(
     size += part.length;
   }
   const first = Buffer.concat(read);
-  const bytes = async function* (): AsyncGenerator<unknown> {
+  const bytes = async function* (): AsyncGenerator {
     if (first.length > 0) yield first;
     for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;
   };

@@ -31,7 +31,7 @@ test("all problems of all rows are told with row and column, without rendering",
   expect(check.problems.map(({ row, line, message }) => [row, line, message])).toEqual([
     [2, 3, 'people.csv:4:4: age must be an integer, but is "old" (row 2, column Age).'],
     [3, 5, 'people.csv:5:3: age must be an integer, but is "x" (row 3, column Age).'],
-    [4, 6, "people.csv:6:1: id must be a string, but is missing (row 4)."],
+    [4, 6, "people.csv:6:1: id must be a string, but is missing (row 4, column ID)."],
   ]);
   expect(check.notices).toEqual(["people.csv: a column that no field is filled from: Phone."]);
 });

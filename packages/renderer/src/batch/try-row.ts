@@ -1,0 +1,32 @@
+import { RenderError } from "../errors.ts";
+import { narrationOfRow } from "../narration/narration-of-row.ts";
+import type { Narration } from "../narration/narration-settings.ts";
+import type { DataRow } from "../template/data-row.ts";
+import type { LoadedTemplate } from "../template/load-template.ts";
+import type { FillOptions } from "../template/template.ts";
+
+/** What filling in a row gives. */
+export interface TriedRow {
+  /** `null` if nobody speaks. */
+  readonly narration: Narration | null;
+  /** Why the row cannot be rendered. */
+  readonly fault: RenderError | null;
+}
+
+/** Fills in a row, to see whether that can be done and what is narrated. */
+export async function tryRow(
+  loaded: LoadedTemplate,
+  { data, error, locate }: DataRow,
+  given: Omit<FillOptions, "locate">,
+): Promise<TriedRow> {
+  const options = { ...given, locate };
+  try {
+    if (error) throw error;
+    // Without a narration too, a row must fit.
+    loaded.template.fillIn(data, options);
+    return { narration: await narrationOfRow(loaded, data, options), fault: null };
+  } catch (error_) {
+    if (error_ instanceof RenderError) return { narration: null, fault: error_ };
+    throw error_;
+  }
+}
