@@ -172,7 +172,7 @@ function* fieldsIn(schema: Schema, around: string): Generator<DeclaredField> {
 }
 
 function kindIn({ type, format }: Schema): FieldKind {
-  const types = [type].flat();
-  if (types.includes("string")) return format === "date" || format === "date-time" ? "date" : "text";
-  return types.includes("number") || types.includes("integer") ? "number" : "any";
+  const types = new Set([type].flat());
+  if (types.has("string")) return format === "date" || format === "date-time" ? "date" : "text";
+  return types.has("number") || types.has("integer") ? "number" : "any";
 }

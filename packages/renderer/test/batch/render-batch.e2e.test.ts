@@ -104,7 +104,9 @@ describe("a bad row", () => {
     expect(result.failures.map(({ line }) => line).toSorted((x, y) => x - y)).toEqual([3, 4]);
     const [, wrong, hung] = await bench.manifest();
     expect(wrong).toMatchObject({ line: 3, file: "b.mp4", state: "failed" });
-    expect(wrong?.["error"]).toBe('rows.csv:3:1: color must be a text like ^[a-z]+$, but is "BAD".');
+    expect(wrong?.["error"]).toBe(
+      'rows.csv:3:3: color must be a text like ^[a-z]+$, but is "BAD" (row 2, column color).',
+    );
     expect(hung).toMatchObject({ line: 4, file: "c.mp4", state: "failed" });
     expect(await readdir(bench.path("out"))).toEqual(["a.mp4", "d.mp4", "manifest.jsonl"]);
     await bench.write("rows.csv", some.replace("BAD", "navy").replace("hang", ""));
