@@ -10,7 +10,7 @@ import { openTemplate, rowFilesOf } from "../../packages/renderer/src/template/o
 
 // stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
 const [template = "", data = "", folder = ""] = process.argv.slice(2);
-const opened = await openTemplate(template, null);
+const opened = await openTemplate(template, { data, size: null, brand: null, workingFolder: "." });
 // As the command line has it where nobody says anything of narrations.
 const narrationKey = JSON.stringify([null, false]);
 const shared = await hashShared({ ...opened, options: resolveOptions({}), workingFolder: ".", narrationKey });

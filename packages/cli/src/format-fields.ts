@@ -21,14 +21,15 @@ export function formatTemplate(template: TemplateDescription): string {
 function formatFields(fields: readonly DescribedField[]): string[] {
   const width = Math.min(WIDEST_NAME, Math.max(...fields.map(({ path }) => path.length + 1)));
   return fields.flatMap((field) => {
-    const { path, required, type, limits, title, description, examples } = field;
+    const { path, required, type, limits, title, description, examples, brand } = field;
     const indent = " ".repeat(width + 4);
     const kind = [type, ...limits].join(", ");
     const empty = "fallback" in field ? ` (if empty: ${JSON.stringify(field.fallback)})` : "";
     const usual = "default" in field ? ` (default: ${JSON.stringify(field.default)})` : "";
+    const branded = brand.length > 0 ? ` (brand: ${brand.join(", else ")})` : "";
     const told = [title, description].filter(Boolean).join(": ");
     return [
-      `  ${`${path}${required ? "*" : ""}`.padEnd(width)}  ${kind}${usual}${empty}`,
+      `  ${`${path}${required ? "*" : ""}`.padEnd(width)}  ${kind}${branded}${usual}${empty}`,
       ...(told ? [indent + told] : []),
       ...(examples.length > 0 ? [`${indent}such as ${JSON.stringify(examples[0])}`] : []),
     ];

@@ -12,7 +12,7 @@ export interface ProjectLint extends LintReport {
 
 /**
  * Looks for what will not render as the author thinks, in a project's text alone: no script runs. A template is filled first;
- * of the options, its `data` and `size` count.
+ * of the options, its `data`, `size` and `brand` count.
  *
  * @throws {RenderError} if there is no such project, or it cannot be filled.
  */

@@ -203,6 +203,12 @@ export const optionTable = {
     nullable(readEncoding),
     null,
   ),
+  brand: spec(
+    "--brand <file>",
+    "the brand of the video, or a folder that has one (default: brand.json in the project, or beside the data)",
+    nullable(path("--brand")),
+    null,
+  ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(path("--browser")), null),
   ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", path("--ffmpeg"), "ffmpeg"),
   force: spec(

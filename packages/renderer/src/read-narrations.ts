@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { openBatchSource } from "./batch/batch-source.ts";
 import { tryRow } from "./batch/try-row.ts";
@@ -63,7 +62,7 @@ async function* narrationsOfRows(path: string, request: NarrationsRequest): Asyn
   const { data, size: wanted, ...options } = resolveOptions(request.options);
   const environment = resolveEnvironment(request.environment);
   const { openTemplate, rowFilesOf } = await import("./template/open-template.ts");
-  const template = await openTemplate(resolve(environment.workingFolder, path), null);
+  const template = await openTemplate(path, { ...options, ...environment, data, size: null });
   const { loaded, found } = template;
   const sizes = chooseSizes(loaded.template.manifest, wanted ?? found.size);
   const files = rowFilesOf(template);

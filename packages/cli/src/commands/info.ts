@@ -29,6 +29,7 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "data",
     "size",
     ...dataOptions,
+    "brand",
     "browser",
     "ffmpeg",
   ]);

@@ -42,6 +42,7 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     "data",
     "size",
     ...dataOptions,
+    "brand",
     "browser",
   ]);
   command.action(async (project: string, flags: Record<string, unknown>) => {

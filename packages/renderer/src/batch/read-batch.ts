@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { resolveEnvironment, type Environment } from "../environment.ts";
 import { OptionError } from "../errors.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "../options.ts";
@@ -28,7 +28,7 @@ export async function readBatch(path: string, given: BatchOptions): Promise<Read
   const options = resolveOptions({ ...optionsOfRows(given), data: given.data, output: given.output });
   const environment = resolveEnvironment(given.environment);
   const { workingFolder } = environment;
-  const template = await openTemplate(resolve(workingFolder, path), null);
+  const template = await openTemplate(path, { ...options, size: null, workingFolder });
   const { manifest } = template.loaded.template;
   const sizes = chooseSizes(manifest, options.size ?? template.found.size);
   const output =

@@ -45,7 +45,7 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   await using memory = await BatchMemory.open(environment.cacheFolder, folder);
   const { progress, failures } = listenTo(plan, given);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
-  for (const notice of source.notices) progress.warn(null, notice);
+  for (const notice of [...source.notices, ...template.loaded.notices]) progress.warn(null, notice);
   const job = {
     ...{ given: optionsOfRows(given), options, environment, manifest, memory, progress, signal },
     ...{

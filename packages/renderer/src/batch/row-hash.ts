@@ -8,7 +8,7 @@ import { version } from "../version.ts";
 
 /** Options that change how a file is made, not what is in it. */
 const without = new Set<keyof OptionValues>([
-  ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile"] as const),
+  ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile", "brand"] as const),
   // What they make of rows is in the rows.
   ...(["map", "mapFile", "set", "dataSheet", "dataEncoding"] as const),
   ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
@@ -33,6 +33,8 @@ export async function hashShared(parts: SharedParts): Promise<string> {
   const hash = createHash("sha256").update(
     JSON.stringify([version, Object.fromEntries(wanted), size, variables, narrationKey]),
   );
+  const { manifest } = loaded.template;
+  hash.update(JSON.stringify([...loaded.made, ...(manifest.brand?.values ?? [])]));
   for (const [path, file] of [...loaded.own, ...loaded.files]) {
     hash.update(`${path}\0${await describe(file)}\n`);
   }

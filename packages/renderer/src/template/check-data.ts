@@ -1,7 +1,8 @@
 import type { DefinedError, ErrorObject, ValidateFunction } from "ajv";
 import { formatLocation, type SourceLocation } from "../errors.ts";
+import type { BrandValue } from "./brand.ts";
 import { meantName } from "./closest-name.ts";
-import { completeData } from "./complete-data.ts";
+import { completeData, isBlank } from "./complete-data.ts";
 import { copyData } from "./data-copy.ts";
 import { asSchema, pathOf } from "./schema.ts";
 import { DataError } from "./template-error.ts";
@@ -58,10 +59,12 @@ export function checkData(manifest: TemplateManifest, data: unknown, locate?: Lo
   }
   if (!validate) return copy;
   readCells(copy as Record<string, unknown>, manifest);
+  const taken = takeBrand(copy as Record<string, unknown>, manifest);
   if (manifest.schema) completeData(copy, manifest.schema);
   if (isValid(validate, copy)) return copy;
+  const locateValue: LocateData = (path) => taken.get(path[0] ?? "")?.location ?? locate?.(path) ?? null;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").slice(0, MOST_PROBLEMS);
-  const problems = errors.map((error) => problemOf(error, locate));
+  const problems = errors.map((error) => problemOf(error, locateValue));
   throw new DataFaultsError(problems.toSorted((a, b) => lineOf(a) - lineOf(b)));
 }
 
@@ -101,6 +104,23 @@ function readCells(data: Record<string, unknown>, { fields }: TemplateManifest):
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
+}
+
+/** What the data does not say, the brand may. */
+function takeBrand(
+  data: Record<string, unknown>,
+  { fields, brand }: TemplateManifest,
+): ReadonlyMap<string, BrandValue> {
+  const taken = new Map<string, BrandValue>();
+  for (const field of fields) {
+    if (!brand || !isBlank(data[field.name])) continue;
+    const name = field.brand.find((one) => brand.values.has(one));
+    const value = name && brand.values.get(name);
+    if (!value) continue;
+    data[field.name] = value.value;
+    taken.set(field.name, value);
+  }
+  return taken;
 }
 
 function problemOf(error: ErrorObject, locate: LocateData | undefined): DataProblem {

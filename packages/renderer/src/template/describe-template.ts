@@ -17,6 +17,8 @@ export interface DescribedField {
   readonly title: string;
   readonly description: string;
   readonly examples: readonly unknown[];
+  /** What of a brand it takes where the data says nothing: `colors.accent`. */
+  readonly brand: readonly string[];
   /** Any JSON; left out if there is none. */
   readonly default?: unknown;
   /** What takes the place of an empty value too. Any JSON; left out if there is none. */
@@ -81,6 +83,7 @@ function describeField(
     title: text("title"),
     description: text("description"),
     examples: Array.isArray(field["examples"]) ? (field["examples"] as unknown[]) : [],
+    brand: [field["brand"] ?? []].flat().map(String),
     ...given,
     ...fallback,
   };

@@ -58,6 +58,7 @@ async function writeFiles(
   loaded: LoadedTemplate,
   { texts, folder }: { readonly texts: ReadonlyMap<string, string>; readonly folder: string },
 ): Promise<void> {
+  for (const [path, text] of loaded.made) await writeFile(join(folder, path), text);
   for (const [path, source] of loaded.files) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });

@@ -33,6 +33,8 @@ export interface FoundTemplate {
   readonly data: string | null;
   /** The size that the project is in, by name. */
   readonly size: string | null;
+  /** The file with the brand that the project names. */
+  readonly brand: string | null;
 }
 
 /**
@@ -64,17 +66,26 @@ async function findInFolder(folder: string): Promise<FoundTemplate | null> {
     throw TemplateError.at(settings.location, message);
   }
   const data = settings.data === null ? await findData(folder) : resolve(folder, settings.data);
-  return { ...templateIn(template), name: basename(folder), project: folder, data, size: settings.size };
+  const brand = settings.brand === null ? null : resolve(folder, settings.brand);
+  return {
+    ...templateIn(template),
+    name: basename(folder),
+    project: folder,
+    data,
+    size: settings.size,
+    brand,
+  };
 }
 
 function templateIn(folder: string): FoundTemplate {
-  return { folder, project: null, name: basename(folder), entry: null, data: null, size: null };
+  return { folder, project: null, name: basename(folder), entry: null, data: null, size: null, brand: null };
 }
 
 interface Settings {
   readonly template: string | null;
   readonly data: string | null;
   readonly size: string | null;
+  readonly brand: string | null;
   readonly location: TemplateError["problems"][number]["location"];
 }
 
@@ -88,8 +99,9 @@ function readSettings({ file, text }: TemplateText): Settings {
   };
   const template = read("template");
   // What other tools call data and size is none of ours.
-  if (template === null) return { template, data: null, size: null, location: null };
-  return { template, data: read("data"), size: read("size"), location: json.locate(["template"]) };
+  if (template === null) return { template, data: null, size: null, brand: null, location: null };
+  const [data, size, brand] = [read("data"), read("size"), read("brand")];
+  return { template, data, size, brand, location: json.locate(["template"]) };
 }
 
 /** The file with data in a folder that has the name of one; `null` if there is none. */
@@ -109,5 +121,5 @@ export function plainTemplate(path: string): FoundTemplate {
   const folder = isPage ? dirname(path) : path;
   const entry = isPage ? basename(path) : null;
   const name = entry?.replace(/\.\w+$/, "") ?? basename(folder);
-  return { folder, entry, name, project: null, data: null, size: null };
+  return { folder, entry, name, project: null, data: null, size: null, brand: null };
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, posix, resolve } from "node:path";
+import { BRAND_FILE, BRAND_SHEET, type Brand } from "./brand.ts";
 import { dataNames, SETTINGS_FILE, type FoundTemplate } from "./find-template.ts";
 import { isDocument, isFillable } from "./survey-file.ts";
 import { TemplateError } from "./template-error.ts";
@@ -15,6 +16,15 @@ export interface LoadedTemplate {
   readonly own: ReadonlyMap<string, string>;
   /** The file with its sample data. */
   readonly sample: string | null;
+  /** The texts of files that neither data nor a file says, by path below the folder. */
+  readonly made: ReadonlyMap<string, string>;
+  /** What the user should know of it. */
+  readonly notices: readonly string[];
+}
+
+/** What of a project counts, and its brand. */
+export interface LoadRequest extends Pick<FoundTemplate, "project" | "data"> {
+  readonly brandKit: Brand | null;
 }
 
 const MOST_FILES = 10_000;
@@ -30,7 +40,7 @@ const notPartOfIt = /^(?:node_modules|renders|\..*)$/;
  */
 export async function loadTemplate(
   folder: string,
-  from: Pick<FoundTemplate, "project" | "data"> = { project: null, data: null },
+  from: LoadRequest = { project: null, data: null, brandKit: null },
 ): Promise<LoadedTemplate> {
   const files = await filesOf(folder);
   const fillable = new Set(
@@ -43,24 +53,38 @@ export async function loadTemplate(
     }
     if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
   }
-  const template = await compileFiles([...files].filter(([path]) => fillable.has(path)));
+  const made = new Map<string, string>();
+  for (const [path, file] of from.brandKit?.files ?? []) {
+    files.set(path, file);
+    fillable.delete(path);
+  }
+  if (from.brandKit && files.delete(BRAND_SHEET)) made.set(BRAND_SHEET, from.brandKit.sheet);
+  const template = await compileFiles(
+    [...files].filter(([path]) => fillable.has(path)),
+    from.brandKit,
+  );
   const own = new Map<string, string>();
   for (const [path, file] of [...files]) {
     if (!template.isOwn(path)) continue;
     if (/^(?:template\.json$|partials\/)/.test(path)) own.set(path, file);
     files.delete(path);
   }
-  return { folder, files, own, template, sample: sample === undefined ? null : resolve(folder, sample) };
+  const notices = from.brandKit?.notices ?? [];
+  const sampleFile = sample === undefined ? null : resolve(folder, sample);
+  return { folder, files, own, template, sample: sampleFile, made, notices };
 }
 
-async function compileFiles(files: ReadonlyArray<readonly [path: string, file: string]>): Promise<Template> {
+async function compileFiles(
+  files: ReadonlyArray<readonly [path: string, file: string]>,
+  brand: Brand | null,
+): Promise<Template> {
   const texts = new Map<string, string>();
   const fixed = new Map<string, string>();
   for (const [path, file] of files) {
     const isLarge = (await stat(file)).size > LARGEST_TEXT;
     if (!isLarge || isDocument(path)) (isLarge ? fixed : texts).set(path, await readFile(file, "utf8"));
   }
-  return Template.compile(texts, fixed);
+  return Template.compile(texts, { fixed, brand });
 }
 
 /** A project's settings take the place of the template's only if they say what is narrated: all else in them was read. */
@@ -68,7 +92,7 @@ async function takesPlace(
   path: string,
   { file, files }: { readonly file: string; readonly files: ReadonlyMap<string, string> },
 ): Promise<boolean> {
-  if (path === "template.json" || dataNames.includes(path)) return false;
+  if (path === "template.json" || path === BRAND_FILE || dataNames.includes(path)) return false;
   if (path !== SETTINGS_FILE || !files.has(SETTINGS_FILE)) return true;
   return Object.hasOwn(JSON.parse(await readFile(file, "utf8")) as object, "narration");
 }

@@ -13,7 +13,7 @@ import { loadFound, rowFilesOf } from "./open-template.ts";
  * @throws as `openProject` does.
  */
 export async function openFilled(found: FoundTemplate, request: OpenRequest): Promise<OpenedProject> {
-  const template = await loadFound(found, request.size);
+  const template = await loadFound(found, request);
   const { loaded, size } = template;
   const { data, notices, ...row } = await chooseRow(rowFilesOf(template), request);
   // Renders remove what others that were killed have left under such names.
@@ -31,7 +31,7 @@ export async function openFilled(found: FoundTemplate, request: OpenRequest): Pr
         rules,
         originOf: lineTracer(loaded.template, data, options),
       },
-      notices,
+      notices: [...notices, ...loaded.notices],
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

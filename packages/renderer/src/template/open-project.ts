@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import type { RowRequest } from "./choose-row.ts";
+import type { BrandRequest } from "./find-brand.ts";
 import { findTemplate, plainTemplate } from "./find-template.ts";
 import type { LineTracer } from "./line-tracer.ts";
 import type { PageRules } from "./page-rules.ts";
 
 /** What to open, and what to fill in. */
-export interface OpenRequest extends RowRequest {
+export interface OpenRequest extends RowRequest, Pick<BrandRequest, "brand"> {
   /** One of the template's sizes, by name; `null` for the project's own, or else the first. */
   readonly size: string | null;
   /** Where what is filled in lies as long as it is open. */
@@ -40,7 +41,7 @@ export interface OpenedProject extends AsyncDisposable {
  *
  * @throws {TemplateError} with every fault of the template.
  * @throws {DataError} with every fault of the data, or if there is none.
- * @throws {OptionError} if there is no such size.
+ * @throws {OptionError} if there is no such size, or a size or a brand is given for a plain project.
  */
 export async function openProject(path: string, request: OpenRequest): Promise<OpenedProject> {
   const absolute = resolve(request.workingFolder, path);
@@ -51,8 +52,9 @@ export async function openProject(path: string, request: OpenRequest): Promise<O
     const { openFilled } = await import("./open-filled.ts");
     return openFilled(found, request);
   }
-  if (request.size !== null) {
-    throw new OptionError("--size", "left out, as this is no template", `"${request.size}"`);
+  for (const name of ["size", "brand"] as const) {
+    const given = request[name];
+    if (given !== null) throw new OptionError(`--${name}`, "left out, as this is no template", `"${given}"`);
   }
   return { path: absolute, filled: null, notices: [], [Symbol.asyncDispose]: () => Promise.resolve() };
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import type { RowFiles } from "./choose-row.ts";
+import { findBrand, type BrandRequest } from "./find-brand.ts";
 import { findTemplate, plainTemplate, type FoundTemplate } from "./find-template.ts";
 import { loadTemplate, type LoadedTemplate } from "./load-template.ts";
 import type { TemplateVariant } from "./template-manifest.ts";
@@ -14,16 +15,22 @@ export interface FillableTemplate {
   readonly size: TemplateVariant | null;
 }
 
+/** Which of a template's sizes is wanted, and which brand. */
+export interface TemplateRequest extends BrandRequest {
+  /** By name; `null` for the project's own, or else the first. */
+  readonly size: string | null;
+}
+
 /**
  * Reads what data is to be filled into: a template, a project of one, or a plain project.
  *
- * @param size one of its sizes, by name; `null` for the project's own, or else the first.
  * @throws {TemplateError} with every fault of the template.
+ * @throws {DataError} if its brand is not there, or something in that does not fit.
  * @throws {OptionError} if nothing in it asks for data, or there is no such size.
  */
-export async function openTemplate(path: string, size: string | null): Promise<FillableTemplate> {
-  const absolute = resolve(path);
-  return loadFound((await findTemplate(absolute)) ?? plainTemplate(absolute), size);
+export async function openTemplate(path: string, request: TemplateRequest): Promise<FillableTemplate> {
+  const absolute = resolve(request.workingFolder, path);
+  return loadFound((await findTemplate(absolute)) ?? plainTemplate(absolute), request);
 }
 
 /** Where the data of a template lies if nobody names any. */
@@ -36,11 +43,12 @@ export function rowFilesOf({ found, loaded }: Pick<FillableTemplate, "found" | "
  *
  * @throws as `openTemplate` does.
  */
-export async function loadFound(found: FoundTemplate, size: string | null): Promise<FillableTemplate> {
-  const loaded = await loadTemplate(found.folder, found);
+export async function loadFound(found: FoundTemplate, request: TemplateRequest): Promise<FillableTemplate> {
+  const brandKit = await findBrand(found, request);
+  const loaded = await loadTemplate(found.folder, { ...found, brandKit });
   const { manifest, changes } = loaded.template;
   if (manifest.schema === null && changes.length === 0) {
     throw new OptionError("--data", "left out, as nothing here asks for data with <<name>>", "given");
   }
-  return { found, loaded, size: chooseSize(manifest, size ?? found.size) };
+  return { found, loaded, size: chooseSize(manifest, request.size ?? found.size) };
 }

@@ -1,5 +1,6 @@
 import addFormats from "ajv-formats";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { brandNames, type Brand, type BrandName } from "./brand.ts";
 import { fallbackFields, GIVEN_NAME } from "./given-fields.ts";
 import { readPlacedJson } from "./placed-json.ts";
 import { asSchema, pathOf, type Schema } from "./schema.ts";
@@ -19,6 +20,8 @@ export interface TemplateField {
   readonly name: string;
   /** The types that JSON Schema knows; empty if nothing is said. */
   readonly types: readonly unknown[];
+  /** What of a brand it takes where the data says nothing: the first that the brand has. */
+  readonly brand: readonly BrandName[];
 }
 
 /** What `template.json` says. */
@@ -36,6 +39,8 @@ export interface TemplateManifest {
   readonly schema: Schema | null;
   readonly fields: readonly TemplateField[];
   readonly validate: ValidateFunction | null;
+  /** The brand of the video, which is none of `template.json`. */
+  readonly brand: Brand | null;
 }
 
 const manifestSchema = {
@@ -81,6 +86,7 @@ export const noManifest: TemplateManifest = {
   schema: null,
   fields: [],
   validate: null,
+  brand: null,
 };
 
 /**
@@ -143,6 +149,8 @@ function compileSchema(
   addFormats.default(ajv);
   ajv.addFormat("color", /^#[0-9a-f]{6}$/i);
   ajv.addKeyword("fallback");
+  const name = { enum: [...brandNames] };
+  ajv.addKeyword({ keyword: "brand", metaSchema: { anyOf: [name, { type: "array", items: name }] } });
   try {
     const validate = ajv.compile(schema);
     // One that refers to itself in the same place does so for any data.
@@ -181,7 +189,9 @@ function closeObjects(schema: Schema): Schema {
 
 function fieldsOf(schema: Schema): TemplateField[] {
   return Object.entries(asSchema(schema["properties"]) ?? {}).map(([name, value]) => {
-    const type = asSchema(value)?.["type"] ?? [];
-    return { name, types: Array.isArray(type) ? (type as unknown[]) : [type] };
+    const { type = [], brand = [] } = asSchema(value) ?? {};
+    const types = Array.isArray(type) ? (type as unknown[]) : [type];
+    // The schema was checked: these are names of a brand.
+    return { name, types, brand: [brand].flat() as readonly BrandName[] };
   });
 }

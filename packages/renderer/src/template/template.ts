@@ -1,4 +1,5 @@
 import { formatLocation, type SourceLocation } from "../errors.ts";
+import type { Brand } from "./brand.ts";
 import { checkData, type LocateData } from "./check-data.ts";
 import { checkNames, type NameUse } from "./check-names.ts";
 import { readMarks } from "./code-marks.ts";
@@ -51,6 +52,20 @@ export interface FillOptions {
   readonly size?: TemplateVariant;
 }
 
+/** What a template is compiled with, beside its files. */
+export interface CompileSetting {
+  /**
+   * Pages and pictures that are too large to have values in them, but may have scripts.
+   * @default none
+   */
+  readonly fixed?: ReadonlyMap<string, string>;
+  /**
+   * What fields take that the data does not give.
+   * @default null
+   */
+  readonly brand?: Brand | null;
+}
+
 interface CompiledFile {
   readonly path: string;
   /** With marks around its author's scripts. */
@@ -73,7 +88,7 @@ export interface FilledFiles {
 const MOST_CODES = 2000;
 const manifestFile = "template.json";
 /** What is said about a template, and its sample data: no page reads them. */
-const ownFile = /^(?:template\.json|data\.(?:json|csv|tsv|jsonl|ndjson|yaml|yml)|readme\.\w+)$/i;
+const ownFile = /^(?:template\.json|brand\.json|data\.(?:json|csv|tsv|jsonl|ndjson|yaml|yml)|readme\.\w+)$/i;
 const partialFile = /^partials\/(?:.*\/)?([\w-]+)\.\w+$/;
 
 /** A template whose places have all been decided on: filling in a row of data is quick. */
@@ -106,16 +121,13 @@ export class Template {
   /**
    * Reads and checks the text files of a template, by path below its folder.
    *
-   * @param fixed pages and pictures that are too large to have values in them, but may have scripts.
    * @throws {TemplateError} with the faults of all files.
    */
-  static compile(
-    files: ReadonlyMap<string, string>,
-    fixed: ReadonlyMap<string, string> = new Map<string, string>(),
-  ): Template {
+  static compile(files: ReadonlyMap<string, string>, setting: CompileSetting = {}): Template {
+    const { fixed = new Map<string, string>(), brand = null } = setting;
     const sources = Array.from(files, ([path, text]) => new TemplateText(path, text));
     const own = sources.find(({ file }) => file === manifestFile);
-    const manifest = own ? readManifest(own) : noManifest;
+    const manifest = { ...(own ? readManifest(own) : noManifest), brand };
     const partials = new Map<string, TemplateText>();
     for (const source of sources) {
       const name = partialFile.exec(source.file)?.[1];

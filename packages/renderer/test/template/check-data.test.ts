@@ -106,8 +106,8 @@ describe("template.json", () => {
   it("declares the fields", () => {
     const { manifest: read } = compile("<p><<name>></p>");
     expect(read.fields.slice(0, 2)).toEqual([
-      { name: "name", types: ["string"] },
-      { name: "mail", types: ["string"] },
+      { name: "name", types: ["string"], brand: [] },
+      { name: "mail", types: ["string"], brand: [] },
     ]);
     expect(read.variants).toEqual(manifest.variants);
   });

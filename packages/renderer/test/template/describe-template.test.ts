@@ -8,7 +8,14 @@ it("tells the fields at any depth, with all that is said of them", async () => {
   const data = {
     required: ["name", "rows"],
     properties: {
-      name: { type: "string", maxLength: 10, title: "Name", description: "Who", examples: ["Ann"] },
+      name: {
+        type: "string",
+        maxLength: 10,
+        title: "Name",
+        description: "Who",
+        examples: ["Ann"],
+        brand: "name",
+      },
       look: { enum: ["dark", "light"], default: "dark" },
       rows: {
         type: "array",
@@ -33,7 +40,7 @@ it("tells the fields at any depth, with all that is said of them", async () => {
   const told = await describeTemplate(path);
   expect(told).toMatchObject({ name: "T", description: "Shows T", folder: path, locale: "en-US", sizes });
   expect(told?.data).toBe(join(path, "data.csv"));
-  const silent = { title: "", description: "", examples: [], limits: [], required: false };
+  const silent = { title: "", description: "", examples: [], limits: [], brand: [], required: false };
   expect(told?.fields).toEqual([
     {
       path: "name",
@@ -43,6 +50,7 @@ it("tells the fields at any depth, with all that is said of them", async () => {
       title: "Name",
       description: "Who",
       examples: ["Ann"],
+      brand: ["name"],
     },
     { ...silent, path: "look", type: "any", limits: ['one of "dark", "light"'], default: "dark" },
     { ...silent, path: "rows", type: "list of object", limits: ["at least 1 items"], required: true },
