@@ -179,6 +179,7 @@ async function openStore(
     browser: crew.browser.version,
     ffmpeg: job.ffmpeg.version,
     source: job.options.frameSource,
+    heard: crew.levels.asked,
     // A chunk that was let pass with a warning must not do where warnings are errors.
     strict: job.options.strict,
   };

@@ -82,6 +82,7 @@ export class Lane implements AsyncDisposable {
       this.#crew = await Crew.assemble({ ...prepared, progress: new Progress(() => undefined) });
       return this.#crew;
     }
+    this.#crew.levels.turnTo(prepared.narration?.clip.file ?? null);
     await this.#crew.stage(scene);
     this.#crew.serve(prepared.composition);
     const isWorn = this.#rows % ROWS_PER_BROWSER === 0;

@@ -60,6 +60,13 @@ export function sendRedirect(response: ServerResponse, path: string, query: stri
   sendText(response, 302, "This is a folder.");
 }
 
+/** Sends JSON. */
+export function sendJson(response: ServerResponse, json: string): void {
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Content-Type", "application/json");
+  response.end(json);
+}
+
 /** Sends a sentence for people. */
 export function sendText(response: ServerResponse, status: number, text: string): void {
   response.statusCode = status;

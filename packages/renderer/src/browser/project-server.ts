@@ -3,14 +3,14 @@ import { realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { basename, relative } from "node:path";
 import { connectToAddresses, lookupAddresses, NoConnection } from "@hyperframes-engine/network";
-import { CompositionError } from "../errors.ts";
+import { CompositionError, MediaError } from "../errors.ts";
 import type { PageRules } from "../template/page-rules.ts";
 import { milliseconds } from "../timeline/units.ts";
 import { listenOnLoopback } from "./address-loopback.ts";
 import { DataPictures, type FetchPicture } from "./data-pictures.ts";
 import { fetchPicture } from "./fetch-picture.ts";
 import { policyHeaders } from "./page-policy.ts";
-import { encodePath, sendFile, sendRedirect, sendText } from "./project-server-answer.ts";
+import { encodePath, sendFile, sendJson, sendRedirect, sendText } from "./project-server-answer.ts";
 import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
 
 /** The host under which pages see the project: the same on every machine, whatever the port. */
@@ -35,6 +35,23 @@ export interface ProjectServer extends AsyncDisposable {
   serve(rules: PageRules | null): void;
 }
 
+/**
+ * What pages may ask for that is no file, by URL paths below `/.hyperframes/`: JSON for a query.
+ * A MediaError is answered as a sentence.
+ */
+export type ProjectAnswers = Readonly<Record<string, (query: URLSearchParams) => Promise<string>>>;
+
+/** What a server of a project needs beside its files. */
+export interface ProjectServices {
+  /**
+   * Fetches pictures of addresses in data.
+   * @default from public addresses
+   */
+  readonly fetch?: FetchPicture;
+  /** @default none */
+  readonly answers?: ProjectAnswers;
+}
+
 /** A page that asks for ever new names must not fill the memory. */
 const maxRecords = 1000;
 
@@ -49,12 +66,12 @@ const unasked = "favicon.ico";
  */
 export async function startProjectServer(
   folder: string,
-  fetch: FetchPicture = fetchFromOutside,
+  { fetch = fetchFromOutside, answers = {} }: ProjectServices = {},
 ): Promise<ProjectServer> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw new CompositionError(`The project folder ${folder} cannot be read: ${String(error)}.`);
   });
-  const handler = new ProjectRequests(root, new DataPictures(fetch));
+  const handler = new ProjectRequests(root, { pictures: new DataPictures(fetch), answers });
   const server = createServer((request, response) => void handler.handle(request, response));
   // The only client is our browser, and a pause says nothing: its clock is virtual.
   server.keepAliveTimeout = 0;
@@ -78,6 +95,7 @@ class ProjectRequests {
   readonly missing = new Set<string>();
   readonly refused = new Map<string, string>();
   readonly #root: string;
+  readonly #answers: ProjectAnswers;
   /** By their URL paths, which begin with a name that no file of the project is served under. */
   readonly #offered = new Map<string, string>();
   readonly #pictures: DataPictures;
@@ -85,9 +103,13 @@ class ProjectRequests {
   /** The addresses of pictures by their URL paths. */
   #routes: ReadonlyMap<string, string> = new Map();
 
-  constructor(root: string, pictures: DataPictures) {
+  constructor(
+    root: string,
+    { pictures, answers }: { readonly pictures: DataPictures; readonly answers: ProjectAnswers },
+  ) {
     this.#root = root;
     this.#pictures = pictures;
+    this.#answers = answers;
   }
 
   serve(rules: PageRules | null): void {
@@ -111,6 +133,7 @@ class ProjectRequests {
     } catch (error) {
       // The browser leaves off a video in the middle as a matter of course; nobody is there to be told.
       if (response.headersSent || response.destroyed) response.destroy();
+      else if (error instanceof MediaError) sendText(response, 404, error.message);
       else this.#refuse(response, request.url ?? "", `it cannot be read (${codeOf(error)})`);
     }
   }
@@ -134,6 +157,8 @@ class ProjectRequests {
       const { size } = await stat(offered);
       return sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
     }
+    const answer = Object.hasOwn(this.#answers, urlPath) && this.#answers[urlPath];
+    if (answer) return sendJson(response, await answer(new URLSearchParams(query)));
     const entry = await findProjectEntry(this.#root, urlPath);
     if (entry.kind !== "folder") return this.#send(entry, request, response);
     if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);

@@ -8,6 +8,9 @@ import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
 import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import type { Environment } from "../environment.ts";
+import { LevelsDesk } from "../media/levels-desk.ts";
+import { downloadLimits, openOutside } from "../media/locate-source.ts";
+import type { OpenedNarration } from "../narration/open-narration.ts";
 import type { OptionValues } from "../options.ts";
 import type { Progress } from "../progress.ts";
 import { makeScratchFolder } from "../scratch-folder.ts";
@@ -19,11 +22,14 @@ export interface CrewRequest {
   readonly scene: Scene;
   readonly options: OptionValues;
   readonly environment: Environment;
+  /** Whom pages may listen to. */
+  readonly narration: OpenedNarration | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
 interface CrewParts {
+  readonly levels: LevelsDesk;
   readonly server: ProjectServer;
   readonly guard: NetworkGuard;
   readonly owned: AsyncDisposable[];
@@ -33,14 +39,18 @@ interface CrewParts {
 export class Crew implements AsyncDisposable {
   readonly browser: FoundBrowser;
   #request: WorkerRequest;
+  /** What pages ask of sounds. */
+  readonly levels: LevelsDesk;
   readonly #server: ProjectServer;
   readonly #guard: NetworkGuard;
   readonly #workers: Worker[] = [];
   readonly #owned: AsyncDisposable[];
   #source: { kind: FrameSourceKind; reason: string } | null = null;
 
-  private constructor(browser: FoundBrowser, request: WorkerRequest, { server, guard, owned }: CrewParts) {
+  private constructor(browser: FoundBrowser, request: WorkerRequest, parts: CrewParts) {
+    const { server, guard, levels, owned } = parts;
     this.browser = browser;
+    this.levels = levels;
     this.#server = server;
     this.#guard = guard;
     this.#owned = owned;
@@ -54,8 +64,11 @@ export class Crew implements AsyncDisposable {
     const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder });
     const fonts = await prepareFonts(cacheFolder);
     const scratch = await makeScratchFolder(environment.temporaryFolder);
+    const levels = openLevels(request);
     const [server, guard] = await Promise.all([
-      startProjectServer(request.composition.project.folder),
+      startProjectServer(request.composition.project.folder, {
+        answers: { "/.hyperframes/levels": (query) => levels.answer(query) },
+      }),
       startNetworkGuard(),
     ]);
     serveProject(server, guard, request.composition);
@@ -75,7 +88,7 @@ export class Crew implements AsyncDisposable {
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
-    const crew = new Crew(found, worker, { server, guard, owned: [scratch, server, guard] });
+    const crew = new Crew(found, worker, { server, guard, levels, owned: [scratch, server, guard] });
     crew.#endWith(request.signal);
     return crew;
   }
@@ -147,4 +160,17 @@ function serveProject(server: ProjectServer, guard: NetworkGuard, { project }: C
   const rules = project.filled?.rules ?? null;
   server.serve(rules);
   guard.limit(rules && allowedHosts(rules));
+}
+
+function openLevels({ composition, environment, narration, options, signal }: CrewRequest): LevelsDesk {
+  const desk = new LevelsDesk({
+    projectFolder: composition.project.folder,
+    cacheFolder: environment.cacheFolder,
+    ffmpeg: options.ffmpeg,
+    outside: openOutside(),
+    limits: downloadLimits,
+    signal,
+  });
+  desk.turnTo(narration?.clip.file ?? null);
+  return desk;
 }

@@ -1,3 +1,4 @@
+import { getLevels } from "./give-levels.ts";
 import { asOwnCode } from "./own-code.ts";
 import { scopedLookups, type Lookups } from "./scoped-lookups.ts";
 import { TimelineDesk } from "./timeline-desk.ts";
@@ -26,7 +27,7 @@ export class ChildScope {
   readonly #host: HTMLElement;
   readonly #lookups: Lookups;
   readonly #desk: TimelineDesk;
-  readonly #hyperframes: { getVariables(): unknown };
+  readonly #hyperframes: NonNullable<Window["__hyperframes"]>;
   /** From the root's seconds to its own. */
   clock: (time: number) => number = (time) => time;
   /** The script that runs. */
@@ -38,7 +39,7 @@ export class ChildScope {
     this.#host = host;
     this.#lookups = scopedLookups(host);
     this.#desk = new TimelineDesk(ids);
-    this.#hyperframes = { getVariables: () => structuredClone(values) };
+    this.#hyperframes = { getVariables: () => structuredClone(values), getLevels };
     const facade = this.#window();
     const { document: own } = facade;
     this.globals = [facade, facade, facade, own, this.#desk.registry, this.#hyperframes];

@@ -89,9 +89,11 @@ it("gives scripts no hash that a value has ended early", () => {
 it("gives pages pictures of addresses in data from the project, each fetched once", async () => {
   await using folder = await projectOf({ "index.html": "" });
   const asked: string[] = [];
-  await using server = await startProjectServer(folder.path, (address) => {
-    asked.push(address);
-    return Promise.resolve({ body: Buffer.from("picture"), contentType: "image/png" });
+  await using server = await startProjectServer(folder.path, {
+    fetch: (address) => {
+      asked.push(address);
+      return Promise.resolve({ body: Buffer.from("picture"), contentType: "image/png" });
+    },
   });
   const page = `<img src="<<x>>"><p style="background: url('<<x>>')"></p><img src="https://images.test/a.png"><img src="<<y>>">`;
   const template = Template.compile(new Map([["index.html", page]]));

@@ -37,7 +37,9 @@ beforeAll(async () => {
   await once(internet.listen(0, "127.0.0.1"), "listening");
   folder = stack.use(await temporaryFolder()).path;
   await writeFile(join(folder, "index.html"), "");
-  server = stack.use(await startProjectServer(folder, () => Promise.reject(new Error("no pictures here"))));
+  server = stack.use(
+    await startProjectServer(folder, { fetch: () => Promise.reject(new Error("no pictures here")) }),
+  );
   guard = stack.use(
     await startNetworkGuard({
       lookup: () => Promise.resolve(["93.184.215.14"]),
