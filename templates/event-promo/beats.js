@@ -54,7 +54,8 @@ function findBeats({ perSecond, bass, loudness }) {
   for (let bpm = 70; bpm <= 180; bpm += 0.5) attempt(60 / bpm);
   const coarse = 60 / best.period;
   for (let bpm = coarse - 0.5; bpm <= coarse + 0.5; bpm += 0.02) attempt(60 / bpm);
-  return { period: best.period, first: Math.max(0, best.first) };
+  // One that is a period late is the same comb.
+  return { period: best.period, first: best.period - best.first < 0.03 ? 0 : best.first };
 }
 
 /** How much louder each moment is than those before it. */

@@ -50,8 +50,8 @@ function barsOf(peaks, { step, loudest }) {
   const bars = [];
   for (let from = 0; from < peaks.length - 1e-6; from += step) {
     const part = peaks.slice(Math.floor(from), Math.max(Math.floor(from) + 1, Math.floor(from + step)));
-    // Quiet speech is to be seen, too.
-    bars.push((Math.max(...part) / loudest) ** 0.8 * 0.94);
+    // What is louder stands out: voices on the air are pressed to about one loudness.
+    bars.push((Math.max(...part) / loudest) ** 1.3 * 0.94);
   }
   return bars;
 }

@@ -15,7 +15,8 @@ const quote =
   "A good map leaves almost everything out. The art is knowing what people can find their way without. I think that is true of most things worth making.";
 
 const makers: Readonly<Record<string, () => void | Promise<void>>> = {
-  music: () => writeSound(music(), { file: join(promo, "music/northlight.m4a"), channels: 2, bitrate: "112k" }),
+  music: () =>
+    writeSound(music(), { file: join(promo, "music/northlight.m4a"), channels: 2, bitrate: "112k" }),
   voice: makeVoice,
   footage: makeFootage,
 };

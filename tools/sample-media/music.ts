@@ -35,7 +35,9 @@ const hasDrums = (beat: number): boolean => beat >= 4 && beat < 28;
 
 /** Composes it: 16-bit stereo samples. */
 export function music(): Int16Array {
-  const kicks = Array.from({ length: BEATS }, (_, beat) => beat).filter((beat) => hasDrums(beat) || beat === LAST);
+  const kicks = Array.from({ length: BEATS }, (_, beat) => beat).filter(
+    (beat) => hasDrums(beat) || beat === LAST,
+  );
   const [drums, tones, lead] = [0, 1, 2].map(() => emptyTrack(BEATS * BEAT)) as [Track, Track, Track];
   playDrums(drums, kicks);
   playChords(tones);
@@ -91,7 +93,10 @@ function playDrums(track: Track, kicks: readonly number[]): void {
 function clap(seed: number): Voice {
   const body = above(noise(seed * 31), 1100);
   return (time) => {
-    const burst = [0, 0.011, 0.023].reduce((sum, at) => sum + (time >= at ? 2 ** (-(time - at) / 0.006) : 0), 0);
+    const burst = [0, 0.011, 0.023].reduce(
+      (sum, at) => sum + (time >= at ? 2 ** (-(time - at) / 0.006) : 0),
+      0,
+    );
     return body(time) * (0.55 * burst + 0.7 * 2 ** (-time / 0.055));
   };
 }
@@ -104,7 +109,12 @@ function playChords(track: Track): void {
       for (const detune of [-0.07, 0.07]) {
         const voice = saw(hertz(note + detune), isQuiet ? 3 : 9, index * 0.37 + detune);
         const length = 4 * BEAT;
-        play(track, hold(voice, length, [isQuiet ? 0.3 : 0.01, 0.08]), { at: bar * 4 * BEAT, length, level: 0.05, pan });
+        play(track, hold(voice, length, [isQuiet ? 0.3 : 0.01, 0.08]), {
+          at: bar * 4 * BEAT,
+          length,
+          level: 0.05,
+          pan,
+        });
       }
     }
   }
@@ -122,7 +132,11 @@ function playBass(track: Track): void {
       play(track, voice, { at: (beat + part) * BEAT, length: 0.24, level: part === 0.5 ? 0.42 : 0.26 });
     }
   }
-  play(track, pluck(saw(hertz(chordOf(1)[0] ?? 53) / 4, 4), 0.004, 0.8), { at: LAST * BEAT, length: 4, level: 0.5 });
+  play(track, pluck(saw(hertz(chordOf(1)[0] ?? 53) / 4, 4), 0.004, 0.8), {
+    at: LAST * BEAT,
+    length: 4,
+    level: 0.5,
+  });
 }
 
 /** Sixteenths that climb through the chord; open where everything plays. */

@@ -100,7 +100,8 @@ export function room(track: Track, level: number): void {
     [track.right, 23],
   ] as const) {
     const wet = new Float32Array(channel.length);
-    for (const delay of [1557, 1617, 1491, 1422, 1277, 1356].map((one) => one + offset)) comb(channel, wet, delay);
+    for (const delay of [1557, 1617, 1491, 1422, 1277, 1356].map((one) => one + offset))
+      comb(channel, wet, delay);
     for (let index = 0; index < channel.length; index += 1)
       channel[index] = (channel[index] ?? 0) + (wet[index] ?? 0) * level;
   }
@@ -122,7 +123,11 @@ function comb(dry: Float32Array, wet: Float32Array, delay: number): void {
 export function addDucked(
   into: Track,
   from: Track,
-  { kicks, depth, back }: { readonly kicks: readonly number[]; readonly depth: number; readonly back: number },
+  {
+    kicks,
+    depth,
+    back,
+  }: { readonly kicks: readonly number[]; readonly depth: number; readonly back: number },
 ): void {
   let next = 0;
   for (let index = 0; index < into.left.length; index += 1) {

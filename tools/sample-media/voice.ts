@@ -58,6 +58,18 @@ export function produceVoice(from: string, to: string): void {
     "acompressor=threshold=-20dB:ratio=3:attack=8:release=120:makeup=2",
     "volume=0.5dB,alimiter=limit=0.8",
   ];
-  const output = ["-ac", "1", "-c:a", "aac", "-b:a", "72k", "-fflags", "+bitexact", "-flags:a", "+bitexact", to];
+  const output = [
+    "-ac",
+    "1",
+    "-c:a",
+    "aac",
+    "-b:a",
+    "72k",
+    "-fflags",
+    "+bitexact",
+    "-flags:a",
+    "+bitexact",
+    to,
+  ];
   runProgram("ffmpeg", ["-v", "error", "-y", "-i", from, "-af", filters.join(","), ...output]);
 }

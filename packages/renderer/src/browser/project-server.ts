@@ -37,7 +37,7 @@ export interface ProjectServer extends AsyncDisposable {
 
 /**
  * What pages may ask for that is no file, by URL paths below `/.hyperframes/`: JSON for a query.
- * A MediaError is answered as a sentence.
+ * A MediaError is answered as `{ "error": … }`: the page asked for what is there, so nothing is missing.
  */
 export type ProjectAnswers = Readonly<Record<string, (query: URLSearchParams) => Promise<string>>>;
 
@@ -133,7 +133,6 @@ class ProjectRequests {
     } catch (error) {
       // The browser leaves off a video in the middle as a matter of course; nobody is there to be told.
       if (response.headersSent || response.destroyed) response.destroy();
-      else if (error instanceof MediaError) sendText(response, 404, error.message);
       else this.#refuse(response, request.url ?? "", `it cannot be read (${codeOf(error)})`);
     }
   }
@@ -158,7 +157,7 @@ class ProjectRequests {
       return sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
     }
     const answer = Object.hasOwn(this.#answers, urlPath) && this.#answers[urlPath];
-    if (answer) return sendJson(response, await answer(new URLSearchParams(query)));
+    if (answer) return sendJson(response, await answer(new URLSearchParams(query)).catch(toldFault));
     const entry = await findProjectEntry(this.#root, urlPath);
     if (entry.kind !== "folder") return this.#send(entry, request, response);
     if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);
@@ -203,6 +202,11 @@ const fetchFromOutside: FetchPicture = (address) =>
     },
     AbortSignal.timeout(60_000),
   );
+
+function toldFault(error: unknown): string {
+  if (error instanceof MediaError) return JSON.stringify({ error: error.message });
+  throw error;
+}
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error);

@@ -24,6 +24,7 @@ export async function getLevels(
   const query = new URLSearchParams({ perSecond: String(perSecond) });
   if (source !== null) query.set("src", new URL(source, document.baseURI).href);
   const answer = await fetch(`/.hyperframes/levels?${query.toString()}`);
-  if (answer.ok) return (await answer.json()) as SoundLevels;
-  throw new Error((await answer.text()).trim());
+  const told = (await answer.json()) as SoundLevels | { readonly error: string };
+  if ("error" in told) throw new Error(told.error);
+  return told;
 }

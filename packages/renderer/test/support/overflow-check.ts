@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "../../src/browser/find-browser.ts";
-import { defaultCacheFolder } from "../../src/browser/find-cache-folder.ts";
 import { prepareFonts } from "../../src/browser/fonts.ts";
 import { launchBrowser } from "../../src/browser/launch-browser.ts";
 import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
@@ -12,10 +10,12 @@ import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { openPage, type OpenPage, type Studio } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
+import { LevelsDesk } from "../../src/media/levels-desk.ts";
+import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
 import type { NarrationTimes } from "../../src/page/protocol.ts";
 import { prepare } from "../../src/prepare.ts";
-import { fixture } from "./fixtures.ts";
+import { cacheFolder, fixture } from "./fixtures.ts";
 import { openNarrator, type TestNarrator } from "./narrator.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -85,9 +85,12 @@ export async function openOverflowChecker(): Promise<OverflowChecker> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const projects = stack.use(await temporaryFolder());
-  const server = stack.use(await startProjectServer(projects.path));
+  const server = stack.use(
+    await startProjectServer(projects.path, {
+      answers: { "/.hyperframes/levels": (query) => levelsIn(projects.path, query) },
+    }),
+  );
   const guard = stack.use(await startNetworkGuard());
-  const cacheFolder = defaultCacheFolder(process.env, homedir());
   const launched = stack.use(
     await launchBrowser({
       found: await findBrowser({ browser: null, environmentBrowser: null, cacheFolder }),
@@ -106,6 +109,13 @@ export async function openOverflowChecker(): Promise<OverflowChecker> {
     check: (request) => checkProject(studio, { ...request, measure, folder: projects.path }),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
+}
+
+function levelsIn(projectFolder: string, query: URLSearchParams): Promise<string> {
+  const places = { projectFolder, cacheFolder, outside: openOutside(), limits: downloadLimits };
+  const { signal } = new AbortController();
+  // Nothing is remembered: the next project has other files of the same names.
+  return new LevelsDesk({ ...places, ffmpeg: "ffmpeg", signal }).answer(query);
 }
 
 type Check = OverflowRequest & { readonly measure: string; readonly folder: string };
