@@ -31,10 +31,11 @@ for (const item of $$(".lineup li")) {
 }
 
 /* The title: a word a beat, each in a box of its own that it rises from. Where left and right meet in one title, its order would be lost. */
-const isForeign = (text) => /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u0180-\u0217\u021C-\u02FF\u1E00-\u1EFF]/u.test(text);
-for (const element of $$("h1, h2, .date, .name, .tagline p, .who b")) element.classList.toggle("foreign", isForeign(element.textContent));
+// Anton has no letters but those of European languages; others, and emoji, are taller.
+const isForeign = (text) => /[\p{Extended_Pictographic}]|[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]|[\u0180-\u0217\u021C-\u02FF\u1E00-\u1EFF]/u.test(text);
+for (const element of $$("h1, h2, main p, .who b")) element.classList.toggle("foreign", isForeign(element.textContent));
 const title = $("h1");
-const text = title.textContent.trim();
+const text = title.textContent.trim().toLocaleUpperCase();
 const isMixed = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text) && /[\p{Script=Latin}\d]/u.test(text);
 title.replaceChildren(...(isMixed ? [text] : text.split(/\s+/)).flatMap((word) => {
   const mask = Object.assign(document.createElement("span"), { className: "mask" });
@@ -78,7 +79,7 @@ const tl = gsap.timeline({ paused: true });
 window.__timelines = { ...window.__timelines, "event-promo": tl };
 
 async function planBeats() {
-  const known = ownMusic ? { bpm, firstBeat, beats: given } : { bpm: 120, firstBeat: 0 };
+  const known = ownMusic || bpm || given ? { bpm, firstBeat, beats: given } : { bpm: 120, firstBeat: 0 };
   const isKnown = known.bpm || known.beats?.length > 1;
   // Without an answer, any even time will do.
   const levels = isKnown || !music ? null : await window.__hyperframes?.getLevels(music.getAttribute("src"), { perSecond: 100 }).catch(() => null);

@@ -18,7 +18,7 @@ describeTemplate({
   times: [1.9, 5, 12.9, 15.4, 18.5],
   shown: [
     "Three nights of light",
-    "Northlight",
+    "NORTHLIGHT",
     "12–14 March 2027",
     "Kofi Mensah Trio",
     "Harbour Hall",
