@@ -71,8 +71,7 @@ async function measure() {
   for (const element of $$(".who b, .who p")) fitText(element, { least: 0.55, texts: [element] });
 }
 
-const fonts = ["--brand-heading", "--brand-body"].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()).filter(Boolean);
-whenFontsAreThere(["400 100px Anton", "900 100px Montserrat", "500 40px Space Grotesk", ...fonts.flatMap((font) => [`700 100px ${font}`, `500 40px ${font}`])], measure);
+whenFontsAreThere(["400 100px Anton", "900 100px Montserrat", "500 40px Space Grotesk"], measure);
 
 /* When: from the data, or heard in the music. */
 const tl = gsap.timeline({ paused: true });

@@ -128,9 +128,8 @@ function animate(length) {
 
 /** Text can be measured once its fonts are there. */
 function fontsReady(groups) {
-  const own = ["--brand-heading", "--brand-body"].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()).filter(Boolean);
   return new Promise((resolve) => {
-    whenFontsAreThere(["600 80px Playfair Display", "500 40px DM Sans", "700 40px DM Sans", ...own.flatMap((font) => [`600 80px ${font}`, `500 40px ${font}`])], () => {
+    whenFontsAreThere(["600 80px Playfair Display", "500 40px DM Sans", "700 40px DM Sans"], () => {
       fitText(quote, { least: 0.2, texts: [quote] });
       for (const [selector, least] of [[".author", 0.5], [".role", 0.55], [".show", 0.5]]) if ($(selector)) fitText($(selector), { least, texts: [$(selector)] });
       // The longest group says how large captions can be.

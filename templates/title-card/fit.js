@@ -51,10 +51,17 @@ function clampText(texts, fits) {
 // Meanwhile the class `measuring` takes away transforms: what is moved out of its box would seem too large for it.
 function whenFontsAreThere(fonts, measure) {
   const text = document.body.textContent;
-  const ready = Promise.all(fonts.map((font) => document.fonts.load(font, text))).then(async () => {
+  const ready = Promise.all([...fonts, ...brandFonts()].map((font) => document.fonts.load(font, text))).then(async () => {
     document.body.classList.add("measuring");
     await measure();
     document.body.classList.remove("measuring");
   });
   window.__hf = { ...window.__hf, buildReady: { ...window.__hf?.buildReady, fit: ready } };
+}
+
+// The families of a brand, which brand.css names.
+function brandFonts() {
+  const style = getComputedStyle(document.documentElement);
+  const families = ["--brand-heading", "--brand-body"].map((name) => style.getPropertyValue(name).trim());
+  return families.filter(Boolean).flatMap((family) => [`400 40px ${family}`, `700 90px ${family}`]);
 }

@@ -17,10 +17,13 @@ export interface SheetParts {
 const WEIGHTS = "300,400,500,600,700,800,900";
 
 /**
- * The style sheet of a brand: `--brand-primary` and the like, `--brand-on-primary` for what is written upon it, and
- * `--brand-heading` and `--brand-body` for families, which it loads.
+ * The style sheet of a brand: `--brand-primary` and the like, `--brand-on-primary` for what is written upon it,
+ * `--brand-accent-on-dark` and `-on-light` for what is seen on such grounds, and `--brand-heading` and `--brand-body` for
+ * families, which it loads. The primary colour is the accent where there is no other.
  */
-export function brandSheet({ colors, fonts }: SheetParts): string {
+export function brandSheet({ colors: given, fonts }: SheetParts): string {
+  const accent = given["accent"] ?? given["primary"];
+  const colors = accent === undefined ? given : { ...given, accent };
   const families = Object.values(fonts);
   const imports = new Set(families.filter(({ file }) => file === null).map(({ family }) => importOf(family)));
   const faces = new Set(families.flatMap((font) => faceOf(font) ?? []));
@@ -29,9 +32,18 @@ export function brandSheet({ colors, fonts }: SheetParts): string {
       `  --brand-${name}: ${color};`,
       `  --brand-on-${name}: ${readableInk(color)};`,
     ]),
+    ...(accent === undefined ? [] : accentsOf(accent)),
     ...Object.entries(fonts).map(([name, { family }]) => `  --brand-${name}: ${JSON.stringify(family)};`),
   ];
   return [...imports, ...faces, ":root {", ...properties, "}", ""].join("\n");
+}
+
+/** Lighter or darker where it must be, with the same hue. */
+function accentsOf(accent: string): string[] {
+  return [
+    `  --brand-accent-on-dark: oklch(from ${accent} max(l, 0.72) c h);`,
+    `  --brand-accent-on-light: oklch(from ${accent} min(l, 0.6) c h);`,
+  ];
 }
 
 function importOf(family: string): string {
