@@ -1,8 +1,10 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import parseRange from "range-parser";
+import { animatedHeader, animatedTypes } from "./animated-pictures.ts";
 import { contentTypeOf } from "./content-type.ts";
+import { DECISIVE_BYTES, isAnimatedPicture } from "./is-animated-picture.ts";
 import type { ProjectEntry } from "./project-server-path.ts";
 
 type FileEntry = ProjectEntry & { readonly kind: "file" };
@@ -22,14 +24,16 @@ export async function sendFile(
     response.setHeader("Content-Range", `bytes */${file.size}`);
     return sendText(response, 416, `${file.path} has ${file.size} bytes.`);
   }
+  const type = contentTypeOf(file.path);
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
   // Opened before anything is sent, so that a file that cannot be read is answered as such.
   await using handle = await open(file.realPath);
+  if (animatedTypes.test(type)) response.setHeader(animatedHeader, (await isAnimated(handle)) ? "yes" : "no");
   if (range) response.setHeader("Content-Range", `bytes ${start}-${end}/${file.size}`);
   // A file that is cut off while it is sent must not leave the browser to wait for the rest: this makes `end` throw.
   response.strictContentLength = true;
   response.writeHead(range ? 206 : 200, {
-    "Content-Type": contentTypeOf(file.path),
+    "Content-Type": type,
     "Content-Length": end - start + 1,
     "Accept-Ranges": "bytes",
     // A file may be edited while the browser lives; pictures in use are not fetched again for this.
@@ -39,6 +43,13 @@ export async function sendFile(
     await pipeline(handle.createReadStream({ start, end, autoClose: false }), response, { end: false });
   }
   response.end();
+}
+
+async function isAnimated(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  const bytes = Buffer.alloc(Math.min(size, DECISIVE_BYTES));
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+  return isAnimatedPicture(bytes.subarray(0, bytesRead));
 }
 
 /** Several ranges in one request are answered with the whole file, as https://www.rfc-editor.org/rfc/rfc9110#section-14.2 allows. */

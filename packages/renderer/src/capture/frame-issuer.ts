@@ -9,6 +9,11 @@ import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type PageSetup, type Studio } from "./open-page.ts";
 
 const RECONNECT_MS = 2;
+/**
+ * Pictures that move by themselves show what is due within this time after a frame's, which would be 17 ms otherwise. With less
+ * than 0.25, Chromium 153's compositor does not wait for what the page brings to the same frame, and then for ever.
+ */
+const ANIMATED_INTERVAL_MS = 0.3;
 
 /** What the browser says of a frame that was issued. */
 export interface IssuedFrame {
@@ -27,10 +32,13 @@ export class FrameIssuer implements AsyncDisposable {
   readonly #scene: Scene;
   #position = -1;
   #repetitions = 0;
+  /** Whether the page was told that it has pictures that move by themselves. */
+  #isAnimated: boolean;
 
   private constructor(page: OpenPage<VirtualClock>, scene: Scene) {
     this.page = page;
     this.#scene = scene;
+    this.#isAnimated = page.measure.hasAnimatedPictures;
   }
 
   /** Opens a page for a scene. `prepare` is called on the empty page before anything is loaded. */
@@ -78,6 +86,7 @@ export class FrameIssuer implements AsyncDisposable {
   async #issue(number: Frame, withPicture: boolean, ready?: Promise<void>): Promise<IssuedFrame> {
     const time = this.#timeOf(number);
     await Promise.all([this.page.clock.advanceTo(time), ready]);
+    if (!this.#isAnimated && (await this.page.pictures.areThere())) await this.#admitAnimatedPictures();
     const wasAwaited = this.page.awaited;
     if (wasAwaited) await this.#seek(number);
     const issued = await this.#draw(time, withPicture);
@@ -95,11 +104,16 @@ export class FrameIssuer implements AsyncDisposable {
    */
   async #draw(time: Microseconds, withPicture: boolean): Promise<IssuedFrame> {
     for (;;) {
-      const issued = await beginFrame(this.page, time, withPicture);
+      const issued = await beginFrame(this.page, time, { withPicture, isAnimated: this.#isAnimated });
       const isComplete = issued.picture !== undefined || !withPicture;
       if (isComplete && (this.#position >= 0 || (await this.#hasBegun()))) return issued;
       await sleep(RECONNECT_MS);
     }
+  }
+
+  async #admitAnimatedPictures(): Promise<void> {
+    this.#isAnimated = true;
+    await this.page.session.evaluate("__hyperframesAgent.admitAnimatedPictures()");
   }
 
   #hasBegun(): Promise<boolean> {
@@ -130,10 +144,11 @@ export class FrameIssuer implements AsyncDisposable {
 export async function beginFrame(
   { session, clock }: Pick<OpenPage<VirtualClock>, "session" | "clock">,
   time: Microseconds,
-  withPicture: boolean,
+  { withPicture, isAnimated = false }: { readonly withPicture: boolean; readonly isAnimated?: boolean },
 ): Promise<IssuedFrame> {
   const { hasDamage, screenshotData } = await session.send("HeadlessExperimental.beginFrame", {
     frameTimeTicks: clock.ticksAt(time),
+    ...(isAnimated ? { interval: ANIMATED_INTERVAL_MS } : {}),
     ...(withPicture ? { screenshot: { format: "png", optimizeForSpeed: true } } : {}),
   });
   return { hasDamage, picture: screenshotData };

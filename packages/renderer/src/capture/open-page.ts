@@ -1,3 +1,4 @@
+import { AnimatedPictures } from "../browser/animated-pictures.ts";
 import type { LaunchedBrowser } from "../browser/launch-browser.ts";
 import { PageLog } from "../browser/page-log.ts";
 import { pageScript } from "../browser/page-script.ts";
@@ -33,6 +34,7 @@ export interface OpenPage<Clock extends PageClock> {
   readonly session: PageSession;
   readonly clock: Clock;
   readonly log: PageLog;
+  readonly pictures: AnimatedPictures;
   readonly measure: PageMeasure;
   /** The page's time at frame 0. */
   readonly zero: Microseconds;
@@ -50,17 +52,19 @@ export async function openPage<Clock extends PageClock>(
   try {
     const clock = await setup.makeClock(session);
     const log = await prepareSession(session, { ...studio, ...setup }, scene);
+    const pictures = AnimatedPictures.watch(session);
     await session.send("Page.addScriptToEvaluateOnNewDocument", {
       source: await pageScript({ ...scene, ...setup }),
     });
     await setup.prepare?.(session, clock);
     const zero = await loadPage({ session, clock, log, ...scene });
     await openVideos(session, clock, scene);
+    if (await pictures.areThere()) await session.evaluate("__hyperframesAgent.admitAnimatedPictures()");
     const { measure, awaited } = await limitFrame(session, scene.limit, {
       number: frame(0),
       work: () => beginPage(session, clock, zero),
     });
-    const page: OpenPage<Clock> = { session, clock, log, measure, zero, awaited };
+    const page: OpenPage<Clock> = { session, clock, log, pictures, measure, zero, awaited };
     session.on("Runtime.bindingCalled", ({ name }) => (page.awaited ||= name === awaitBinding));
     return page;
   } catch (error) {

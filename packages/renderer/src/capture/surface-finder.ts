@@ -148,7 +148,7 @@ async function drawMarker(page: EmptyPage, scene: Scene, marker: Marker): Promis
   await page.session.evaluate(
     `void document.documentElement.setAttribute("style", ${JSON.stringify(style)})`,
   );
-  await beginFrame(page, marker.time, false);
+  await beginFrame(page, marker.time, { withPicture: false });
   return markerRow(colors, scene);
 }
 

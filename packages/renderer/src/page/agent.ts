@@ -4,6 +4,7 @@ import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
 import { FrameQueue } from "./frame-queue.ts";
+import { FrameStirrer } from "./frame-stirrer.ts";
 import { giveNarration } from "./give-narration.ts";
 import { givePlaces } from "./give-places.ts";
 import { giveVariables } from "./give-variables.ts";
@@ -48,6 +49,7 @@ class Agent implements PageAgent {
   #videos: VideoStage | null = null;
   #begun = false;
   #captions: CaptionLayer | null = null;
+  #stirrer: FrameStirrer | null = null;
 
   constructor(config: AgentConfig) {
     this.#config = config;
@@ -86,7 +88,12 @@ class Agent implements PageAgent {
       media: media.map(({ report }) => report),
       changesVolume: media.length > 0 && mayChangeVolume(),
       narrationStart,
+      hasAnimatedPictures: this.#stirrer !== null,
     };
+  }
+
+  admitAnimatedPictures(): void {
+    this.#stirrer ??= new FrameStirrer();
   }
 
   async openVideos(): Promise<string | null> {
@@ -114,7 +121,7 @@ class Agent implements PageAgent {
   }
 
   get needsEveryFrame(): boolean {
-    return needsEveryFrame();
+    return needsEveryFrame() || this.#stirrer !== null;
   }
 
   async seek(frame: number): Promise<void> {
@@ -171,6 +178,7 @@ class Agent implements PageAgent {
 
   #onFrame(timestamp: number): void {
     this.#request((next) => this.#onFrame(next));
+    this.#stirrer?.stir();
     if (this.#zero === null || this.#held) return;
     if (!this.#begun && !this.#clock) startSmil();
     this.#begun = true;

@@ -241,6 +241,8 @@ export interface PageMeasure {
   readonly changesVolume: boolean;
   /** When the narration begins; `null` without one. */
   readonly narrationStart: number | null;
+  /** Whether pictures move by themselves, from the frame on in which they are first seen. */
+  readonly hasAnimatedPictures: boolean;
 }
 
 /** A volume that a script has set, from a frame on: 0 to 1. */
@@ -257,6 +259,8 @@ export interface PageAgent {
   /** No timeline is waited for any more. */
   forgoTimelines(): void;
   measure(): PageMeasure;
+  /** The page shows pictures that move by themselves, from now on. */
+  admitAnimatedPictures(): void;
   /** Gets the videos that it was told of ready. Resolves to what is wrong with the first that cannot be shown. */
   openVideos(): Promise<string | null>;
   /**

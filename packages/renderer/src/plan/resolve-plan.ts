@@ -27,7 +27,7 @@ export interface Plan {
   readonly narration: NarrationPlan | null;
   readonly chunks: readonly Chunk[];
   readonly chapters: readonly Chapter[];
-  /** Whether the page must be stepped from its start, because nothing can be sought in it. */
+  /** Whether the page must be stepped from its start, because something in it cannot be sought. */
   readonly stepped: boolean;
 }
 
@@ -72,7 +72,7 @@ export function resolvePlan(options: OptionValues, composition: Composition, fac
     narration,
     chunks: chunkList(first, end, facts.sharing),
     chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
-    stepped: scene.compositionId === null,
+    stepped: scene.compositionId === null || measure.hasAnimatedPictures,
   };
 }
 
