@@ -21,6 +21,9 @@ const common = [
   "--force-color-profile=srgb",
   "--font-render-hinting=none",
   "--disable-lcd-text",
+  // What servers are told that the user reads.
+  "--lang=en-US",
+  "--accept-lang=en-US",
   "--hide-scrollbars",
   // The same random numbers in every page; and little room for what is short-lived, which stays in the core's cache.
   "--js-flags=--random-seed=20250101,--max-semi-space-size=2",

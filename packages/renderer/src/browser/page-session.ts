@@ -58,6 +58,11 @@ export class PageSession implements AsyncDisposable {
     return this.#session;
   }
 
+  /** The id of the page's outermost frame: https://chromedevtools.github.io/devtools-protocol/tot/Target/#type-TargetID */
+  get mainFrame(): string {
+    return this.#ids.targetId;
+  }
+
   /** Sends a command to the page. */
   send<Name extends keyof Commands>(method: Name, ...parameters: Commands[Name]["paramsType"]): Reply<Name> {
     return this.#orFailure(this.#session.send(method, parameters[0]));
@@ -74,6 +79,11 @@ export class PageSession implements AsyncDisposable {
   /** Listens to an event for as long as the page lives. */
   on<Name extends keyof Events>(event: Name, listener: (detail: Events[Name][0]) => void): void {
     this.#session.on(event, listener);
+  }
+
+  /** Listens to the next event of a kind. */
+  once<Name extends keyof Events>(event: Name, listener: (detail: Events[Name][0]) => void): void {
+    this.#session.once(event, listener);
   }
 
   /** The next event of a kind. Ask before causing it. */

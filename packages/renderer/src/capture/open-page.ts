@@ -9,6 +9,8 @@ import type { PageClock } from "../clock/page-clock.ts";
 import { settle } from "../clock/settle.ts";
 import { awaitBinding, complaintBinding, type PageMeasure } from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
+import { answerDialogs } from "./answer-dialogs.ts";
+import { emulateMachine } from "./emulate-machine.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
 import { openVideos } from "./open-videos.ts";
@@ -94,20 +96,14 @@ async function prepareSession(
   scene: Scene,
 ): Promise<PageLog> {
   const log = await PageLog.attach(session, (url) => studio.libraries.refusalOf(url));
-  await session.send("Emulation.setDeviceMetricsOverride", {
-    width: scene.width,
-    height: scene.height,
-    deviceScaleFactor: scene.scale,
-    mobile: false,
-    // Where frames are issued, the page is composed into the window as it is, and only `scale` makes it fill it.
-    ...(studio.beginFrameControl ? { scale: scene.scale, dontSetVisibleSize: true } : {}),
-  });
+  await emulateMachine(session, scene, studio);
   if (scene.transparent) {
     await session.send("Emulation.setDefaultBackgroundColorOverride", { color: { r: 0, g: 0, b: 0, a: 0 } });
   }
   session.on("Runtime.bindingCalled", ({ name, payload }) => {
     if (name === complaintBinding) log.addComplaint(payload);
   });
+  answerDialogs(session, log);
   for (const name of [awaitBinding, complaintBinding]) await session.send("Runtime.addBinding", { name });
   await attachShippedLibraries(session.raw, studio.libraries);
   return log;

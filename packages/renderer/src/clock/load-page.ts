@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { formatScriptError, type PageLog } from "../browser/page-log.ts";
 import type { PageSession } from "../browser/page-session.ts";
+import { stayOnPage } from "../browser/stay-on-page.ts";
 import { CompositionError, PageTimeoutError, RenderError } from "../errors.ts";
 import type { Readiness } from "../page/protocol.ts";
 import { microseconds, type Microseconds, type Milliseconds } from "../timeline/units.ts";
@@ -59,8 +61,14 @@ async function navigate({ session, clock, url }: PageLoad): Promise<void> {
   let failure: string | undefined;
   await session.send("Page.enable");
   session.on("Page.loadEventFired", () => (loaded = true));
+  session.on("Network.responseReceived", ({ frameId, type, response }) => {
+    const isPage = type === "Document" && frameId === session.mainFrame;
+    // What a server says instead of the page is no page.
+    if (isPage && response.status >= 400) failure = `the answer was ${statusText(response)}`;
+  });
+  session.once("Page.frameStartedNavigating", () => stayOnPage(session));
   // It answers when the page commits, which needs the clock to be pumped.
-  const navigated = session.send("Page.navigate", { url }).then(({ errorText }) => (failure = errorText));
+  const navigated = session.send("Page.navigate", { url }).then(({ errorText }) => (failure ??= errorText));
   // If pumping fails first, this fails with it, unheard.
   navigated.catch(() => undefined);
   for (let pumps = 0; !loaded && failure === undefined; pumps += 1) {
@@ -70,6 +78,10 @@ async function navigate({ session, clock, url }: PageLoad): Promise<void> {
   await navigated;
   if (failure !== undefined)
     throw new RenderError("page-failed", `The page ${url} could not be opened: ${failure}.`);
+}
+
+function statusText({ status, statusText: words }: Protocol.Network.Response): string {
+  return status === 404 ? "that there is no such file" : `HTTP ${status} ${words}`.trim();
 }
 
 async function waitUntilReady(

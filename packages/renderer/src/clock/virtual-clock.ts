@@ -3,9 +3,8 @@ import { CLOCK_STEP } from "../timeline/frame-rate.ts";
 import { microseconds, type Microseconds } from "../timeline/units.ts";
 import type { PageClock } from "./page-clock.ts";
 
-/** Frame 0 of a page that is ready at once is shown at midnight of 2025-01-01 UTC, in seconds since 1970. */
+/** A page's navigation is at midnight of 2025-01-01 UTC, in seconds since 1970. Its frame 0 comes a millisecond later. */
 const EPOCH_SECONDS = 1_735_689_600;
-const READY_AT_SECONDS = 0.001;
 /** Chromium cuts fractions of a microsecond off; a tenth more keeps whole ones whole in floating point. */
 const GUARD_MS = 1e-4;
 /**
@@ -34,7 +33,7 @@ export class VirtualClock implements PageClock {
   static async stop(session: PageSession): Promise<VirtualClock> {
     const { virtualTimeTicksBase } = await session.send("Emulation.setVirtualTimePolicy", {
       policy: "pause",
-      initialVirtualTime: EPOCH_SECONDS - READY_AT_SECONDS,
+      initialVirtualTime: EPOCH_SECONDS,
     });
     const clock = new VirtualClock(session, virtualTimeTicksBase);
     // The steps of the time that pages are told start with the machine's own clock, so ours starts with one of them.

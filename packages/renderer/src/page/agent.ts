@@ -3,14 +3,15 @@ import { CaptionLayer } from "./caption-layer.ts";
 import { showClips } from "./clips.ts";
 import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
+import { fixValues } from "./fixed-values.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { FrameStirrer } from "./frame-stirrer.ts";
 import { giveNarration } from "./give-narration.ts";
 import { givePlaces } from "./give-places.ts";
 import { giveVariables } from "./give-variables.ts";
-import { coarsenLoadingTime } from "./loading-time.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
+import { tellPageTime, type PageTime } from "./page-time.ts";
 import { PartMounter } from "./part-mounter.ts";
 import {
   awaitBinding,
@@ -19,12 +20,15 @@ import {
   type PageMeasure,
   type VolumeChange,
 } from "./protocol.ts";
+import { quietDialogs } from "./quiet-dialogs.ts";
 import { missingTimelines, readReadiness } from "./readiness.ts";
+import { seedCrypto } from "./seeded-crypto.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
 import { quietMedia } from "./video-quiet.ts";
 import type { VideoStage } from "./video-stage.ts";
 import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./volume-envelope.ts";
+import { windowName } from "./window-name.ts";
 
 declare global {
   var __hyperframesConfig: AgentConfig;
@@ -39,7 +43,7 @@ class Agent implements PageAgent {
   readonly #queue: FrameQueue | null;
   readonly #endPresets = presetVolumes();
   readonly #volumes = new VolumeRecorder();
-  readonly #refineTime: () => void;
+  readonly #pageTime: PageTime;
   readonly #mounter: PartMounter;
   #forgone: readonly string[] = [];
   #held = false;
@@ -58,7 +62,7 @@ class Agent implements PageAgent {
     givePlaces(config.narration?.places ?? null);
     this.#mounter = new PartMounter(config);
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
-    this.#refineTime = this.#clock ? () => undefined : coarsenLoadingTime();
+    this.#pageTime = tellPageTime();
     this.#queue = config.holdCallbacks ? new FrameQueue() : null;
     quietMedia();
     offerRegistries();
@@ -105,7 +109,7 @@ class Agent implements PageAgent {
   }
 
   async begin(zero: number): Promise<boolean> {
-    this.#refineTime();
+    this.#pageTime.refine();
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
     await this.#videos?.show(0);
@@ -226,7 +230,12 @@ function notifyAwaited(): void {
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.
+seedCrypto(windowName());
+fixValues();
+quietDialogs();
 if (window.top === window) {
   const value: PageAgent = new Agent(globalThis.__hyperframesConfig);
   Object.defineProperty(globalThis, "__hyperframesAgent", { value, enumerable: false });
+} else {
+  tellPageTime();
 }

@@ -13,8 +13,8 @@ declare global {
   var __hyperframesCreateClock: (() => OwnClock) | undefined;
 }
 
-/** A page that is ready at once shows its first frame a millisecond later, at midnight, as under virtual time. */
-const EPOCH = Date.UTC(2025, 0, 1) - 1;
+/** A page's navigation, as under virtual time. */
+const EPOCH = Date.UTC(2025, 0, 1);
 
 /** Replaces `Date`, `performance.now`, timers and frame callbacks; animations are placed frame by frame. */
 function createOwnClock(): OwnClock {

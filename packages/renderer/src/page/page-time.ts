@@ -1,0 +1,66 @@
+import { fixValue, replaceMethod } from "./realm.ts";
+import { StarvedTime } from "./starved-time.ts";
+
+/** Frame 0 of a page that is ready at once is shown so many milliseconds after its navigation, and it is midnight then. */
+const ZERO = 1;
+const ZERO_DATE = Date.UTC(2025, 0, 1);
+
+/** The time that a window's scripts are told. */
+export interface PageTime {
+  /** The page has loaded: time is told exactly from now on. */
+  refine(): void;
+}
+
+/**
+ * Lets a window's scripts read the time of frame 0 while the page loads, and time go on for a script that waits for it.
+ * While a page loads, time goes on by a microsecond whenever the browser is given a turn, and how often that is depends on
+ * the machine; what starts then, such as a transition of D3, must start at the same time everywhere.
+ */
+export function tellPageTime(): PageTime {
+  const now = performance.now.bind(performance);
+  const date = Date.now.bind(Date);
+  // A clock of ours has put its own in the place of the browser's.
+  const owner = Object.hasOwn(performance, "now") ? performance : Performance.prototype;
+  const starved = new StarvedTime(now);
+  let isLoading = (): boolean => date() < ZERO_DATE + ZERO;
+  if (window === window.top) {
+    isLoading = () => true;
+    fixValue(owner, "timeOrigin", ZERO_DATE - ZERO);
+  }
+  let last = 0;
+  const told = {
+    now: () => {
+      const time = isLoading() ? Math.max(ZERO, Math.floor(now())) : now();
+      last = Math.max(last, time + starved.lead());
+      return last;
+    },
+  };
+  replaceMethod(owner, "now", () => told.now);
+  tellDate(() => Math.max(ZERO_DATE, Math.floor(date() - ZERO + starved.lead())));
+  boundIdleTime(starved);
+  return { refine: () => void (isLoading = () => false) };
+}
+
+function tellDate(now: () => number): void {
+  const native = Date;
+  const told = new Proxy(native, {
+    construct: (target, values, newTarget) =>
+      Reflect.construct(target, values.length > 0 ? values : [now()], newTarget) as object,
+    apply: () => new native(now()).toString(),
+  });
+  native.now = now;
+  native.prototype.constructor = told;
+  globalThis.Date = told;
+}
+
+/** Work that is done as long as there is time would never end while time stands still. */
+function boundIdleTime(starved: StarvedTime): void {
+  replaceMethod(IdleDeadline.prototype, "timeRemaining", (native) => {
+    const holder = {
+      timeRemaining(this: IdleDeadline): number {
+        return starved.remaining(this, Reflect.apply(native, this, []) as number);
+      },
+    };
+    return holder.timeRemaining;
+  });
+}
