@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 /** The entries of `src/page`. */
-export const pageScripts: readonly string[] = ["agent", "own-clock", "video-stage"];
+export const pageScripts: readonly string[] = ["agent", "own-clock", "video-stage", "worker-realm"];
 
 /** Bundles one entry of `src/page` to a classic script. */
 export function bundlePageScript(name: string): string {
@@ -15,6 +15,8 @@ export function bundlePageScript(name: string): string {
     target: "chrome120",
     // fake-timers asks for these only in Node.
     external: ["util", "timers", "timers/promises"],
+    // Put before a worker's script, it must be one line.
+    minify: name === "worker-realm",
     write: false,
   });
   return result.outputFiles[0]?.text ?? "";

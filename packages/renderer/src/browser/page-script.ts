@@ -4,9 +4,15 @@ import type { AgentConfig } from "../page/protocol.ts";
 const scripts = new Map<string, Promise<string>>();
 
 /** The script that must run before any other of a page: the agent, and what it needs to know. */
-export async function pageScript(config: AgentConfig): Promise<string> {
+export async function pageScript(config: Omit<AgentConfig, "workerScript">): Promise<string> {
   const clock = config.ownClock ? await script("own-clock") : "";
-  return `globalThis.__hyperframesConfig = ${JSON.stringify(config)};\n${clock}\n${await script("agent")}`;
+  const told: AgentConfig = { ...config, workerScript: await workerScript() };
+  return `globalThis.__hyperframesConfig = ${JSON.stringify(told)};\n${clock}\n${await script("agent")}`;
+}
+
+/** The script that must run in a worker before its own. It has one line, so that those of the worker's own keep their numbers. */
+export async function workerScript(): Promise<string> {
+  return `(function hyperframesWorker(){${(await script("worker-realm")).trim()}})();`;
 }
 
 /** The script that shows videos, for pages that have some. */

@@ -73,9 +73,18 @@ export function sendRedirect(response: ServerResponse, path: string, query: stri
 
 /** Sends JSON. */
 export function sendJson(response: ServerResponse, json: string): void {
+  sendUnkept(response, "application/json", json);
+}
+
+/** Sends a script. */
+export function sendScript(response: ServerResponse, text: string): void {
+  sendUnkept(response, "text/javascript; charset=utf-8", text);
+}
+
+function sendUnkept(response: ServerResponse, contentType: string, text: string): void {
   response.setHeader("Cache-Control", "no-store");
-  response.setHeader("Content-Type", "application/json");
-  response.end(json);
+  response.setHeader("Content-Type", contentType);
+  response.end(text);
 }
 
 /** Sends a sentence for people. */

@@ -10,8 +10,10 @@ import { listenOnLoopback } from "./address-loopback.ts";
 import { DataPictures, type FetchPicture } from "./data-pictures.ts";
 import { fetchPicture } from "./fetch-picture.ts";
 import { policyHeaders } from "./page-policy.ts";
-import { encodePath, sendFile, sendJson, sendRedirect, sendText } from "./project-server-answer.ts";
+import { workerScript } from "./page-script.ts";
+import { encodePath, sendFile, sendJson, sendRedirect, sendScript, sendText } from "./project-server-answer.ts";
 import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
+import { isWorkerRequest, readWorkerFile, workerScriptPath } from "./worker-file.ts";
 
 /** The host under which pages see the project: the same on every machine, whatever the port. */
 export const projectHost = "project.localhost";
@@ -151,6 +153,7 @@ class ProjectRequests {
     if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
     const picture = this.#routes.get(urlPath);
     if (picture !== undefined) return this.#sendPicture(picture, response);
+    if (urlPath === workerScriptPath) return sendScript(response, await workerScript());
     const offered = this.#offered.get(urlPath);
     if (offered !== undefined) {
       const { size } = await stat(offered);
@@ -166,6 +169,8 @@ class ProjectRequests {
   }
 
   async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (entry.kind === "file" && isWorkerRequest(request))
+      return sendScript(response, await readWorkerFile(entry.realPath));
     if (entry.kind === "file") return sendFile(entry, request, response);
     if (entry.kind === "refused") return this.#refuse(response, entry.path, entry.reason);
     if (entry.path !== unasked && this.missing.size < maxRecords) this.missing.add(entry.path);

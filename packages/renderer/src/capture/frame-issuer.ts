@@ -85,8 +85,9 @@ export class FrameIssuer implements AsyncDisposable {
 
   async #issue(number: Frame, withPicture: boolean, ready?: Promise<void>): Promise<IssuedFrame> {
     const time = this.#timeOf(number);
-    await Promise.all([this.page.clock.advanceTo(time), ready]);
+    await Promise.all([this.page.company.advanceTo(time), ready]);
     if (!this.#isAnimated && (await this.page.pictures.areThere())) await this.#admitAnimatedPictures();
+    await this.page.company.beginFrame(time);
     const wasAwaited = this.page.awaited;
     if (wasAwaited) await this.#seek(number);
     const issued = await this.#draw(time, withPicture);

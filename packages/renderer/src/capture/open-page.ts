@@ -4,10 +4,11 @@ import { PageLog } from "../browser/page-log.ts";
 import { pageScript } from "../browser/page-script.ts";
 import { PageSession } from "../browser/page-session.ts";
 import { attachShippedLibraries, type ShippedLibraries } from "../browser/shipped-libraries.ts";
+import { CompanyClock } from "../clock/company-clock.ts";
 import { loadPage } from "../clock/load-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { settle } from "../clock/settle.ts";
-import { awaitBinding, complaintBinding, type PageMeasure } from "../page/protocol.ts";
+import { awaitBinding, complaintBinding, workerBinding, type PageMeasure } from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
 import { answerDialogs } from "./answer-dialogs.ts";
 import { emulateMachine } from "./emulate-machine.ts";
@@ -35,6 +36,8 @@ export interface PageSetup<Clock extends PageClock> {
 export interface OpenPage<Clock extends PageClock> {
   readonly session: PageSession;
   readonly clock: Clock;
+  /** The clock of the page and its workers. */
+  readonly company: CompanyClock;
   readonly log: PageLog;
   readonly pictures: AnimatedPictures;
   readonly measure: PageMeasure;
@@ -55,18 +58,19 @@ export async function openPage<Clock extends PageClock>(
     const clock = await setup.makeClock(session);
     const log = await prepareSession(session, { ...studio, ...setup }, scene);
     const pictures = AnimatedPictures.watch(session);
+    const company = new CompanyClock(session, clock);
     await session.send("Page.addScriptToEvaluateOnNewDocument", {
       source: await pageScript({ ...scene, ...setup }),
     });
     await setup.prepare?.(session, clock);
-    const zero = await loadPage({ session, clock, log, ...scene });
+    const zero = await loadPage({ session, clock: company, log, ...scene });
     await openVideos(session, clock, scene);
     if (await pictures.areThere()) await session.evaluate("__hyperframesAgent.admitAnimatedPictures()");
     const { measure, awaited } = await limitFrame(session, scene.limit, {
       number: frame(0),
       work: () => beginPage(session, clock, zero),
     });
-    const page: OpenPage<Clock> = { session, clock, log, pictures, measure, zero, awaited };
+    const page: OpenPage<Clock> = { session, clock, company, log, pictures, measure, zero, awaited };
     session.on("Runtime.bindingCalled", ({ name }) => (page.awaited ||= name === awaitBinding));
     return page;
   } catch (error) {
@@ -104,7 +108,8 @@ async function prepareSession(
     if (name === complaintBinding) log.addComplaint(payload);
   });
   answerDialogs(session, log);
-  for (const name of [awaitBinding, complaintBinding]) await session.send("Runtime.addBinding", { name });
+  for (const name of [awaitBinding, complaintBinding, workerBinding])
+    await session.send("Runtime.addBinding", { name });
   await attachShippedLibraries(session.raw, studio.libraries);
   return log;
 }

@@ -1,6 +1,6 @@
 import { PatchedClock } from "../clock/patched-clock.ts";
 import { settle } from "../clock/settle.ts";
-import { frame, type Frame } from "../timeline/units.ts";
+import { frame, microseconds, type Frame } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
 import { mayLeap } from "./may-leap.ts";
@@ -68,8 +68,12 @@ class ScreenshotTake implements Take {
   #tick(number: Frame): Promise<void>;
   #tick<Value>(number: Frame, then: () => Promise<Value>): Promise<Value>;
   #tick<Value>(number: Frame, then?: () => Promise<Value>): Promise<Value | undefined> {
-    const { session, clock } = this.#page;
+    const { session, clock, company, zero } = this.#page;
+    const { numerator, denominator } = this.#scene.rate;
+    const time = microseconds(zero + (number * denominator * 1e6) / numerator);
     const work = async (): Promise<Value | undefined> => {
+      await company.advanceTo(time);
+      await company.beginFrame(time);
       await settle(clock, session.evaluate(`__hyperframesAgent.tick(${number})`));
       this.#position = number;
       return then?.();

@@ -12,6 +12,7 @@ import { giveVariables } from "./give-variables.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
 import { tellPageTime, type PageTime } from "./page-time.ts";
+import { pageWorkers } from "./page-workers.ts";
 import { PartMounter } from "./part-mounter.ts";
 import {
   awaitBinding,
@@ -93,6 +94,7 @@ class Agent implements PageAgent {
       changesVolume: media.length > 0 && mayChangeVolume(),
       narrationStart,
       hasAnimatedPictures: this.#stirrer !== null,
+      hasWorkers: pageWorkers()?.areUsed ?? false,
     };
   }
 
@@ -125,7 +127,7 @@ class Agent implements PageAgent {
   }
 
   get needsEveryFrame(): boolean {
-    return needsEveryFrame() || this.#stirrer !== null;
+    return needsEveryFrame() || this.#stirrer !== null || (pageWorkers()?.areUsed ?? false);
   }
 
   async seek(frame: number): Promise<void> {
@@ -144,6 +146,13 @@ class Agent implements PageAgent {
 
   hold(value: boolean): void {
     this.#held = value;
+  }
+
+  async advanceWorkers(time: number, frame: boolean): Promise<number | null> {
+    this.#pageTime.hold(time);
+    const next = await pageWorkers()?.advance(time, frame);
+    this.#pageTime.hold(null);
+    return next ?? null;
   }
 
   async advance(time: number): Promise<void> {
@@ -239,3 +248,4 @@ if (window.top === window) {
 } else {
   tellPageTime();
 }
+pageWorkers()?.follow(windowName(), globalThis.__hyperframesConfig.workerScript);

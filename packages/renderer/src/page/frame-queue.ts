@@ -6,12 +6,13 @@ export class FrameQueue {
 
   /** Puts the queue in the place of `requestAnimationFrame`. */
   constructor() {
-    window.requestAnimationFrame = (callback) => {
+    globalThis.requestAnimationFrame = (callback) => {
       this.#last += 1;
       this.#queue.set(this.#last, callback);
       return this.#last;
     };
-    window.cancelAnimationFrame = (handle) => void (this.#queue.delete(handle) || this.#due.delete(handle));
+    globalThis.cancelAnimationFrame = (handle) =>
+      void (this.#queue.delete(handle) || this.#due.delete(handle));
   }
 
   /** Runs what was requested so far; what the callbacks request is for the next frame. */

@@ -1,5 +1,6 @@
 import { fixValue, replaceMethod } from "./realm.ts";
 import { StarvedTime } from "./starved-time.ts";
+import { tellDate } from "./told-date.ts";
 
 /** Frame 0 of a page that is ready at once is shown so many milliseconds after its navigation, and it is midnight then. */
 const ZERO = 1;
@@ -9,6 +10,8 @@ const ZERO_DATE = Date.UTC(2025, 0, 1);
 export interface PageTime {
   /** The page has loaded: time is told exactly from now on. */
   refine(): void;
+  /** Tells one time, in milliseconds, until it is let go of with `null`. */
+  hold(time: number | null): void;
 }
 
 /**
@@ -28,9 +31,10 @@ export function tellPageTime(): PageTime {
     fixValue(owner, "timeOrigin", ZERO_DATE - ZERO);
   }
   let last = 0;
+  let held: number | null = null;
   const told = {
     now: () => {
-      const time = isLoading() ? Math.max(ZERO, Math.floor(now())) : now();
+      const time = isLoading() ? Math.max(ZERO, Math.floor(now())) : (held ?? now());
       last = Math.max(last, time + starved.lead());
       return last;
     },
@@ -38,19 +42,7 @@ export function tellPageTime(): PageTime {
   replaceMethod(owner, "now", () => told.now);
   tellDate(() => Math.max(ZERO_DATE, Math.floor(date() - ZERO + starved.lead())));
   boundIdleTime(starved);
-  return { refine: () => void (isLoading = () => false) };
-}
-
-function tellDate(now: () => number): void {
-  const native = Date;
-  const told = new Proxy(native, {
-    construct: (target, values, newTarget) =>
-      Reflect.construct(target, values.length > 0 ? values : [now()], newTarget) as object,
-    apply: () => new native(now()).toString(),
-  });
-  native.now = now;
-  native.prototype.constructor = told;
-  globalThis.Date = told;
+  return { refine: () => void (isLoading = () => false), hold: (time) => void (held = time) };
 }
 
 /** Work that is done as long as there is time would never end while time stands still. */

@@ -25,6 +25,8 @@ export interface AgentConfig {
   readonly narration: NarrationTimes | null;
   /** The frame from which on the composition stands still, and only captions go on; `null`: none. */
   readonly heldFrom: number | null;
+  /** The script that must run in each of the page's workers before its own. */
+  readonly workerScript: string;
 }
 
 /** A word of the narration, or what stands for one. */
@@ -243,6 +245,8 @@ export interface PageMeasure {
   readonly narrationStart: number | null;
   /** Whether pictures move by themselves, from the frame on in which they are first seen. */
   readonly hasAnimatedPictures: boolean;
+  /** Whether the page has made workers, which are no function of time. */
+  readonly hasWorkers: boolean;
 }
 
 /** A volume that a script has set, from a frame on: 0 to 1. */
@@ -278,6 +282,11 @@ export interface PageAgent {
   sampleVolumes(first: number, end: number): Promise<readonly VolumeChange[]>;
   /** Holds the page's animation-frame callbacks back, or lets them go. */
   hold(value: boolean): void;
+  /**
+   * Brings the page's workers to a time in milliseconds, which the page has come to already. Resolves to when the next of their timers falls
+   * due; `null` if none is set. `frame`: a frame begins.
+   */
+  advanceWorkers(time: number, frame: boolean): Promise<number | null>;
   /** Only with the agent's own clock: goes to a time in milliseconds, running the timers on the way. */
   advance(time: number): Promise<void>;
   /** Only with the agent's own clock: goes to a frame and shows it. */
@@ -289,3 +298,6 @@ export const awaitBinding = "__hyperframesAwait";
 
 /** The name of the binding through which the page's own code says, in a sentence, what cannot be shown as it should be. */
 export const complaintBinding = "__hyperframesComplain";
+
+/** The name of the binding through which the page says that it has made a worker. */
+export const workerBinding = "__hyperframesWorker";

@@ -72,7 +72,7 @@ export function resolvePlan(options: OptionValues, composition: Composition, fac
     narration,
     chunks: chunkList(first, end, facts.sharing),
     chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
-    stepped: scene.compositionId === null || measure.hasAnimatedPictures,
+    stepped: scene.compositionId === null || measure.hasAnimatedPictures || measure.hasWorkers,
   };
 }
 
