@@ -15,7 +15,6 @@ export function isWorkerRequest({ headers }: IncomingMessage): boolean {
 export async function readWorkerFile(file: string): Promise<string> {
   const text = await readFile(file, "utf8");
   const lexer = await import("es-module-lexer");
-  await lexer.init;
   // What a module imports runs before it.
   return hasImports(text, lexer) ? `import "${workerScriptPath}";${text}` : (await workerScript()) + text;
 }

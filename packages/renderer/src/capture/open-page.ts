@@ -59,6 +59,7 @@ export async function openPage<Clock extends PageClock>(
     const log = await prepareSession(session, { ...studio, ...setup }, scene);
     const pictures = AnimatedPictures.watch(session);
     const company = new CompanyClock(session, clock);
+    session.on("Runtime.bindingCalled", ({ name }) => void (name === workerBinding && company.join()));
     await session.send("Page.addScriptToEvaluateOnNewDocument", {
       source: await pageScript({ ...scene, ...setup }),
     });

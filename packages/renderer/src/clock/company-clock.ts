@@ -1,5 +1,4 @@
 import type { PageSession } from "../browser/page-session.ts";
-import { workerBinding } from "../page/protocol.ts";
 import { microseconds, type Microseconds } from "../timeline/units.ts";
 import type { PageClock } from "./page-clock.ts";
 
@@ -17,7 +16,11 @@ export class CompanyClock implements PageClock {
   constructor(session: PageSession, page: PageClock) {
     this.#session = session;
     this.#page = page;
-    session.on("Runtime.bindingCalled", ({ name }) => (this.#isAlone &&= name !== workerBinding));
+  }
+
+  /** The page has made a worker: from now on, it has company. */
+  join(): void {
+    this.#isAlone = false;
   }
 
   get elapsed(): Microseconds {

@@ -39,7 +39,7 @@ export function tellPageTime(): PageTime {
       return last;
     },
   };
-  replaceMethod(owner, "now", () => told.now);
+  replaceMethod(owner, "now", () => told.now());
   tellDate(() => Math.max(ZERO_DATE, Math.floor(date() - ZERO + starved.lead())));
   boundIdleTime(starved);
   return { refine: () => void (isLoading = () => false), hold: (time) => void (held = time) };
@@ -47,12 +47,7 @@ export function tellPageTime(): PageTime {
 
 /** Work that is done as long as there is time would never end while time stands still. */
 function boundIdleTime(starved: StarvedTime): void {
-  replaceMethod(IdleDeadline.prototype, "timeRemaining", (native) => {
-    const holder = {
-      timeRemaining(this: IdleDeadline): number {
-        return starved.remaining(this, Reflect.apply(native, this, []) as number);
-      },
-    };
-    return holder.timeRemaining;
-  });
+  replaceMethod(IdleDeadline.prototype, "timeRemaining", (native, target, values) =>
+    starved.remaining(target as IdleDeadline, native(target, values) as number),
+  );
 }

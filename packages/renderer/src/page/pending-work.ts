@@ -1,7 +1,5 @@
 import { replaceMethod } from "./realm.ts";
 
-type Task = (...values: unknown[]) => Promise<unknown>;
-
 /** Objects, and their methods that promise something which takes real time. */
 const slow: ReadonlyArray<readonly [name: string, methods: readonly string[]]> = [
   ["Response", ["text", "json", "arrayBuffer", "blob", "formData", "bytes"]],
@@ -32,17 +30,17 @@ const slowCompilers = ["compile", "instantiate", "compileStreaming", "instantiat
 /** Counts what a worker waits for that no clock governs, such as what it fetches, so that time can wait for it too. */
 export class PendingWork {
   #count = 0;
-  #waiting: Array<() => void> = [];
+  readonly #waiting: Array<() => void> = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   /** Counts from now on. Call before the worker's own script. */
   watch(): void {
-    const realm = globalThis as unknown as Record<string, Record<string, Task> | undefined>;
-    for (const name of slowFunctions) this.#watchMethod(realm as unknown as Record<string, Task>, name);
-    for (const name of slowCompilers) this.#watchMethod(WebAssembly as unknown as Record<string, Task>, name);
+    for (const name of slowFunctions) this.#watchMethod(globalThis, name);
+    for (const name of slowCompilers) this.#watchMethod(WebAssembly, name);
     for (const [name, methods] of slow) {
-      const owner = (realm[name] as unknown as { prototype?: Record<string, Task> } | undefined)?.prototype;
-      for (const method of owner ? methods : []) this.#watchMethod(owner ?? {}, method);
+      const type: unknown = Reflect.get(globalThis, name);
+      if (typeof type === "function")
+        for (const method of methods) this.#watchMethod(type.prototype as object, method);
     }
     this.#watchRequests();
   }
@@ -52,30 +50,17 @@ export class PendingWork {
     while (this.#count > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  #watchMethod(owner: Record<string, Task>, name: string): void {
-    const count = (promise: Promise<unknown>): Promise<unknown> => this.#follow(promise);
-    replaceMethod(owner, name, (native) => {
-      const holder = {
-        method(this: unknown, ...values: unknown[]) {
-          return count(Reflect.apply(native, this, values) as Promise<unknown>);
-        },
-      };
-      return holder.method;
-    });
+  #watchMethod(owner: object, name: string): void {
+    replaceMethod(owner, name, (native, target, values) =>
+      this.#follow(native(target, values) as Promise<unknown>),
+    );
   }
 
   #watchRequests(): void {
-    const begin = (): void => void (this.#count += 1);
-    const end = (): void => this.#end();
-    replaceMethod(XMLHttpRequest.prototype, "send", (native) => {
-      const holder = {
-        send(this: XMLHttpRequest, body?: Document | XMLHttpRequestBodyInit | null): void {
-          begin();
-          this.addEventListener("loadend", end, { once: true });
-          Reflect.apply(native, this, [body]);
-        },
-      };
-      return holder.send;
+    replaceMethod(XMLHttpRequest.prototype, "send", (native, target, values) => {
+      this.#count += 1;
+      (target as XMLHttpRequest).addEventListener("loadend", () => this.#end(), { once: true });
+      return native(target, values);
     });
   }
 

@@ -18,26 +18,13 @@ export class PlacedCanvases {
 
   /** Hands out canvases that are not tied to those of the page. Call before the page's own scripts. */
   take(): void {
-    const place = (canvas: HTMLCanvasElement): OffscreenCanvas => this.#place(canvas);
-    replaceMethod(HTMLCanvasElement.prototype, "transferControlToOffscreen", () => {
-      const holder = {
-        transferControlToOffscreen(this: HTMLCanvasElement): OffscreenCanvas {
-          return place(this);
-        },
-      };
-      return holder.transferControlToOffscreen;
-    });
-    const ownerOf = (canvas: OffscreenCanvas): HTMLCanvasElement | undefined =>
-      this.#canvases.get(this.#names.get(canvas) ?? "");
-    replaceMethod(OffscreenCanvas.prototype, "getContext", (native) => {
-      const holder = {
-        // What draws here draws on the page's canvas itself.
-        getContext(this: OffscreenCanvas, ...values: [string, unknown?]): unknown {
-          const owner = ownerOf(this);
-          return owner ? Reflect.apply(owner.getContext, owner, values) : Reflect.apply(native, this, values);
-        },
-      };
-      return holder.getContext as OffscreenCanvas["getContext"];
+    replaceMethod(HTMLCanvasElement.prototype, "transferControlToOffscreen", (_native, target) =>
+      this.#place(target as HTMLCanvasElement),
+    );
+    replaceMethod(OffscreenCanvas.prototype, "getContext", (native, target, values) => {
+      const owner = this.#canvases.get(this.#names.get(target as OffscreenCanvas) ?? "");
+      // What draws here draws on the page's canvas itself.
+      return owner ? owner.getContext(...(values as [string])) : native(target, values);
     });
   }
 

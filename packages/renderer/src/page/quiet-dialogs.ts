@@ -13,7 +13,7 @@ export function quietDialogs(): void {
   const methods = {
     alert: () => tell("alert"),
     confirm: () => (tell("confirm"), true),
-    prompt: (_message?: string, text = "") => (tell("prompt"), String(text)),
+    prompt: (_message?: unknown, text: unknown = "") => (tell("prompt"), String(text)),
     print: () => tell("print"),
   };
   Object.assign(window, methods);

@@ -7,15 +7,25 @@ function find(owner: object, name: string): PropertyDescriptor | undefined {
   return undefined;
 }
 
-/** Puts a method of ours in the place of one of the browser's. As those are, it is no constructor. */
-export function replaceMethod<Owner extends object, Name extends keyof Owner & string>(
-  owner: Owner,
-  name: Name,
-  make: (native: Owner[Name]) => Owner[Name],
-): void {
+/** Calls a method of the browser's. */
+export type Native = (target: unknown, values: readonly unknown[]) => unknown;
+
+/** What is called in the place of a method of the browser's, on an object, with the values that were given. */
+export type Replacement = (native: Native, target: unknown, values: readonly unknown[]) => unknown;
+
+/** Puts a method of ours in the place of one of the browser's, if it has that. As those are, it is no constructor. */
+export function replaceMethod(owner: object, name: string, replacement: Replacement): Native {
   const known = find(owner, name);
-  if (!known) return;
-  Object.defineProperty(owner, name, { ...known, value: make(owner[name]) });
+  const method: unknown = known?.value;
+  if (typeof method !== "function") return () => undefined;
+  const native: Native = (target, values) => Reflect.apply(method, target, values) as unknown;
+  const holder = {
+    [name](this: unknown, ...values: unknown[]) {
+      return replacement(native, this, values);
+    },
+  };
+  Object.defineProperty(owner, name, { ...known, value: holder[name] });
+  return native;
 }
 
 /** Gives an attribute of the browser's objects one value for ever, where the browser has it at all. */

@@ -8,31 +8,21 @@ const WORD = 2 ** 32;
  */
 export function seedCrypto(realm: string): void {
   const fill = byteGenerator(realm);
-  replaceMethod(Crypto.prototype, "getRandomValues", (native) => {
-    const holder = {
-      getRandomValues(this: Crypto, array: ArrayBufferView): ArrayBufferView {
-        // It refuses what it has always refused.
-        Reflect.apply(native, this, [array]);
-        fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-        return array;
-      },
-    };
-    return holder.getRandomValues as Crypto["getRandomValues"];
+  replaceMethod(Crypto.prototype, "getRandomValues", (native, target, values) => {
+    // It refuses what it has always refused.
+    const array = native(target, values) as ArrayBufferView;
+    fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    return array;
   });
   replaceMethod(Crypto.prototype, "randomUUID", () => {
-    const holder = {
-      randomUUID: () => {
-        const bytes = new Uint8Array(16);
-        fill(bytes);
-        return formatUuid(bytes);
-      },
-    };
-    return holder.randomUUID;
+    const bytes = new Uint8Array(16);
+    fill(bytes);
+    return formatUuid(bytes);
   });
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4 */
-function formatUuid(bytes: Uint8Array): `${string}-${string}-${string}-${string}-${string}` {
+function formatUuid(bytes: Uint8Array): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,4 +1,4 @@
-import { replaceMethod } from "./realm.ts";
+import { replaceMethod, type Native } from "./realm.ts";
 import type { WorkerDesk } from "./worker-desk.ts";
 import { WorkerLine } from "./worker-line.ts";
 import { formatToken, type Mail } from "./worker-protocol.ts";
@@ -18,8 +18,6 @@ export interface WorkerMaker {
   readonly onWorker: () => void;
 }
 
-type Posting = (message: unknown, options?: Transferable[] | StructuredSerializeOptions) => void;
-
 const lines = new WeakMap<object, WorkerLine>();
 const blobs = new Map<string, Blob>();
 
@@ -31,49 +29,29 @@ export function followWorkers(maker: WorkerMaker): void {
   if ("SharedWorker" in globalThis) followShared(maker);
 }
 
-/** Lets what is posted to or from an object go through a line, if it has one. */
-function postThroughLines(owner: object, { canvasesIn }: WorkerMaker): Posting {
-  let post: Posting = () => undefined;
-  replaceMethod(owner as Worker, "postMessage", (native) => {
-    post = native as Posting;
-    const holder = {
-      postMessage(
-        this: Worker,
-        message: unknown,
-        options?: Transferable[] | StructuredSerializeOptions,
-      ): void {
-        const line = lines.get(this);
-        const transfer = (Array.isArray(options) ? options : options?.transfer) ?? [];
-        if (line) line.send({ data: message, canvases: canvasesIn(transfer) }, transfer);
-        else if (options === undefined) Reflect.apply(native, this, [message]);
-        else Reflect.apply(native, this, [message, options]);
-      },
-    };
-    return holder.postMessage as Worker["postMessage"];
+/** Lets what is posted to workers go through their lines. Returns the browser's own way. */
+function postThroughLines(owner: object, { canvasesIn }: WorkerMaker): Native {
+  return replaceMethod(owner, "postMessage", (native, target, values) => {
+    const line = lines.get(target as object);
+    if (!line) return native(target, values);
+    const [data, options] = values as [unknown, (Transferable[] | StructuredSerializeOptions)?];
+    const transfer = (Array.isArray(options) ? options : options?.transfer) ?? [];
+    return line.send({ data, canvases: canvasesIn(transfer) }, transfer);
   });
-  return post;
 }
 
 /** Lets an object's messages go through a line of their own. */
-function openLine(target: EventTarget, post: Posting): WorkerLine {
-  const line = new WorkerLine(
-    target,
-    (message, transfer) => void Reflect.apply(post, target, [message, transfer]),
-  );
+function openLine(target: EventTarget, post: Native): WorkerLine {
+  const line = new WorkerLine(target, (message, transfer) => void post(target, [message, transfer]));
   lines.set(target, line);
   return line;
 }
 
 function followDedicated(maker: WorkerMaker): void {
   const post = postThroughLines(Worker.prototype, maker);
-  replaceMethod(Worker.prototype, "terminate", (native) => {
-    const holder = {
-      terminate(this: Worker): void {
-        lines.get(this)?.close();
-        Reflect.apply(native, this, []);
-      },
-    };
-    return holder.terminate;
+  replaceMethod(Worker.prototype, "terminate", (native, target, values) => {
+    lines.get(target as Worker)?.close();
+    return native(target, values);
   });
   globalThis.Worker = new Proxy(Worker, {
     construct(target, [url, options]: [unknown, WorkerOptions?], newTarget) {
@@ -109,24 +87,15 @@ function followShared(maker: WorkerMaker): void {
 }
 
 function rememberBlobs(): void {
-  replaceMethod(URL, "createObjectURL", (native) => {
-    const holder = {
-      createObjectURL(source: Blob | MediaSource): string {
-        const address = Reflect.apply(native, URL, [source]) as string;
-        if (source instanceof Blob) blobs.set(address, source);
-        return address;
-      },
-    };
-    return holder.createObjectURL;
+  replaceMethod(URL, "createObjectURL", (native, target, values) => {
+    const address = native(target, values) as string;
+    const [source] = values;
+    if (source instanceof Blob) blobs.set(address, source);
+    return address;
   });
-  replaceMethod(URL, "revokeObjectURL", (native) => {
-    const holder = {
-      revokeObjectURL(address: string): void {
-        blobs.delete(address);
-        Reflect.apply(native, URL, [address]);
-      },
-    };
-    return holder.revokeObjectURL;
+  replaceMethod(URL, "revokeObjectURL", (native, target, values) => {
+    blobs.delete(String(values[0]));
+    return native(target, values);
   });
 }
 

@@ -64,7 +64,7 @@ export class WorkerMail {
     };
     Object.assign(target, wrapping);
     target.addEventListener("message", (event) => {
-      const { data, ports } = event as MessageEvent;
+      const { data, ports } = event as MessageEvent<unknown>;
       const content = readEnvelope(data);
       if (!content) return;
       event.stopImmediatePropagation();

@@ -91,7 +91,7 @@ class WorkerRealm {
   #tellTime(): void {
     const starved = new StarvedTime(() => this.#timers.now);
     const told = { now: () => this.#now() + starved.lead() };
-    replaceMethod(Performance.prototype, "now", () => told.now);
+    replaceMethod(Performance.prototype, "now", () => told.now());
     fixValue(Performance.prototype, "timeOrigin", NAVIGATION_DATE + this.#born);
     tellDate(() =>
       Math.floor(Math.max(NAVIGATION_DATE + 1, NAVIGATION_DATE + this.#timers.now) + starved.lead()),

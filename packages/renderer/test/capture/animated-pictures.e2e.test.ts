@@ -47,9 +47,13 @@ function readBoxes(picture: Uint8Array, { width }: Pick<Scene, "width">): Array<
 }
 
 async function filmBoxes(take: Take, scene: Scene, count: number): Promise<Array<Array<number | null>>> {
-  const shown: Buffer[] = [];
-  for (const picture of await film(take, count)) shown.push(picture ?? shown.at(-1)!);
-  return shown.map((picture) => readBoxes(picture, scene));
+  const shown: Array<Array<number | null>> = [];
+  let last = new Uint8Array();
+  for (const picture of await film(take, count)) {
+    last = picture ? new Uint8Array(picture) : last;
+    shown.push(readBoxes(last, scene));
+  }
+  return shown;
 }
 
 describe.each(["surface", "begin-frame"] as const)("%s", (kind) => {
@@ -86,4 +90,15 @@ describe.each(["surface", "begin-frame"] as const)("%s", (kind) => {
     await using take = await studio.source.open(sceneOf("patches"));
     expect(take.measure.hasAnimatedPictures).toBe(false);
   });
+});
+
+test("screenshot shows their first frame only, and says so", async () => {
+  await using studio = await openStudio("screenshot");
+  const scene = sceneOf("animated-pictures");
+  await using take = await studio.source.open(scene);
+  const shown = await filmBoxes(take, scene, 6);
+  for (const frames of shown) expect(frames.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(take.log.complaints).toEqual([
+    expect.stringContaining("pictures that move by themselves") as string,
+  ]);
 });

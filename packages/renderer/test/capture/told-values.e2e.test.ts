@@ -3,9 +3,9 @@ import type { Take } from "../../src/capture/frame-source.ts";
 import { film, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
 
 /** What a page says in the message of its first error, as JSON. */
-function told<Value>({ log }: Take): Value {
+function told({ log }: Take): unknown {
   const message = log.scriptErrors.at(0)?.message ?? "nothing";
-  return JSON.parse(message.replace(/^(?:Uncaught )?Error: /, "")) as Value;
+  return JSON.parse(message.replace(/^(?:Uncaught )?Error: /, ""));
 }
 
 interface Machine {
@@ -44,7 +44,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   async function toldBy<Value>(path: string, frames: number): Promise<Value> {
     await using take = await studio.source.open(sceneOf(path, plain));
     await film(take, frames);
-    return told<Value>(take);
+    return told(take) as Value;
   }
 
   test("tells a page that loads the time of frame 0, and shows it the same machine as every other", async () => {
@@ -88,9 +88,10 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   test("answers dialogs at once, and tells of each kind once", async () => {
     await using take = await studio.source.open(sceneOf("dialogs", plain));
     await film(take, 5);
-    expect(told<unknown[]>(take)).toEqual([null, true, "", "text", null]);
+    expect(told(take)).toEqual([null, true, "", "text", null]);
     const kinds = take.log.complaints.map((complaint) => /dialog with (\w+)/.exec(complaint)?.[1]);
-    expect(kinds.toSorted()).toEqual(["alert", "confirm", "print", "prompt"]);
+    expect(new Set(kinds)).toEqual(new Set(["alert", "confirm", "prompt", "print"]));
+    expect(kinds).toHaveLength(4);
   });
 
   test("does not film what a server says instead of a missing page", async () => {
