@@ -11,7 +11,14 @@ import { DataPictures, type FetchPicture } from "./data-pictures.ts";
 import { fetchPicture } from "./fetch-picture.ts";
 import { policyHeaders } from "./page-policy.ts";
 import { workerScript } from "./page-script.ts";
-import { encodePath, sendFile, sendJson, sendRedirect, sendScript, sendText } from "./project-server-answer.ts";
+import {
+  encodePath,
+  sendFile,
+  sendJson,
+  sendRedirect,
+  sendScript,
+  sendText,
+} from "./project-server-answer.ts";
 import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
 import { isWorkerRequest, readWorkerFile, workerScriptPath } from "./worker-file.ts";
 
