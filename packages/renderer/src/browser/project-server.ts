@@ -100,6 +100,11 @@ export async function startProjectServer(
   };
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 class ProjectRequests {
   readonly missing = new Set<string>();
   readonly refused = new Map<string, string>();
@@ -158,21 +163,31 @@ class ProjectRequests {
     }
     const [urlPath = "", query] = (request.url ?? "").split(/\?(.*)/s, 2);
     if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
-    const picture = this.#routes.get(urlPath);
-    if (picture !== undefined) return this.#sendPicture(picture, response);
-    if (urlPath === workerScriptPath) return sendScript(response, await workerScript());
-    const offered = this.#offered.get(urlPath);
-    if (offered !== undefined) {
-      const { size } = await stat(offered);
-      return sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
-    }
-    const answer = Object.hasOwn(this.#answers, urlPath) && this.#answers[urlPath];
-    if (answer) return sendJson(response, await answer(new URLSearchParams(query)).catch(toldFault));
+    if (await this.#sendOwn(urlPath, query, { request, response })) return;
     const entry = await findProjectEntry(this.#root, urlPath);
     if (entry.kind !== "folder") return this.#send(entry, request, response);
     if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);
     const index = `${entry.path ? `/${encodePath(entry.path)}` : ""}/index.html`;
     return this.#send(await findProjectEntry(this.#root, index), request, response);
+  }
+
+  /** What lies under an address of ours, and in no file of the project. Returns whether there is such a thing. */
+  async #sendOwn(
+    urlPath: string,
+    query: string | undefined,
+    { request, response }: Exchange,
+  ): Promise<boolean> {
+    const picture = this.#routes.get(urlPath);
+    const offered = this.#offered.get(urlPath);
+    const answer = Object.hasOwn(this.#answers, urlPath) && this.#answers[urlPath];
+    if (picture !== undefined) await this.#sendPicture(picture, response);
+    else if (urlPath === workerScriptPath) sendScript(response, await workerScript());
+    else if (offered !== undefined) {
+      const { size } = await stat(offered);
+      await sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
+    } else if (answer) sendJson(response, await answer(new URLSearchParams(query)).catch(toldFault));
+    else return false;
+    return true;
   }
 
   async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {

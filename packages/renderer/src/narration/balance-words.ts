@@ -13,7 +13,7 @@ const wide =
 
 /** How wide a text is, in letters: Chinese, Japanese and Korean ones count twice. */
 export function widthOf(text: string): number {
-  return Array.from(text).reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0);
+  return Array.from(text).reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
 }
 
 /** Divides a phrase into groups of about the same length, none of them a single word if that can be. */

@@ -22,13 +22,13 @@ const endings: Readonly<Record<AssetKind, readonly string[]>> = {
 /** How files of an ending begin; an SVG may have much in front of its root. */
 const beginnings: Readonly<Record<string, RegExp>> = {
   ".svg": /<svg[\s>]/,
-  ".png": /^\u0089PNG\r\n\u001A\n/,
+  ".png": /^\u0089PNG\r\n/,
   ".jpg": /^\u00FF\u00D8\u00FF/,
   ".jpeg": /^\u00FF\u00D8\u00FF/,
   ".webp": /^RIFF[^]{4}WEBP/,
   ".woff2": /^wOF2/,
   ".woff": /^wOFF/,
-  ".ttf": /^(?:\0\u0001\0\0|true)/,
+  ".ttf": /^(?:\0[^]\0\0|true)/,
   ".otf": /^OTTO/,
 };
 const READ_BYTES = 65_536;

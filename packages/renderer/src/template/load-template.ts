@@ -47,12 +47,7 @@ export async function loadTemplate(
     [...files.keys()].filter((path) => isFillable(path) || path.startsWith("partials/")),
   );
   const sample = dataNames.find((name) => files.has(name));
-  if (from.project !== null) {
-    for (const [path, file] of await filesOf(from.project)) {
-      if (file !== from.data && (await takesPlace(path, { file, files }))) files.set(path, file);
-    }
-    if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
-  }
+  if (from.project !== null) await addProject(files, fillable, { ...from, project: from.project });
   const made = new Map<string, string>();
   for (const [path, file] of from.brandKit?.files ?? []) {
     files.set(path, file);
@@ -72,6 +67,18 @@ export async function loadTemplate(
   const notices = from.brandKit?.notices ?? [];
   const sampleFile = sample === undefined ? null : resolve(folder, sample);
   return { folder, files, own, template, sample: sampleFile, made, notices };
+}
+
+/** A project's files take the places of the template's. */
+async function addProject(
+  files: Map<string, string>,
+  fillable: Set<string>,
+  from: { readonly project: string; readonly data: string | null },
+): Promise<void> {
+  for (const [path, file] of await filesOf(from.project)) {
+    if (file !== from.data && (await takesPlace(path, { file, files }))) files.set(path, file);
+  }
+  if (files.has(SETTINGS_FILE)) fillable.add(SETTINGS_FILE);
 }
 
 async function compileFiles(

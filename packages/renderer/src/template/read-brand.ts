@@ -30,7 +30,7 @@ export async function readBrand(file: string, workingFolder: string): Promise<Br
   if (text.length > MOST_BYTES)
     throw new DataError(`${shown}: a brand has at most ${MOST_BYTES} characters.`);
   const json = readPlacedJson(shown, text.replace(/^\uFEFF/, ""));
-  const data = checkData(brandSchema, json.value, json.locate);
+  const data = checkData(brandSchema, json.value, (path) => json.locate(path));
   return new BrandReader(file, json, data as Record<string, unknown>).read();
 }
 
@@ -52,12 +52,13 @@ class BrandReader {
     const fonts: Record<string, BrandFont> = {};
     for (const name of brandNames) {
       const given = this.#given(name);
+      const text = typeof given === "string" ? given : "";
       const [group = "", key = ""] = name.split(".");
       if (given === undefined) continue;
-      if (group === "colors") colors[key] = this.#set(name, String(given));
+      if (group === "colors") colors[key] = this.#set(name, text);
       else if (group === "fonts") fonts[key] = await this.#font(name, given);
-      else if (group.startsWith("logo")) this.#set(name, await this.#asset(name, String(given), "logo"));
-      else this.#set(name, String(given));
+      else if (group.startsWith("logo")) this.#set(name, await this.#asset(name, text, "logo"));
+      else this.#set(name, text);
     }
     const sheet = brandSheet({ colors, fonts });
     return { values: this.#values, files: this.#files, sheet, notices: this.#contrast(colors) };

@@ -46,7 +46,7 @@ function request(workingFolder: string, changes: Partial<OpenRequest> = {}): Ope
 
 async function filledPage(folder: string, changes: Partial<OpenRequest>, path = "card"): Promise<string> {
   await using opened = await openProject(path, request(folder, changes));
-  return readFile(join(opened.path, "index.html"), "utf8");
+  return await readFile(join(opened.path, "index.html"), "utf8");
 }
 
 function placed(files: Readonly<Record<string, string>>, below: string): Record<string, string> {

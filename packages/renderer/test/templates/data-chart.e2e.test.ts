@@ -66,17 +66,16 @@ test.each([
   "bars of %j say so from the first frame on, with %s digits after the point",
   async (values, digits, written) => {
     await using checker = await openTemplateChecker("data-chart");
-    const series = [{ name: "Change", values }];
     const data = {
       title: "Change",
       kind: "bars",
       unit: "%",
       labels: ["A", "B", "C"].slice(0, values.length),
-      series,
+      series: [{ name: "Change", values }],
       digits,
     };
     const { texts } = await checker.check({ size: "16:9", data, times: [1, 1.2, 1.5, 2, 5] });
     const shown = texts.filter((text) => text.includes("span.value")).map((text) => /“(.*)”/.exec(text)?.[1]);
-    expect(shown.toSorted()).toEqual(written.toSorted());
+    expect(new Set(shown)).toEqual(new Set(written));
   },
 );
