@@ -38,7 +38,7 @@ describeTemplate({
     },
     "beats of one's own, and a dark accent": { ...event, beats: [1, 1.5, 2.1], accent: "#000000" },
   },
-  golden: { "1:1": [285, 560] },
+  golden: { "1:1": [560] },
 });
 
 /** Solid colours for footage, and beats that are not even. */
