@@ -77,17 +77,11 @@ const beginFrameControl = [
   "--disable-partial-raster",
 ];
 
-/** Frames come by themselves. */
-const realFrames = [
-  // Pictures that move by themselves would do so in real time.
-  "--blink-settings=imageAnimationPolicy=2",
-];
-
 /** The browser's command line. */
 export function browserFlags(request: FlagRequest): string[] {
   return [
     ...common,
-    ...(request.beginFrameControl ? beginFrameControl : realFrames),
+    ...(request.beginFrameControl ? beginFrameControl : []),
     ...(request.sharedMemory ? [] : ["--disable-dev-shm-usage"]),
     ...(request.sandbox ? [] : ["--no-sandbox"]),
     ...request.networkFlags,

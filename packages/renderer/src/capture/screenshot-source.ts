@@ -7,9 +7,9 @@ import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type Studio } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
 
-const STANDING_PICTURES =
-  "The page has pictures that move by themselves (GIF, WebP, APNG, AVIF): with the frame source screenshot they stand still, " +
-  "and show their first frame. Use headless-shell on Linux or Windows.";
+const REAL_TIME_PICTURES =
+  "The page has pictures that move by themselves (GIF, WebP, APNG, AVIF): with the frame source screenshot they move in real time, " +
+  "so that no two renders are alike. Use headless-shell on Linux or Windows.";
 
 /** Takes ordinary screenshots under a clock inside the page. For browsers that cannot be made to wait for frames. */
 export class ScreenshotSource implements FrameSource {
@@ -80,7 +80,7 @@ class ScreenshotTake implements Take {
       await company.beginFrame(time);
       await settle(clock, session.evaluate(`__hyperframesAgent.tick(${number})`));
       this.#position = number;
-      if (await this.#page.pictures.areThere()) this.#page.log.addComplaint(STANDING_PICTURES);
+      if (await this.#page.pictures.areThere()) this.#page.log.addComplaint(REAL_TIME_PICTURES);
       return then?.();
     };
     return limitFrame(session, this.#scene.limit, { number, work });

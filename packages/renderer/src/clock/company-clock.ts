@@ -50,9 +50,11 @@ export class CompanyClock implements PageClock {
   async #company(time: Microseconds, frame: boolean): Promise<void> {
     const call = `__hyperframesAgent.advanceWorkers(${time / 1000}, ${frame})`;
     let isDone = false;
-    const advanced = this.#session.evaluate<number | null>(call).finally(() => (isDone = true));
+    const end = (): void => void (isDone = true);
+    const advanced = this.#session.evaluate<number | null>(call);
+    advanced.then(end, end);
     // What workers send reaches the page only when it is given a turn.
-    while (!isDone) await Promise.race([advanced, this.#page.pump()]);
+    while (!isDone) await this.#page.pump();
     const next = await advanced;
     this.#next = next === null ? null : microseconds(Math.max(Math.ceil(next * 1000), time + 1));
   }

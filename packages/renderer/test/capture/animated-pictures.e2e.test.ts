@@ -92,12 +92,10 @@ describe.each(["surface", "begin-frame"] as const)("%s", (kind) => {
   });
 });
 
-test("screenshot shows their first frame only, and says so", async () => {
+test("screenshot says that they move in real time", async () => {
   await using studio = await openStudio("screenshot");
-  const scene = sceneOf("animated-pictures");
-  await using take = await studio.source.open(scene);
-  const shown = await filmBoxes(take, scene, 6);
-  for (const frames of shown) expect(frames.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 0]);
+  await using take = await studio.source.open(sceneOf("animated-pictures"));
+  await film(take, 2);
   expect(take.log.complaints).toEqual([
     expect.stringContaining("pictures that move by themselves") as string,
   ]);
