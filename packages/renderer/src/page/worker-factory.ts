@@ -99,14 +99,13 @@ function rememberBlobs(): void {
   });
 }
 
-/** The address of a script before which ours runs. The project's server sees to its own files. */
+/** The address of a script before which ours runs, of the same kind. The project's server sees to its own files. */
 function preparedAddress(url: unknown, { script }: WorkerMaker): string {
   const { href, protocol } = new URL(String(url), baseAddress());
-  const blob = protocol === "blob:" ? blobs.get(href) : undefined;
-  const text = protocol === "data:" ? dataText(href) : undefined;
-  if (blob === undefined && text === undefined) return href;
-  const prepared = new Blob([script, text ?? blob ?? ""], { type: "text/javascript" });
-  return URL.createObjectURL(prepared);
+  if (protocol === "data:")
+    return `data:text/javascript;charset=utf-8,${encodeURIComponent(script + dataText(href))}`;
+  const blob = blobs.get(href);
+  return blob ? URL.createObjectURL(new Blob([script, blob], { type: "text/javascript" })) : href;
 }
 
 function dataText(href: string): string {
