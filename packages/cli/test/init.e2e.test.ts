@@ -72,7 +72,7 @@ describe("init", () => {
     const manifest = JSON.parse(await read("team/hello/template.json")) as {
       variants: Array<{ name: string }>;
     };
-    expect(manifest.variants.map(({ name }) => name)).toEqual(["1:1", "16:9", "9:16"]);
+    expect(manifest.variants.map(({ name }) => name)).toEqual(["1:1", "16:9", "9:16", "16:9-1080p"]);
     expect(await read("team/hello/data.json")).toBe(
       await readFile(join(gallery, "welcome/data.json"), "utf8"),
     );
@@ -120,7 +120,7 @@ describe("info of a template", () => {
     const { code, stdout } = await bench.run(["info", join(gallery, "welcome"), "--size", "9:16"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^template +Welcome\n/);
-    expect(stdout).toMatch(/\n {2}name\* +string, not empty\n +Name: .*\n +such as "Maya/);
+    expect(stdout).toMatch(/\n {2}name +string \(if empty: "Hi there"\)\n +Name: .*\n +such as "Maya/);
     expect(stdout).toContain("picture      720×1280, 30 fps");
   });
 
