@@ -36,7 +36,8 @@ export class WorkerDesk {
       pictures.push(...answers.flatMap((answer) => answer.pictures));
       next = earliest(answers.map((answer) => answer.next));
       let isBusy = false;
-      for (const line of lines) isBusy = (await line.deliver()) || isBusy;
+      // One that has just ended may have said why.
+      for (const line of this.#lines) isBusy = (await line.deliver()) || isBusy;
       if (!isBusy && !this.#open().some((line) => line.isFresh)) break;
     }
     return { next, pictures };

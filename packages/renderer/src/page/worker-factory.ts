@@ -50,7 +50,7 @@ function openLine(target: EventTarget, post: Native): WorkerLine {
 function followDedicated(maker: WorkerMaker): void {
   const post = postThroughLines(Worker.prototype, maker);
   replaceMethod(Worker.prototype, "terminate", (native, target, values) => {
-    lines.get(target as Worker)?.close();
+    lines.get(target as Worker)?.end();
     return native(target, values);
   });
   globalThis.Worker = new Proxy(Worker, {

@@ -58,7 +58,13 @@ export class WorkerLine {
     return held.length > 0;
   }
 
-  /** The worker has ended. */
+  /** The worker is ended: what it has sent by now is not wanted any more. */
+  end(): void {
+    this.#held.length = 0;
+    this.close();
+  }
+
+  /** The worker has ended by itself, or never began. */
   close(): void {
     this.#isOpen = false;
     this.#resolve?.({ kind: "answer", next: null, pictures: [] });
@@ -71,6 +77,7 @@ export class WorkerLine {
     const { ports } = event;
     if (content.kind === "mail")
       this.#held.push(new MessageEvent("message", { data: content.data, ports: [...ports] }));
+    if (content.kind === "end") this.close();
     if (content.kind !== "answer") return;
     this.#hasAnswered = true;
     this.#resolve?.(content);

@@ -1,3 +1,4 @@
+import { replaceMethod } from "./realm.ts";
 import { envelope, readEnvelope, type Answer, type Ask, type Mail } from "./worker-protocol.ts";
 
 /** Who reads what comes to a worker. */
@@ -24,12 +25,17 @@ interface Correspondent extends EventTarget {
 export class WorkerMail {
   readonly #reader: MailReader;
   readonly #held: HeldMail[] = [];
+  readonly #posts: Posting[] = [];
   /** A shared worker is asked by all who have it, one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(reader: MailReader) {
     this.#reader = reader;
     const scope = globalThis as unknown as Correspondent;
+    replaceMethod(scope, "close", (native, target, values) => {
+      for (const post of this.#posts) post(envelope({ kind: "end" }), []);
+      return native(target, values);
+    });
     if ("postMessage" in scope) this.#open(scope);
     scope.addEventListener("connect", (event) => {
       const [port] = (event as MessageEvent).ports;
@@ -63,6 +69,7 @@ export class WorkerMail {
       },
     };
     Object.assign(target, wrapping);
+    this.#posts.push(post);
     target.addEventListener("message", (event) => {
       const { data, ports } = event as MessageEvent<unknown>;
       const content = readEnvelope(data);

@@ -19,6 +19,14 @@ export interface Answer {
   readonly pictures: readonly CanvasPicture[];
 }
 
+/** The last that is heard of a worker which ends by itself. */
+export interface Ending {
+  readonly kind: "end";
+}
+
+/** What is in an envelope. */
+export type Content = Ask | Answer | Ending | Mail;
+
 /** A message of the page's own. */
 export interface Mail {
   readonly kind: "mail";
@@ -44,14 +52,14 @@ export interface WorkerToken {
 }
 
 /** Wraps a message. */
-export function envelope(content: Ask | Answer | Mail): Record<string, unknown> {
+export function envelope(content: Content): Record<string, unknown> {
   return { [envelopeKey]: content };
 }
 
 /** What is in a wrapped message; `null` for any other. */
-export function readEnvelope(data: unknown): Ask | Answer | Mail | null {
+export function readEnvelope(data: unknown): Content | null {
   if (typeof data !== "object" || data === null || !(envelopeKey in data)) return null;
-  return data[envelopeKey] as Ask | Answer | Mail;
+  return data[envelopeKey] as Content;
 }
 
 const tokenMark = "hyperframes:";

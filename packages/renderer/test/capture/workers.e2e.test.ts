@@ -63,6 +63,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
     expect(by("a").filter((data) => Array.isArray(data) && data[0] === "heard")).toHaveLength(3);
     expect(by("b")).toContainEqual(["waited", 5, expect.any(String)]);
     expect(by("b")).toContainEqual(["turns", 16]);
+    expect(by("closing")).toEqual(["over"]);
     expect([by("missing"), by("broken"), by("ended")]).toEqual([["error"], ["error"], ["on", "on"]]);
     const ids = ["a", "b"].map((name) =>
       by(name).find((data) => Array.isArray(data) && data[0] === "waited"),
