@@ -122,7 +122,7 @@ describe("--estimate", () => {
     const { code, stdout } = await all.run([project, "--estimate", "--json"], { HEYGEN_API_KEY: "" });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
-      ...{ event: "estimate", videos: 1, missing: 1, characters: 24, seconds: 2 },
+      ...{ event: "estimate", videos: 1, faulty: 0, missing: 1, characters: 24, seconds: 2, problems: [] },
       narrations: [
         {
           row: null,
