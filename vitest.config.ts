@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+// Limits, not measures: a machine may be slow, and busy with other things.
+const MINUTE_MS = 60_000;
+const patient = { testTimeout: 5 * MINUTE_MS, hookTimeout: 5 * MINUTE_MS };
+const morePatient = { testTimeout: 10 * MINUTE_MS, hookTimeout: 10 * MINUTE_MS };
 
 export default defineConfig({
   test: {
@@ -13,11 +16,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // A limit, not a measure: a machine may be slow, and busy with other things.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           include: ["packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.e2e.test.ts"],
+          ...patient,
         },
       },
       {
@@ -28,7 +29,7 @@ export default defineConfig({
           // Some files wait for time to pass; with three, two cores are busy all the while.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          ...slow,
+          ...morePatient,
         },
       },
     ],

@@ -9,7 +9,7 @@ import { emulated, failureOf } from "../support/emulated.ts";
 import { narrated, narrating } from "../support/narrating.ts";
 import { serving } from "../support/serving.ts";
 
-describe("JobEvents", { timeout: 30_000 }, () => {
+describe("JobEvents", () => {
   it.each(["agent", "avatar"] as const)(
     "wakes an %s narration by webhook, which then is read twice a job at most",
     async (kind) => {
@@ -26,7 +26,7 @@ describe("JobEvents", { timeout: 30_000 }, () => {
       });
       const created = await all.client.call(api.webhook.endpoints.create, { body: { url: receiver.url } });
       secret = created.data.secret ?? "";
-      const dependencies = narrating(all, { events, timeoutSeconds: 20 });
+      const dependencies = narrating(all, { events });
       await makeNarration(narrated[kind](), dependencies);
       const jobs = kind === "agent" ? 2 : 1;
       expect(dependencies.told.filter(({ state }) => state === "waiting").length).toBeLessThanOrEqual(

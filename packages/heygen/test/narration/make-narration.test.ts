@@ -7,7 +7,7 @@ import { narrated, narrating, paid } from "../support/narrating.ts";
 
 const kinds = ["agent", "avatar", "speech"] as const;
 
-describe("makeNarration", { timeout: 30_000 }, () => {
+describe("makeNarration", () => {
   it.each(kinds)("has an %s narration made, with the times of its words", async (kind) => {
     await using all = await emulated();
     const clip = await makeNarration(narrated[kind](), narrating(all));
@@ -120,7 +120,7 @@ describe("makeNarration", { timeout: 30_000 }, () => {
 
   it("waits for room when HeyGen is busy with other jobs", async () => {
     await using all = await emulated({ maxJobs: 1, speed: 200 }, { maxRetries: 0 });
-    const dependencies = narrating(all, { timeoutSeconds: 30 });
+    const dependencies = narrating(all);
     const sources = [1, 2, 3].map((index) => narrated.avatar(` ${index}`));
     await Promise.all(sources.map((source) => makeNarration(source, dependencies)));
     expect(dependencies.told.map(({ state }) => state)).toContain("busy");

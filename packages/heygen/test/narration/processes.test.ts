@@ -24,7 +24,7 @@ function narrate(
   return { child, said: text(child.stdout) };
 }
 
-describe("processes that want the same narration", { timeout: 60_000 }, () => {
+describe("processes that want the same narration", () => {
   it("share one job at the same time", async () => {
     await using all = await emulated({ keys: ["sk_process"], speed: 20 });
     const said = await Promise.all([1, 2, 3].map(() => narrate(all, "Shared.").said));

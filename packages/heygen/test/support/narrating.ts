@@ -30,7 +30,7 @@ export function narrating(
     cacheFolder: join(all.folder, "cache"),
     locate: async (src) => Promise.resolve(join(all.folder, src)),
     now: Date.now,
-    timeoutSeconds: 5,
+    timeoutSeconds: 240,
     onProgress: (event) => void told.push(event),
     ...changes,
   };

@@ -4,7 +4,6 @@ import { readNarrations } from "../../src/read-narrations.ts";
 import { projectOf } from "../support/project-of.ts";
 
 // Whoever is first loads all that templates need.
-const slow = { timeout: 60_000 };
 const template = JSON.stringify({
   name: "Card",
   variants: [
@@ -22,7 +21,7 @@ const files = {
   "people.csv": 'ID;Age;Day;Phone\na;1;2026-01-31;1\n"b\nb";old;;2\nc;x;x;3\n;4;soon;4\n',
 };
 
-test("all problems of all rows are told with row and column, without rendering", slow, async () => {
+test("all problems of all rows are told with row and column, without rendering", async () => {
   await using folder = await projectOf(files);
   const environment = { workingFolder: folder.path };
   const options = { data: "people.csv", output: "out/<<size>>/<<id>>.mp4", size: "all", environment };
@@ -36,32 +35,28 @@ test("all problems of all rows are told with row and column, without rendering",
   expect(check.notices).toEqual(["people.csv: a column that no field is filled from: Phone."]);
 });
 
-test(
-  "so are names that two rows have, that are the batch's own, and what only shows in a filled page",
-  slow,
-  async () => {
-    await using folder = await projectOf({
-      ...files,
-      "people.csv": "id,day\na,\nA,\nmanifest.jsonl,\nb,soon\n",
-    });
-    const environment = { workingFolder: folder.path };
-    const check = await checkRows("card", {
-      data: "people.csv",
-      output: "out/<<id>>",
-      format: "png",
-      environment,
-    });
-    expect(check.problems.map(({ message }) => message)).toEqual([
-      '<<date>> needs a date like 2026-01-31, but got "soon".',
-    ]);
-    expect(check.names).toEqual([
-      "people.csv:3: this row's output, A, is that of line 2 too.",
-      "people.csv:4: this row's output, manifest.jsonl, is the name of a file of the batch itself.",
-    ]);
-  },
-);
+test("so are names that two rows have, that are the batch's own, and what only shows in a filled page", async () => {
+  await using folder = await projectOf({
+    ...files,
+    "people.csv": "id,day\na,\nA,\nmanifest.jsonl,\nb,soon\n",
+  });
+  const environment = { workingFolder: folder.path };
+  const check = await checkRows("card", {
+    data: "people.csv",
+    output: "out/<<id>>",
+    format: "png",
+    environment,
+  });
+  expect(check.problems.map(({ message }) => message)).toEqual([
+    '<<date>> needs a date like 2026-01-31, but got "soon".',
+  ]);
+  expect(check.names).toEqual([
+    "people.csv:3: this row's output, A, is that of line 2 too.",
+    "people.csv:4: this row's output, manifest.jsonl, is the name of a file of the batch itself.",
+  ]);
+});
 
-test("several sizes need a name each", slow, async () => {
+test("several sizes need a name each", async () => {
   await using folder = await projectOf(files);
   const environment = { workingFolder: folder.path };
   await expect(
@@ -72,7 +67,7 @@ test("several sizes need a name each", slow, async () => {
   ).rejects.toThrow('--size must be one of 16:9, 9:16, but is "4:3".');
 });
 
-test("rows that do not fit are told where narrations are counted, narrated or not", slow, async () => {
+test("rows that do not fit are told where narrations are counted, narrated or not", async () => {
   await using folder = await projectOf(files);
   const environment = { workingFolder: folder.path };
   const { signal } = new AbortController();

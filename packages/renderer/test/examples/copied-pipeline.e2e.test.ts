@@ -49,7 +49,7 @@ describe("a pipeline that copies a folder, replaces words, and calls npx hyperfr
   });
   afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-  test("gets its video", { timeout: 400_000 }, async () => {
+  test("gets its video", async () => {
     const [program, text, name] = await interpreter();
     const source = join(folder, "template");
     await execa("mkdir", [source]);

@@ -173,7 +173,7 @@ describe("the weekly report of a repository", () => {
     expect(stdout).toMatch(expected);
   });
 
-  test("is made from the history of this one, with a video and a summary", { timeout: 400_000 }, async () => {
+  test("is made from the history of this one, with a video and a summary", async () => {
     await using results = await makeRepository("results");
     const { stdout } = await execa(join(example, "run-locally.sh"), [repository, results.path], {
       env: { HYPERFRAMES_ARGUMENTS: "--quality draft --to 1 --fps 4" },

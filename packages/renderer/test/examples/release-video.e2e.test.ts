@@ -98,7 +98,7 @@ describe("the data of a release", () => {
   });
 });
 
-test("a video is made of this repository's own changelog", { timeout: 400_000 }, async () => {
+test("a video is made of this repository's own changelog", async () => {
   await using results = await makeRepository("results");
   const output = join(results.path, "release.mp4");
   await execa(join(example, "make.sh"), [repository, output], {

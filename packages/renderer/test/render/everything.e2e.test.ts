@@ -36,7 +36,7 @@ beforeAll(async () => {
   await writeWav(path("clicks.wav"), clicks(44_100, 4, [0.5, 1.5, 2.5, 3.5]));
   video = await renderFixture(folder.path, { ...options, workers: 2 });
   decoded = await video.decode();
-}, 60_000);
+});
 afterAll(async () => {
   await video[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();

@@ -149,7 +149,7 @@ it("runs and asks for nothing, whatever a script does with values", async () => 
   expect(await tryAll([everyCode], hostileMarkup, perPage)).toEqual([]);
   expect(dialogs).toBe(0);
   expect(visits).toEqual([]);
-}, 600_000);
+});
 
 it("runs and asks for nothing of markup that is put in as it is", async () => {
   const raw = [
@@ -167,7 +167,7 @@ it("runs and asks for nothing of markup that is put in as it is", async () => {
   expect(await tryAll(raw, hostileMarkup)).toEqual([]);
   expect(dialogs).toBe(0);
   expect(visits).toEqual([]);
-}, 600_000);
+});
 
 it("would notice what runs without a policy", async () => {
   await fill(

@@ -170,7 +170,7 @@ describe("fills fields from columns", () => {
     ]);
   });
 
-  it("among thirty thousand of them, at once", { timeout: 20_000 }, async () => {
+  it("among thirty thousand of them, at once", async () => {
     const names = Array.from({ length: 30_000 }, (_, index) => `x${index}`).join(",");
     const { rows, notices } = await read(`First Name,${names}\nAnn,${names}\n`);
     expect(rows).toEqual([{ firstName: "Ann" }]);
