@@ -1,4 +1,6 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { readOutputs, readSteps, RUNNER_SHELL } from "../../packages/renderer/test/support/runner.ts";
 import { BareMachine, readFrames, type Place } from "./bare-machine.ts";
 
 const render = "bin/hyperframes render examples/weekly-report";
@@ -81,5 +83,41 @@ describe.concurrent("README's first command on a bare machine", () => {
 
     expect(await machine.run(render, place)).toMatchObject(isReady);
     await expectVideo(machine, place.folder);
+  });
+});
+
+const card = `<!doctype html><meta charset="utf-8"><title>Card</title>
+<div data-composition-id="main" data-start="0" data-width="64" data-height="64" data-duration="0.1" data-no-timeline><p>A</p></div>`;
+
+describe("the action, on a machine like GitHub's runner", () => {
+  test("installs ffmpeg by sudo, and renders a project of the repository that is checked out there", async () => {
+    await using machine = await BareMachine.open("bare");
+    const action: Place = { user: "maya", folder: "/home/maya/work/_actions/hyperframes/v0" };
+    const workspace: Place = { user: "maya", folder: "/home/maya/work/site/site" };
+    await machine.clone(action);
+    await mkdir(machine.path(`${workspace.folder}/my card`), { recursive: true });
+    await writeFile(machine.path(`${workspace.folder}/my card/index.html`), card);
+    const sudo = "echo 'maya ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/maya";
+    const prepare = `apt-get install -y --no-install-recommends sudo && ${sudo} && chown -R maya: /home/maya/work`;
+    expect(await machine.run(prepare, { user: "root", folder: "/" })).toMatchObject(done);
+
+    const [step, ...others] = await readSteps({ project: "my card", output: "renders/new/out.mp4" });
+    expect(others).toEqual([]);
+    const shell = [...RUNNER_SHELL, `'${step?.script}'`].join(" ");
+    const ending = await machine.run(shell, {
+      ...workspace,
+      variables: {
+        ...{ PATH: node20, CI: "true", GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: workspace.folder },
+        ...{ GITHUB_ACTION_PATH: action.folder, GITHUB_OUTPUT: "/home/maya/outputs" },
+        ...step?.variables,
+      },
+    });
+
+    expect(ending).toMatchObject(isReady);
+    expect(ending.stderr).toMatch(/^setup: installing ffmpeg with apt-get$/m);
+    expect(readOutputs(await readFile(machine.path("/home/maya/outputs"), "utf8"))).toMatchObject({
+      video: "renders/new/out.mp4",
+    });
+    expect((await readFrames(machine.path(`${workspace.folder}/renders/new/out.mp4`))).frames).toBe(3);
   });
 });

@@ -41,21 +41,39 @@ export async function readAction(): Promise<ActionFile> {
   return parse(await readFile(join(repository, "action.yml"), "utf8")) as ActionFile;
 }
 
+/** What a runner gives to a shell for one step of an action. */
+export interface ShellStep {
+  readonly script: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The steps of the action itself that are scripts, with the inputs filled in. */
+export async function readSteps(given: Readonly<Record<string, string>>): Promise<ShellStep[]> {
+  const { inputs, runs } = await readAction();
+  return runs.steps.flatMap(({ run, env = {} }) => {
+    const variables = Object.entries(env).map(([name, text]) => [name, fill(text, inputs, given)]);
+    return run === undefined
+      ? []
+      : [{ script: run, variables: Object.fromEntries(variables) as Record<string, string> }];
+  });
+}
+
 /**
- * Runs the steps of the action itself, as GitHub's runner does:
+ * The shell that GitHub's runner starts for `shell: bash`:
  * https://docs.github.com/actions/reference/workflow-syntax-for-github-actions#jobsjob_idstepsshell
  */
+export const RUNNER_SHELL = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"] as const;
+
+/** Runs the steps of the action itself, as GitHub's runner does. */
 export async function runAction(
   { workspace, home, wrapper = [] }: Runner,
   given: Readonly<Record<string, string>>,
 ): Promise<ActionEnding> {
-  const { inputs, runs } = await readAction();
   const outputFile = join(home, "github-output");
   await writeFile(outputFile, "");
   const ending = { code: 0 as number | undefined, log: "" };
-  for (const { run, env = {} } of runs.steps) {
-    if (run === undefined) continue;
-    const shell = [...wrapper, "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", run];
+  for (const { script, variables } of await readSteps(given)) {
+    const shell = [...wrapper, ...RUNNER_SHELL, script];
     const { exitCode, all } = await execa(shell[0]!, shell.slice(1), {
       cwd: workspace,
       extendEnv: false,
@@ -69,7 +87,7 @@ export async function runAction(
         GITHUB_WORKSPACE: workspace,
         GITHUB_ACTION_PATH: repository,
         GITHUB_OUTPUT: outputFile,
-        ...Object.fromEntries(Object.entries(env).map(([name, text]) => [name, fill(text, inputs, given)])),
+        ...variables,
       },
     });
     ending.code = exitCode;
@@ -86,8 +104,8 @@ function fill(text: string, inputs: ActionFile["inputs"], given: Readonly<Record
   );
 }
 
-/** As the runner reads that file: a value after `=`, or the lines up to the one that `<<` names. */
-function readOutputs(text: string): Record<string, string> {
+/** What an action's outputs file says, as the runner reads it: a value after `=`, or the lines up to the one that `<<` names. */
+export function readOutputs(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split("\n");
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
