@@ -176,7 +176,7 @@ function cutFootage(time, move) {
     const isDim = beat >= LINEUP && beat < FACTS && hasLineup;
     shot.classList.toggle("dim", isDim || beat >= END);
     shot.classList.toggle("low", beat < TITLE || (beat >= FACTS && beat < END));
-    const zoom = [[1.16, 1.04], [1.02, 1.12], [1.14, 1.04]][index % 3];
+    const zoom = [[1.16, 1.04], [1.05, 1.13], [1.14, 1.04]][index % 3];
     const drift = [[-1.5, 1.2], [1.4, -1.2], [0, 0]][index % 3];
     move(inner, { scale: zoom[0], xPercent: drift[0] }, { scale: zoom[1], xPercent: drift[1] }, beat, { duration: to - from, ease: isDim ? "none" : "power2.out" });
   });
