@@ -10,11 +10,13 @@ import { openNarration, type OpenedNarration } from "./narration/open-narration.
 import { pageNarration } from "./narration/page-narration.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
 import type { VariableSet } from "./page/protocol.ts";
+import { checkLength } from "./plan/check-length.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
 import { noMemory, type RenderMemory } from "./render-memory.ts";
 import { openProject, type OpenedProject, type OpenRequest } from "./template/open-project.ts";
 import type { ChunkSharing } from "./timeline/chunk-list.ts";
+import { seconds } from "./timeline/units.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
@@ -98,6 +100,11 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
       signal,
     });
     const plain = resolveScene(options, composition, variables);
+    checkLength(
+      options.duration ?? composition.root?.duration ?? seconds(0),
+      plain.rate,
+      composition.root?.location,
+    );
     const scene = { ...plain, narration: pageNarration(narration, plain) };
     const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
     return {

@@ -8,6 +8,7 @@ import type { PageMeasure } from "../page/protocol.ts";
 import { chunkList, type Chunk, type ChunkSharing } from "../timeline/chunk-list.ts";
 import { secondsToFrame } from "../timeline/frame-rate.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
+import { checkLength } from "./check-length.ts";
 import { clipProblemError } from "./clip-problem-error.ts";
 import { resolveChapters, type Chapter } from "./resolve-chapters.ts";
 
@@ -41,9 +42,6 @@ export interface PlanFacts {
   readonly sharing: ChunkSharing;
 }
 
-/** 24 hours at 60 frames per second. */
-const MOST_FRAMES = 5_184_000;
-
 /**
  * Works out the frames and chunks from what the page says of itself.
  *
@@ -55,12 +53,8 @@ export function resolvePlan(options: OptionValues, composition: Composition, fac
   if (problem) throw clipProblemError(composition, problem);
   const own = resolveDuration(options, composition, facts);
   const { duration, narration } = narrate(own, options, facts) ?? { duration: own, narration: null };
+  checkLength(duration, scene.rate, composition.root?.location);
   const frames = secondsToFrame(duration, scene.rate);
-  if (frames > MOST_FRAMES) {
-    throw new CompositionError(
-      `the composition has ${frames} frames; at most ${MOST_FRAMES} can be rendered.`,
-    );
-  }
   const { first, end } = resolvePart(options, scene, frames);
   return {
     scene,

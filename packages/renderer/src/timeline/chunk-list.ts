@@ -22,12 +22,14 @@ export type ChunkSharing = "shared" | "alone";
  */
 export function chunkList(first: Frame, end: Frame, sharing: ChunkSharing = "shared"): Chunk[] {
   const total = end - first;
-  const count = sharing === "alone" ? Math.ceil(total / LONGEST_CHUNK) : chunkCount(total);
+  const count = countChunks(frame(total), sharing);
   const bound = (index: number): Frame => frame(first + Math.round((index * total) / count));
   return Array.from({ length: count }, (_, index) => ({ index, first: bound(index), end: bound(index + 1) }));
 }
 
-function chunkCount(total: number): number {
+/** How many chunks so many frames are cut into. */
+export function countChunks(total: Frame, sharing: ChunkSharing = "shared"): number {
+  if (sharing === "alone") return Math.ceil(total / LONGEST_CHUNK);
   if (total <= SHORTEST_CHUNK) return 1;
   const length = Math.min(LONGEST_CHUNK, Math.max(SHORTEST_CHUNK, total / WANTED_CHUNKS));
   // An even number lets two workers finish together.

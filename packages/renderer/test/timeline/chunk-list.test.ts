@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chunkList } from "../../src/timeline/chunk-list.ts";
+import { chunkList, countChunks } from "../../src/timeline/chunk-list.ts";
 import { frame } from "../../src/timeline/units.ts";
 
 const cuts = fc.tuple(
@@ -25,6 +25,16 @@ describe("the chunk list", () => {
         expect(Math.max(...lengths)).toBeLessThanOrEqual(150);
       }),
     );
+  });
+
+  it("is counted without being made, however long it would be", () => {
+    fc.assert(
+      fc.property(cuts, ([first, length, sharing]) => {
+        const chunks = chunkList(frame(first), frame(first + length), sharing);
+        expect(countChunks(frame(length), sharing)).toBe(chunks.length);
+      }),
+    );
+    expect(countChunks(frame(3e10))).toBe(2e8);
   });
 
   it("keeps a short video whole and cuts a long one into chunks of up to 150 frames", () => {
