@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { HeyGenEnvironment } from "@hyperframes-engine/heygen";
 import { UsageError } from "./usage-error.ts";
@@ -44,7 +44,7 @@ export async function writeSetting(
 ): Promise<Setting> {
   const choices: readonly string[] = settings[key].choices;
   if (!choices.includes(value)) throw new UsageError(`${key} must be one of ${choices.join(", ")}.`);
-  const file = fileOf(environment);
+  const file = await behindLinks(fileOf(environment));
   const text = await textOf(file);
   const line = `${key} = ${key === "analytics" ? value : JSON.stringify(value)}`;
   // What stands before the first table belongs to no table.
@@ -61,6 +61,11 @@ function fileOf({ variables, home }: HeyGenEnvironment): string {
 
 function lineOf(key: SettingName): RegExp {
   return new RegExp(`^${key}[ \\t]*=[ \\t]*"?([\\w-]*)"?.*$`, "m");
+}
+
+/** Who keeps settings elsewhere, and a link to them, keeps the link. */
+async function behindLinks(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
 }
 
 async function textOf(file: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { retiredKeyVariables } from "../api/retired-names.ts";
@@ -135,7 +135,9 @@ async function readPrivate(file: string): Promise<string | undefined> {
   }
 }
 
-async function writePrivate(file: string, content: object): Promise<void> {
+async function writePrivate(named: string, content: object): Promise<void> {
+  // Who keeps the file elsewhere, and a link to it, keeps the link.
+  const file = await realpath(named).catch(() => named);
   const temporary = `${file}.${randomUUID()}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { lstat, open, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { HeyGenClient } from "./client.ts";
 import { Transfer } from "./transfer.ts";
@@ -43,26 +44,42 @@ const maxTries = 6;
  * @throws {HeyGenError} if it cannot be fetched whole or written.
  */
 export async function download(client: HeyGenClient, request: DownloadRequest): Promise<Downloaded> {
-  const temporary = `${request.target}.${randomUUID()}.part`;
+  // The target's own name may be as long as names can be.
+  const temporary = join(dirname(request.target), `.${randomUUID()}.part`);
   try {
-    checkTarget(request);
+    await checkTarget(request);
     const fetched = await fetchTo(temporary, client, request);
-    checkTarget(request);
+    await checkTarget(request);
     await rename(temporary, request.target);
     return { path: request.target, ...fetched };
   } catch (error) {
     if (error instanceof HeyGenError) throw error;
     const details = { code: "cli_file_io_error", cause: error };
-    throw new HeyGenError("file-failed", `${request.target} cannot be written.`, details);
+    const { code } = error as NodeJS.ErrnoException;
+    const message =
+      code === "ENOSPC" || code === "EDQUOT"
+        ? `The disk is full: ${request.target} could not be written. Free some space.`
+        : `${request.target} cannot be written${code === undefined ? "" : ` (${code})`}.`;
+    throw new HeyGenError("file-failed", message, details);
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
-/** Before anything is fetched, and again before it is put there. */
-function checkTarget({ target, overwrite }: DownloadRequest): void {
-  if (overwrite || !existsSync(target)) return;
-  throw new HeyGenError("file-failed", `${target} is there already.`, { code: "file_exists" });
+/** Before anything is fetched, and again before it is put there. Somebody else reads or writes links, pipes and devices. */
+async function checkTarget({ target, overwrite }: DownloadRequest): Promise<void> {
+  const info = await lstat(target).catch(() => null);
+  if (!info || (info.isFile() && overwrite)) return;
+  const message = info.isFile()
+    ? `${target} is there already.`
+    : `${target} is ${kindOf(info)}, which is never replaced. Name another file.`;
+  throw new HeyGenError("file-failed", message, { code: "file_exists" });
+}
+
+function kindOf(info: Stats): string {
+  if (info.isSymbolicLink()) return "a symbolic link";
+  if (info.isDirectory()) return "a folder";
+  return info.isFIFO() ? "a named pipe" : "a device or a socket";
 }
 
 async function fetchTo(
