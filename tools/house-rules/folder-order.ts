@@ -1,6 +1,8 @@
 /** What lies directly in `packages/renderer/src`, from the bottom up: each may import what stands before it. */
 export const rendererOrder: readonly string[] = [
   "errors.ts",
+  "system-error.ts",
+  "cache-error.ts",
   "check-node.ts",
   "version.ts",
   "environment.ts",

@@ -14,7 +14,9 @@ export function describeEvent(event: ProgressEvent): string {
     case "warning":
       return `warning: ${event.message}`;
     case "retry":
-      return `chunk ${event.chunk} failed (try ${event.attempt}) and is rendered again: ${event.message}`;
+      return event.chunk === null
+        ? `the file was not put together (try ${event.attempt}), which is done again: ${event.message}`
+        : `chunk ${event.chunk} failed (try ${event.attempt}) and is rendered again: ${event.message}`;
     case "stepping":
       return event.message;
     case "converting":

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from "node:os";
-import { version } from "@hyperframes-engine/renderer";
+import { explainSystemError, version } from "@hyperframes-engine/renderer";
 import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
 import { resolveCliEnvironment } from "./cli-environment.ts";
@@ -13,25 +13,11 @@ import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
 import { addHeyGenCommand } from "./heygen/add-heygen-command.ts";
 import { insistOnCommand } from "./insist-on-command.ts";
+import { LostOutput } from "./lost-output.ts";
 import { printError } from "./print-error.ts";
 
 const interrupt = new AbortController();
-const context: CliContext = {
-  environment: resolveCliEnvironment({
-    variables: process.env,
-    home: homedir(),
-    temporary: tmpdir(),
-    working: process.cwd(),
-  }),
-  heygen: { variables: process.env, home: homedir(), now: Date.now, random: Math.random },
-  signal: interrupt.signal,
-  input: process.stdin,
-  output: process.stdout,
-  messages: process.stderr,
-  ci: Boolean(process.env["CI"]),
-  color: process.stderr.isTTY && !process.env["NO_COLOR"],
-  outputColor: process.stdout.isTTY && !process.env["NO_COLOR"],
-};
+const streams = { output: process.stdout, messages: process.stderr };
 
 /** npx, timeout and others pass a signal on that the terminal, or they themselves, have sent to us too. */
 const SAME_SIGNAL_MS = 500;
@@ -46,37 +32,70 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    // Who reads us has gone, as `head` does: nobody waits for the rest.
-    if (error.code !== "EPIPE") throw error;
-    interrupt.abort();
-  });
-}
-
-const program = new Command("hyperframes")
-  .description("Renders HTML compositions to video, frame by frame, the same on every machine.")
-  .version(version)
-  // Or --version of a command would be this one.
-  .enablePositionalOptions()
-  .showHelpAfterError("(hyperframes --help lists the commands and options)")
-  .exitOverride();
-addRenderCommand(program, context);
-addSnapshotCommand(program, context);
-addLintCommand(program, context);
-addInfoCommand(program, context);
-addInitCommand(program, context);
-addTemplatesCommand(program, context);
-addDoctorCommand(program, context);
-addHeyGenCommand(program, context);
+const lost = new LostOutput(streams, (error) => {
+  interrupt.abort();
+  if (error === null) return;
+  printError(streams, error, false);
+  process.exitCode = exitCodeOf(error);
+});
 
 try {
+  const program = buildProgram(readContext());
   await program.parseAsync(insistOnCommand(program, process.argv.slice(2)), { from: "user" });
-} catch (error) {
+} catch (error_) {
+  const error = explainSystemError(error_);
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
-  } else {
-    printError(context, error, process.argv.includes("--json"));
+  } else if (lost.error === null) {
+    printError(streams, error, process.argv.includes("--json"));
     process.exitCode = exitCodeOf(error);
   }
+}
+// Whatever the command made of it.
+if (lost.error !== null) process.exitCode = exitCodeOf(lost.error);
+
+function readContext(): CliContext {
+  return {
+    environment: resolveCliEnvironment({
+      variables: process.env,
+      home: homedir(),
+      temporary: tmpdir(),
+      working: workingFolder(),
+    }),
+    heygen: { variables: process.env, home: homedir(), now: Date.now, random: Math.random },
+    signal: interrupt.signal,
+    input: process.stdin,
+    ...streams,
+    ci: Boolean(process.env["CI"]),
+    color: process.stderr.isTTY && !process.env["NO_COLOR"],
+    outputColor: process.stdout.isTTY && !process.env["NO_COLOR"],
+  };
+}
+
+/** Somebody may have deleted it meanwhile. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw explainSystemError(error, "The folder that you are in");
+  }
+}
+
+function buildProgram(context: CliContext): Command {
+  const program = new Command("hyperframes")
+    .description("Renders HTML compositions to video, frame by frame, the same on every machine.")
+    .version(version)
+    // Or --version of a command would be this one.
+    .enablePositionalOptions()
+    .showHelpAfterError("(hyperframes --help lists the commands and options)")
+    .exitOverride();
+  addRenderCommand(program, context);
+  addSnapshotCommand(program, context);
+  addLintCommand(program, context);
+  addInfoCommand(program, context);
+  addInitCommand(program, context);
+  addTemplatesCommand(program, context);
+  addDoctorCommand(program, context);
+  addHeyGenCommand(program, context);
+  return program;
 }

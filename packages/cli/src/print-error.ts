@@ -2,7 +2,11 @@ import { RenderError } from "@hyperframes-engine/renderer";
 import type { CliContext } from "./cli-context.ts";
 
 /** Says what went wrong: one clear message for people, one event with `--json`. */
-export function printError(context: CliContext, error: unknown, json: boolean): void {
+export function printError(
+  context: Pick<CliContext, "output" | "messages">,
+  error: unknown,
+  json: boolean,
+): void {
   const known = error instanceof RenderError;
   const message = error instanceof Error ? error.message : String(error);
   if (json) {

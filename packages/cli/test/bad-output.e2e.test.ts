@@ -131,6 +131,7 @@ describe("a disk that is full", () => {
   });
 
   const namespaces = process.getuid?.() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
+  // Where nobody may mount, nothing of this can be tried, which the report of skipped tests tells.
   const canMount = spawnSync(namespaces[0]!, [
     ...namespaces.slice(1),
     "mount",
@@ -154,6 +155,21 @@ describe("a disk that is full", () => {
       expect(stderr).toMatch(/^hyperframes: The disk is full: \S+\.partial could not be written\./);
       expect(code).toBe(1);
       expect(stdout).not.toContain("video");
+    });
+
+    test("as the whole cache's, before anything is unpacked", async () => {
+      const script = 'mount -t tmpfs -o size=4k none "$0" && exec "$@"';
+      const command = [...namespaces, "sh", "-c", script, bench.cache, ...hyperframes];
+      const { code, stdout } = await bench.run(["doctor", "--json"], { command });
+      const found = JSON.parse(stdout) as Array<{ name: string; detail: string }>;
+      const detailOf = (name: string): string | undefined => found.find((one) => one.name === name)?.detail;
+      expect(code).toBe(3);
+      expect(detailOf("fonts")).toBe(
+        `The disk is full: ${bench.cache} could not be written. Free some space.`,
+      );
+      expect(detailOf("browser")).toMatch(
+        `The disk is full: there is no room to unpack Chromium into ${bench.cache}/chromium-`,
+      );
     });
 
     test("as the cache's", async () => {

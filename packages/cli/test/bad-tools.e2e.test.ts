@@ -75,6 +75,15 @@ describe("says which tool is missing", () => {
     );
   });
 
+  test("but not that one should be installed which was killed", async () => {
+    const killed = await writeScript(join(bench.folder, "killed"), "kill -9 $$");
+    expect(await renderWith("--ffmpeg", killed)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `hyperframes: ffmpeg (${killed}) was killed by SIGKILL while telling its encoders. A machine that is short of memory does so, too.\n`,
+    });
+  });
+
   test("when the browser is something else", async () => {
     const { code, stderr } = await renderWith("--browser", "/bin/echo");
     expect(code).toBe(3);
@@ -101,6 +110,20 @@ describe("ffmpeg that dies half-way", () => {
       ) as string,
     });
     expect(stderr).not.toContain("try 2");
+    expect((await readFile(bench.file())).equals(undisturbed)).toBe(true);
+  });
+
+  test("once while it puts the file together is asked again, for the same bytes", async () => {
+    const mark = join(bench.folder, "mux-died");
+    const once = `[ -e "${mark}" ] || { : >"${mark}"; kill -9 $$; }`;
+    const ffmpeg = await writeFfmpeg(join(bench.folder, "mux-dies-once"), "mux", once);
+    const { code, stderr } = await renderWith("--ffmpeg", ffmpeg, "-w", "1");
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /\nthe file was not put together \(try 1\), which is done again: ffmpeg was killed by SIGKILL while writing /,
+      ) as string,
+    });
     expect((await readFile(bench.file())).equals(undisturbed)).toBe(true);
   });
 

@@ -41,9 +41,10 @@ async function startOnce(
   const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
   await using scratch = await makeScratchFolder(temporaryFolder);
   await using guard = await startNetworkGuard();
+  const { signal } = new AbortController();
   // There is no project to serve, and no page that would ask for one.
   const networkFlags = browserNetworkFlags(guard.port, guard.port);
-  const request = { found, fontConfigFile, networkFlags, sandbox, issueFrames: true };
+  const request = { found, fontConfigFile, networkFlags, sandbox, issueFrames: true, signal };
   await using _ = await launchBrowser({ ...request, scratchFolder: scratch.path });
 }
 

@@ -1,4 +1,5 @@
 import { InterruptedError } from "./errors.ts";
+import { explainSystemError } from "./system-error.ts";
 
 /** What a caller may end. */
 export interface Interruptible {
@@ -9,6 +10,7 @@ export interface Interruptible {
  * Does what a caller may end.
  *
  * @throws {InterruptedError} for whatever fails after the signal: it failed because the caller ended it.
+ * @throws {OutputError} for what the system has refused, as where a disk is full.
  */
 export async function interruptible<Result>(
   { signal }: Interruptible,
@@ -18,6 +20,6 @@ export async function interruptible<Result>(
   try {
     return await work();
   } catch (error) {
-    throw signal?.aborted === true ? new InterruptedError(message) : error;
+    throw signal?.aborted === true ? new InterruptedError(message) : explainSystemError(error);
   }
 }

@@ -8,6 +8,7 @@ import type { Envelope, SoundCue } from "./audio/sound-cue.ts";
 import type { Crew } from "./chunk/crew.ts";
 import type { Assembly, Format } from "./encode/format.ts";
 import { CompositionError } from "./errors.ts";
+import { unlessKilled } from "./ffmpeg/killed-error.ts";
 import type { PlannedRender } from "./plan-render.ts";
 import type { Preparation } from "./prepare.ts";
 import type { WantedMix } from "./render-memory.ts";
@@ -97,6 +98,8 @@ async function mixWanted(
   { page, spoken, duck, ...rest }: WantedMix,
   request: Pick<MixRequest, "ffmpeg" | "signal" | "file">,
 ): Promise<SoundTrack | null> {
-  const behind = spoken && duck ? await duckCues(page, { spoken, ducking: duck }, request) : page;
-  return mixSound(spoken ? [...behind, spoken] : behind, { ...request, ...rest });
+  return unlessKilled(async () => {
+    const behind = spoken && duck ? await duckCues(page, { spoken, ducking: duck }, request) : page;
+    return mixSound(spoken ? [...behind, spoken] : behind, { ...request, ...rest });
+  });
 }

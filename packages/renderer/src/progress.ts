@@ -22,7 +22,13 @@ export type ProgressEvent =
   /** A video that the browser cannot decode is converted; `part` is from 0 to 1. */
   | { readonly event: "converting"; readonly file: string; readonly part: number }
   | { readonly event: "warning"; readonly message: string }
-  | { readonly event: "retry"; readonly chunk: number; readonly attempt: number; readonly message: string }
+  /** Something is done again; `chunk` is `null` for putting the file together. */
+  | {
+      readonly event: "retry";
+      readonly chunk: number | null;
+      readonly attempt: number;
+      readonly message: string;
+    }
   | { readonly event: "stepping"; readonly message: string }
   | { readonly event: "resumed"; readonly frames: number }
   | { readonly event: "assembling" };

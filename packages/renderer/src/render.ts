@@ -14,6 +14,7 @@ import { checkScene } from "./encode/check-scene.ts";
 import { evenUp } from "./encode/even-up.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
+import { unlessKilled } from "./ffmpeg/killed-error.ts";
 import { interruptible } from "./interruptible.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
@@ -26,7 +27,7 @@ import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./r
 import type { RenderResult } from "./render-result.ts";
 import { holdComposition, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
-import { chunkList } from "./timeline/chunk-list.ts";
+import { countChunks } from "./timeline/chunk-list.ts";
 import { formatFrameRate, secondsToFrame } from "./timeline/frame-rate.ts";
 import { frame, seconds } from "./timeline/units.ts";
 import { together } from "./together.ts";
@@ -107,7 +108,7 @@ function workersFor({ options, scene }: Preparation, chunks: number): number {
 function expectedChunks({ options, scene, composition, format }: Omit<RenderJob, "ffmpeg">): number {
   if (format.segments === null) return 1;
   const duration = options.duration ?? composition.root?.duration ?? seconds(0);
-  return Math.max(1, chunkList(frame(0), secondsToFrame(duration, scene.rate)).length);
+  return Math.max(1, countChunks(secondsToFrame(duration, scene.rate)));
 }
 
 /**
@@ -204,7 +205,7 @@ async function assemble(
   const { format, options, scene, composition, signal } = job;
   const joined = joinStillChunks(plan.chunks, records, format.segments?.refinements ?? 0);
   const segments = joined.map(({ chunk, repeats }) => ({ file: store.fileOf(chunk), repeats }));
-  await assembleOutput(segments, main, {
+  const request = {
     ...{ format, frameName, signal },
     ffmpeg: job.ffmpeg.executable,
     rate: scene.rate,
@@ -216,7 +217,11 @@ async function assemble(
     quality: options.quality,
     loop: options.loop ?? 0,
     scratchFolder: store.folder,
-  });
+  };
+  await unlessKilled(
+    () => assembleOutput(segments, main, request),
+    (attempt, { message }) => job.progress.emit({ event: "retry", chunk: null, attempt, message }),
+  );
 }
 
 function announce(

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskFull, EncodeError } from "../errors.ts";
+import { isDiskFull } from "../system-error.ts";
 import type { FileRequest } from "./assemble-request.ts";
 import { withPngComment } from "./png/png-comment.ts";
 import { splitPngs } from "./png/split-pngs.ts";
@@ -34,7 +35,6 @@ export async function assembleFiles(segments: readonly Segment[], request: FileR
 async function writePicture({ file, frameName }: FileRequest, frame: number, png: Buffer): Promise<void> {
   const path = join(file, frameName(frame));
   await writeFile(path, png).catch((error: unknown) => {
-    const full = error instanceof Error && "code" in error && error.code === "ENOSPC";
-    throw full ? diskFull(path, error) : error;
+    throw isDiskFull(error) ? diskFull(path, error) : error;
   });
 }

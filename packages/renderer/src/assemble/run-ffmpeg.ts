@@ -1,6 +1,7 @@
 import { execa, ExecaError } from "execa";
 import { diskFull, EncodeError, InterruptedError, ToolMissingError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
+import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 
 /** One run of ffmpeg that writes a file. */
 export interface FfmpegRun {
@@ -23,7 +24,7 @@ const COMMON = ["-hide_banner", "-nostdin", "-y", "-loglevel", "error", "-xerror
 /**
  * Runs ffmpeg to the end.
  *
- * @throws {EncodeError} if ffmpeg refuses what it gets.
+ * @throws {EncodeError} if ffmpeg refuses what it gets; a {@link KilledError} if it was killed.
  * @throws {OutputError} if the disk is full.
  * @throws {ToolMissingError} if ffmpeg cannot be started.
  * @throws {InterruptedError} if the signal is aborted.
@@ -57,6 +58,8 @@ function reasonOf(error: unknown, { ffmpeg, file }: FfmpegRun): unknown {
   if (error.exitCode === undefined && error.signal === undefined) {
     return new ToolMissingError(`ffmpeg could not be started: ${error.originalMessage ?? ffmpeg}`, error);
   }
+  const signal = killedBy(error);
+  if (signal !== null) return new KilledError({ signal, doing: `writing ${file}`, cause: error });
   const said = String(error.stderr).trim().split("\n").slice(-REPORTED_LINES).join("\n");
   // Up to version 6, ffmpeg exits with 1 whatever happens, and tells why only in words. They are never translated.
   if (saysDiskFull(said)) return diskFull(file, error);

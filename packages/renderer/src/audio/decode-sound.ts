@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { InterruptedError, MediaError } from "../errors.ts";
+import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 import { isFormat } from "../ffmpeg/read-probe.ts";
 import { decoderArguments, type SourcePart } from "./decoder-arguments.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
@@ -37,6 +38,7 @@ function start(cue: SoundCue, part: SourcePart, { ffmpeg, signal }: DecodeContex
  * Decodes part of a cue's source: whole stereo frames, as they come. No more is decoded than is asked for. Whoever
  * leaves off early ends the decoder.
  *
+ * @throws {KilledError} if its decoder is killed.
  * @throws {MediaError} after all that could be decoded, if there should have been more.
  */
 export async function* decodeSound(
@@ -49,9 +51,14 @@ export async function* decodeSound(
   const parts: AsyncIterator<Buffer, undefined> = decoder.stdout[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
   let frames = 0;
+  let isStuck = false;
+  const giveUp = (): void => {
+    isStuck = true;
+    decoder.kill("SIGKILL");
+  };
   try {
     for (;;) {
-      const stuck = setTimeout(() => decoder.kill("SIGKILL"), STALL_MS);
+      const stuck = setTimeout(giveUp, STALL_MS);
       const next = await parts.next();
       clearTimeout(stuck);
       if (next.done === true) break;
@@ -61,8 +68,11 @@ export async function* decodeSound(
       frames += whole / FRAME_BYTES;
       if (whole > 0) yield toFloats(bytes.subarray(0, whole));
     }
-    const { failed, stderr } = await decoder;
+    const end = await decoder;
     if (context.signal.aborted) throw new InterruptedError();
+    const signal = isStuck ? null : killedBy(end);
+    if (signal !== null) throw new KilledError({ signal, doing: `decoding ${cue.file}` });
+    const { failed, stderr } = end;
     if (failed && frames === 0) throw new MediaError(`cannot be decoded (${lastLine(stderr)})`);
     checkLength(cue, part, frames);
   } finally {

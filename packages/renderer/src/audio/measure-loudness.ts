@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { EncodeError, InterruptedError } from "../errors.ts";
+import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 import type { DecodeContext } from "./decode-sound.ts";
 import { CHANNELS, SAMPLE_RATE } from "./sound-cue.ts";
 
@@ -11,12 +12,15 @@ import { CHANNELS, SAMPLE_RATE } from "./sound-cue.ts";
  */
 export async function measureLoudness(file: string, { ffmpeg, signal }: DecodeContext): Promise<number> {
   const input = ["-f", "f32le", "-ar", `${SAMPLE_RATE}`, "-ac", `${CHANNELS}`, "-i", `file:${file}`];
-  const { stderr, failed } = await execa(
+  const end = await execa(
     ffmpeg,
     ["-hide_banner", "-nostdin", "-nostats", ...input, "-af", "ebur128=framelog=verbose", "-f", "null", "-"],
     { stdin: "ignore", stdout: "ignore", reject: false, cancelSignal: signal },
   );
   if (signal.aborted) throw new InterruptedError();
+  const killer = killedBy(end);
+  if (killer !== null) throw new KilledError({ signal: killer, doing: `measuring ${file}` });
+  const { stderr, failed } = end;
   const found = /Integrated loudness:\s+I:\s+(-?[\d.]+|-?inf|nan) LUFS/.exec(stderr)?.[1];
   if (failed || found === undefined) throw new EncodeError(`ffmpeg did not measure the loudness of ${file}.`);
   const loudness = Number(found);

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { CompositionError, diskFull, InterruptedError } from "../errors.ts";
+import { isDiskFull } from "../system-error.ts";
 import type { Seconds } from "../timeline/units.ts";
 import { CueVoice } from "./cue-voice.ts";
 import type { DecodeContext } from "./decode-sound.ts";
@@ -67,8 +68,7 @@ export async function mixSound(cues: readonly SoundCue[], request: MixRequest): 
     }
   } catch (error) {
     if (request.signal.aborted) throw new InterruptedError();
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === "ENOSPC" || code === "EDQUOT" ? diskFull(request.file, error) : error;
+    throw isDiskFull(error) ? diskFull(request.file, error) : error;
   } finally {
     await Promise.all(voices.map((voice) => voice[Symbol.asyncDispose]()));
   }

@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { diskFull, OutputError } from "../errors.ts";
+import { isDiskFull } from "../system-error.ts";
 import { readEntry, type ManifestEntry } from "./manifest-entry.ts";
 
 /** What a batch is told of an output before it is rendered. */
@@ -159,7 +160,6 @@ async function openAtLineStart(file: string): Promise<FileHandle> {
 }
 
 function manifestError(file: string, error: unknown): OutputError {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT") return diskFull(file, error);
+  if (isDiskFull(error)) return diskFull(file, error);
   return new OutputError("output-not-writable", `The manifest ${file} cannot be written.`, error);
 }

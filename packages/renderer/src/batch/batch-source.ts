@@ -4,6 +4,7 @@ import { extname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { InterruptedError } from "../errors.ts";
+import { explainSystemError } from "../system-error.ts";
 import { chooseRow, type RowFiles } from "../template/choose-row.ts";
 import type { DataOptions } from "../template/data-options.ts";
 import type { DataRow, RowReading } from "../template/data-row.ts";
@@ -114,7 +115,7 @@ async function spoolStream(
     await pipeline(stream, createWriteStream(copy), { signal });
   } catch (error) {
     await dispose();
-    throw signal.aborted ? new InterruptedError() : error;
+    throw signal.aborted ? new InterruptedError() : explainSystemError(error, folder);
   }
   return {
     ...{ shown, trusted: false, notices },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { explainSystemError } from "../system-error.ts";
 import { fillProject } from "../template/fill-project.ts";
 import { lineTracer } from "../template/line-tracer.ts";
 import type { OpenedProject } from "../template/open-project.ts";
@@ -78,5 +79,9 @@ export class RowStage implements AsyncDisposable {
 }
 
 async function writeTexts(texts: ReadonlyMap<string, string>, target: string): Promise<void> {
-  for (const [path, text] of texts) await writeFile(join(target, path), text);
+  for (const [path, text] of texts) {
+    await writeFile(join(target, path), text).catch((error: unknown) => {
+      throw explainSystemError(error, target);
+    });
+  }
 }

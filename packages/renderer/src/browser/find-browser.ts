@@ -6,7 +6,7 @@ import { ToolMissingError } from "../errors.ts";
 import { browserPlaces, type BrowserProduct } from "./find-browser-places.ts";
 import { findBrowserVersion } from "./find-browser-version.ts";
 import { findExecutables, isExecutable } from "./find-executable.ts";
-import { unpackChromium } from "./unpack-chromium.ts";
+import { mendChromium, unpackChromium } from "./unpack-chromium.ts";
 
 /** What decides on the browser. */
 export interface BrowserRequest {
@@ -36,6 +36,11 @@ export interface BrowserRequest {
    * @default this machine's
    */
   readonly architecture?: string;
+  /**
+   * Ends unpacking early.
+   * @default none
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** A browser that answers, and why it was taken. */
@@ -48,6 +53,8 @@ export interface FoundBrowser {
   readonly environment: Readonly<Record<string, string>>;
   /** A sentence: which browser, and why this one. */
   readonly reason: string;
+  /** Makes one of ours anew, which may be damaged; `null` where it is somebody else's. */
+  readonly mend: (() => Promise<void>) | null;
 }
 
 const USUAL_FOLDERS = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
@@ -88,7 +95,7 @@ async function findNamed(executable: string, origin: string): Promise<FoundBrows
   try {
     const version = await findBrowserVersion(executable, {});
     const reason = `${product} ${version} at ${executable}, which ${origin} names.`;
-    return { executable, version, product, environment: {}, reason };
+    return { executable, version, product, environment: {}, reason, mend: null };
   } catch (error) {
     if (!(error instanceof ToolMissingError)) throw error;
     throw new ToolMissingError(
@@ -111,7 +118,8 @@ async function findPackaged(request: BrowserRequest, problems: string[]): Promis
     return undefined;
   }
   try {
-    const { executable, libraryFolder, version } = await unpackChromium(request.cacheFolder);
+    const { cacheFolder, signal } = request;
+    const { executable, libraryFolder, version } = await unpackChromium(cacheFolder, signal);
     const reason = `headless-shell ${version} from the npm package, so that every machine renders with the same one.`;
     return {
       executable,
@@ -119,6 +127,7 @@ async function findPackaged(request: BrowserRequest, problems: string[]): Promis
       product: "headless-shell",
       environment: { LD_LIBRARY_PATH: libraryFolder },
       reason,
+      mend: () => mendChromium(cacheFolder, signal),
     };
   } catch (error) {
     if (!(error instanceof ToolMissingError)) throw error;
@@ -132,7 +141,7 @@ async function findInstalled(request: BrowserRequest, problems: string[]): Promi
     const version = await tryVersion(executable, problems);
     if (version === undefined) continue;
     const reason = [`${product} ${version} at ${executable}, which is installed.`, ...problems].join(" ");
-    return { executable, version, product, environment: {}, reason };
+    return { executable, version, product, environment: {}, reason, mend: null };
   }
   problems.push("No headless-shell and no Chrome is installed.");
   return undefined;

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { OutputError } from "../errors.ts";
+import { cacheError } from "../cache-error.ts";
 import { fontConfig } from "./font-config.ts";
 import { slicedFamilies, unpackSlicedFonts } from "./sliced-fonts.ts";
 
@@ -62,7 +62,7 @@ export async function prepareFonts(cacheFolder: string): Promise<PreparedFonts> 
     if (!(await exists(configFile)))
       await appear(folder, (beside) => writeFile(join(beside, "fonts.conf"), text));
   } catch (error) {
-    throw new OutputError("output-not-writable", `The fonts in ${cacheFolder} cannot be written.`, error);
+    throw cacheError(cacheFolder, error);
   }
   return { configFile };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BrowserError } from "../errors.ts";
+import { BrowserError, InterruptedError } from "../errors.ts";
 import { DevToolsConnection } from "./devtools-connection.ts";
 import type { FoundBrowser } from "./find-browser.ts";
 import { browserFlags } from "./flags.ts";
@@ -19,6 +19,8 @@ export interface LaunchRequest {
   readonly issueFrames: boolean;
   /** Profiles are made in here. */
   readonly scratchFolder: string;
+  /** Ends a browser that has not answered yet. */
+  readonly signal: AbortSignal;
 }
 
 /** A running browser, whose end can be awaited and forced. */
@@ -37,10 +39,11 @@ const MOST_WORDS = 4000;
 const MOST_SHOWN = 300;
 
 /**
- * Starts a browser with a profile of its own.
+ * Starts a browser with a profile of its own. One of ours that does not start is made anew, once.
  *
  * @throws {SandboxError} if it starts, but not with its sandbox.
  * @throws {BrowserError} if it does not start.
+ * @throws {InterruptedError} if the signal is aborted.
  */
 export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBrowser> {
   const profileFolder = await mkdtemp(join(request.scratchFolder, "profile-"));
@@ -54,12 +57,31 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
     await rm(profileFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   };
   try {
-    const connection = await connect(child);
+    const connection = await connect(child, request.signal);
     return { connection, version: request.found.version, beginFrameControl, [Symbol.asyncDispose]: end };
   } catch (error) {
+    const isKilled = child.signalCode === "SIGKILL";
     await end();
+    if (request.signal.aborted) throw new InterruptedError();
     if (await needsSandboxOff(request, child)) throw new SandboxError(await explainSandbox());
-    throw new BrowserError(startMessage(request, error), error);
+    const failure = new BrowserError(startMessage(request, error), error);
+    if (isKilled || !request.found.mend) throw failure;
+    return launchMended(request, failure);
+  }
+}
+
+/** Tries it once more with new files. */
+async function launchMended(request: LaunchRequest, failure: BrowserError): Promise<LaunchedBrowser> {
+  const { found } = request;
+  const outcome = await found.mend?.().then(
+    () => "It was unpacked anew, which did not help.",
+    (error: unknown) => `It could not be unpacked anew: ${messageOf(error)}`,
+  );
+  try {
+    return await launchBrowser({ ...request, found: { ...found, mend: null } });
+  } catch (error) {
+    if (!(error instanceof BrowserError)) throw error;
+    throw new BrowserError(`${failure.message} ${outcome}`, error);
   }
 }
 
@@ -89,7 +111,7 @@ function startProcess(
 }
 
 /** Waits until the browser answers; fails with its last words if it does not. */
-async function connect(child: ChildProcess): Promise<DevToolsConnection> {
+async function connect(child: ChildProcess, signal: AbortSignal): Promise<DevToolsConnection> {
   let words = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (words = (words + text).slice(-MOST_WORDS)));
   const failed = new Promise<never>((_, reject) => void child.once("error", reject));
@@ -98,7 +120,8 @@ async function connect(child: ChildProcess): Promise<DevToolsConnection> {
   const [, , , output, input] = child.stdio;
   const connection = new DevToolsConnection(output as Writable, input as Readable);
   const limit = new AbortController();
-  const late = sleep(START_LIMIT_MS, null, { signal: limit.signal }).then(() => {
+  const until = AbortSignal.any([limit.signal, signal]);
+  const late = sleep(START_LIMIT_MS, null, { signal: until }).then(() => {
     throw new Error(`it did not answer within ${START_LIMIT_MS / 1000} s.`);
   });
   late.catch(() => undefined);
@@ -125,7 +148,8 @@ function lastLine(words: string): string {
  */
 async function needsSandboxOff(request: LaunchRequest, { pid, signalCode }: ChildProcess): Promise<boolean> {
   if (!request.sandbox || pid === undefined || signalCode === "SIGKILL") return false;
-  await using unsafe = await launchBrowser({ ...request, sandbox: false }).catch(() => null);
+  const found = { ...request.found, mend: null };
+  await using unsafe = await launchBrowser({ ...request, found, sandbox: false }).catch(() => null);
   return unsafe !== null;
 }
 
@@ -141,7 +165,11 @@ async function endProcesses(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+}
+
 function startMessage({ found }: LaunchRequest, error: unknown): string {
-  const detail = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const detail = messageOf(error);
   return `The browser ${found.executable} did not start: ${detail}`;
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { makeFolder } from "../make-folder.ts";
+import { systemCode } from "../system-error.ts";
 
 /** Filling a folder takes seconds: one that is this much older was left by a process that was killed. */
 const STALE_MS = 10 * 60_000;
@@ -41,6 +42,15 @@ async function removeStale(folder: string, temporary: string): Promise<void> {
   }
 }
 
+/** A folder that stands in a file's place is no file of ours. */
+async function replace(file: string, target: string): Promise<void> {
+  await rename(file, target).catch(async (error: unknown) => {
+    if (systemCode(error) !== "EISDIR") throw error;
+    await rm(target, { recursive: true, force: true });
+    await rename(file, target);
+  });
+}
+
 /** File by file, as a folder cannot be renamed onto one that has something in it. */
 async function moveFiles(from: string, to: string, marker: string): Promise<void> {
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
@@ -48,6 +58,6 @@ async function moveFiles(from: string, to: string, marker: string): Promise<void
   const names = files.map((file) => relative(from, join(file.parentPath, file.name)));
   for (const name of [...names.filter((other) => other !== marker), marker]) {
     await mkdir(dirname(join(to, name)), { recursive: true });
-    await rename(join(from, name), join(to, name));
+    await replace(join(from, name), join(to, name));
   }
 }

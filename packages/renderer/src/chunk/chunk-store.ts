@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { cacheError } from "../cache-error.ts";
 import type { Approach } from "../capture/frame-source.ts";
-import { diskFull, OutputError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 import { isProcessAlive } from "../process-alive.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
@@ -57,7 +57,7 @@ export class ChunkStore implements AsyncDisposable {
       await store.#removePartial();
       return store;
     } catch (error) {
-      throw storeError(cacheFolder, error);
+      throw cacheError(cacheFolder, error);
     }
   }
 
@@ -93,7 +93,7 @@ export class ChunkStore implements AsyncDisposable {
       await writeFile(`${name}.partial`, JSON.stringify(record));
       await rename(`${name}.partial`, name);
     } catch (error) {
-      throw storeError(name, error);
+      throw cacheError(name, error);
     }
   }
 
@@ -101,7 +101,7 @@ export class ChunkStore implements AsyncDisposable {
   async keepPicture(chunk: Chunk, end: SeamEnd, pixels: Uint8Array): Promise<void> {
     const name = this.#pictureFile(chunk, end);
     await writeFile(name, pixels).catch((error: unknown) => {
-      throw storeError(name, error);
+      throw cacheError(name, error);
     });
   }
 
@@ -161,14 +161,6 @@ export class ChunkStore implements AsyncDisposable {
     await this.#keepFinished();
     await rm(this.#lock, { force: true });
   }
-}
-
-/** Why the cache folder at `path` cannot be used. */
-export function storeError(path: string, error: unknown): OutputError {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (["ENOSPC", "EDQUOT", "EFBIG"].includes(code)) return diskFull(path, error);
-  const message = `The cache cannot be written: ${path}${code && ` (${code})`}. Let HYPERFRAMES_CACHE name another folder.`;
-  return new OutputError("output-not-writable", message, error);
 }
 
 /** Whether the lock is now this process's. One whose owner is gone is taken over. */

@@ -59,9 +59,9 @@ export class Crew implements AsyncDisposable {
 
   /** Finds the browser, starts the servers, and the first worker. */
   static async assemble(request: CrewRequest): Promise<Crew> {
-    const { options, environment, progress } = request;
+    const { options, environment, progress, signal } = request;
     const { cacheFolder, environmentBrowser, sandbox } = environment;
-    const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder });
+    const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder, signal });
     const fonts = await prepareFonts(cacheFolder);
     const scratch = await makeScratchFolder(environment.temporaryFolder);
     const levels = openLevels(request);
@@ -81,10 +81,11 @@ export class Crew implements AsyncDisposable {
         sandbox,
         scratchFolder: scratch.path,
         issueFrames: options.frameSource !== "screenshot",
+        signal,
       },
       libraries: new ShippedLibraries(homeOf(request.composition.project), request.composition.pinned),
       scene: request.scene,
-      signal: request.signal,
+      signal,
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };

@@ -1,11 +1,11 @@
 import { readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { cacheError } from "../cache-error.ts";
 import { forgetOld, type KeptLimits } from "../forget-old.ts";
 import { makeFolder } from "../make-folder.ts";
 import { forgetOldMedia } from "../media/media-cache.ts";
 import { nowMs } from "../now-ms.ts";
 import { isProcessAlive } from "../process-alive.ts";
-import { storeError } from "./chunk-store.ts";
 
 const KEPT_MS = 7 * 86_400_000;
 /** 2 GiB of all renders together. */
@@ -28,7 +28,7 @@ export async function forgetKept(cacheFolder: string): Promise<void> {
     await forgetOld(parent, { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, isNeeded });
     await forgetOldMedia(cacheFolder);
   } catch (error) {
-    throw storeError(cacheFolder, error);
+    throw cacheError(cacheFolder, error);
   }
 }
 

@@ -1,10 +1,9 @@
 import { diskFull, EncodeError, type RenderError } from "../errors.ts";
+import { killedBy, KilledError, type ProgramEnd } from "./killed-error.ts";
 
 /** What of a process's end the message is made from. */
-export interface ProcessEnd {
+export interface ProcessEnd extends ProgramEnd {
   readonly stderr?: string;
-  readonly exitCode?: number | undefined;
-  readonly signal?: string | undefined;
 }
 
 /** Whether ffmpeg's words tell of a full disk. They are the system's: https://man7.org/linux/man-pages/man3/errno.3.html */
@@ -16,6 +15,8 @@ export function saysDiskFull(words: string): boolean {
 export function ffmpegFailure(what: string, end: ProcessEnd, cause?: unknown): RenderError {
   const words = (end.stderr ?? "").trim().split("\n").slice(-4).join("\n");
   if (saysDiskFull(words)) return diskFull(what, cause);
-  const ending = end.signal ? `was killed by ${end.signal}` : `ended with code ${end.exitCode ?? "?"}`;
+  const signal = killedBy(end);
+  if (signal !== null) return new KilledError({ signal, doing: `writing ${what}`, cause });
+  const ending = `ended with code ${end.exitCode ?? "?"}`;
   return new EncodeError(`ffmpeg ${ending} while writing ${what}.${words ? `\n${words}` : ""}`, cause);
 }

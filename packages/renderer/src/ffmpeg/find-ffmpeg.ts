@@ -1,5 +1,6 @@
 import { execa, ExecaError } from "execa";
 import { ToolMissingError } from "../errors.ts";
+import { killedBy, KilledError, unlessKilled } from "./killed-error.ts";
 
 /** An ffmpeg that can be used. */
 export interface FoundFfmpeg {
@@ -17,12 +18,13 @@ const INSTALL =
  * Looks for ffmpeg: the one that was asked for, else the one on the PATH.
  *
  * @throws {ToolMissingError} if there is none, it is too old, or it lacks one of the encoders.
+ * @throws {KilledError} if it is killed before it has answered.
  */
 export async function findFfmpeg(
   executable: string,
   wanted: readonly string[] = ["libx264"],
 ): Promise<FoundFfmpeg> {
-  const { about, encoders } = await ask(executable);
+  const { about, encoders } = await unlessKilled(() => ask(executable));
   const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
   if (version === undefined) {
     throw new ToolMissingError(`${executable} is not ffmpeg: it does not answer as ffmpeg does. ${INSTALL}`);
@@ -50,6 +52,11 @@ async function ask(executable: string): Promise<{ about: string; encoders: strin
     const { stdout, stderr } = await execa(executable, ["-encoders"], { stdin: "ignore", timeout: 10_000 });
     return { about: stderr, encoders: stdout };
   } catch (error) {
+    const signal = error instanceof ExecaError ? killedBy(error) : null;
+    if (signal !== null) {
+      const program = `ffmpeg (${executable})`;
+      throw new KilledError({ program, signal, doing: "telling its encoders", cause: error });
+    }
     throw new ToolMissingError(`ffmpeg cannot be run (${executable}): ${reasonOf(error)}. ${INSTALL}`, error);
   }
 }

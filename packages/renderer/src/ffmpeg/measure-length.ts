@@ -3,6 +3,7 @@ import { execa } from "execa";
 import { InterruptedError, MediaError } from "../errors.ts";
 import { seconds, type Milliseconds, type Seconds } from "../timeline/units.ts";
 import { hostileInput } from "./hostile-input.ts";
+import { killedBy, KilledError, unlessKilled } from "./killed-error.ts";
 import type { MediaInfo } from "./media-info.ts";
 import { lengthOf } from "./read-probe.ts";
 
@@ -23,7 +24,7 @@ export async function measureLength(
   info: MediaInfo,
   request: MeasureRequest,
 ): Promise<MediaInfo> {
-  const ends = await readEnds(file, request);
+  const ends = await unlessKilled(() => readEnds(file, request));
   const durationOf = (index: number, start: Seconds): Seconds =>
     seconds(Math.max(0, (ends.get(index) ?? 0) - info.origin - start));
   const video = info.video && {
@@ -67,8 +68,13 @@ async function readEnds(
     const end = start + (length !== undefined && length > 0 ? length : 0);
     if (end > (ends.get(stream) ?? 0)) ends.set(stream, end);
   }
-  const { timedOut } = await process;
+  const end = await process;
   if (signal.aborted) throw new InterruptedError();
+  const killer = killedBy(end);
+  if (killer !== null) {
+    throw new KilledError({ program: "ffprobe", signal: killer, doing: "measuring a file" });
+  }
+  const { timedOut } = end;
   if (timedOut)
     throw new MediaError(`does not say how long it is, and could not be read within ${limit / 1000} s`);
   return ends;

@@ -3,6 +3,7 @@ import { InterruptedError, MediaError } from "../errors.ts";
 import { milliseconds, seconds, type Milliseconds } from "../timeline/units.ts";
 import { checkFfprobe } from "./find-ffprobe.ts";
 import { hostileInput } from "./hostile-input.ts";
+import { killedBy, KilledError, unlessKilled } from "./killed-error.ts";
 import { measureLength } from "./measure-length.ts";
 import type { MediaInfo } from "./media-info.ts";
 import { readProbe } from "./read-probe.ts";
@@ -27,7 +28,7 @@ const MOST_OUTPUT = 2_000_000;
  * @throws {ToolMissingError} if ffprobe does not run.
  */
 export async function probeMedia(file: string, request: ProbeRequest): Promise<MediaInfo> {
-  const info = readProbe(await ask(file, request));
+  const info = readProbe(await unlessKilled(() => ask(file, request)));
   if (info.duration > 0) return info;
   // Recordings of browsers, and streams that were saved, do not say how long they are.
   return measureLength(file, info, { limit: LIMIT, ...request });
@@ -54,6 +55,9 @@ async function ask(file: string, { ffprobe, signal, limit = LIMIT }: ProbeReques
 async function probeFailure(ffprobe: string, limit: Milliseconds, error: unknown): Promise<Error> {
   if (!(error instanceof ExecaError)) return new MediaError(`cannot be read (${String(error)})`, error);
   if (error.timedOut) return new MediaError(`is not understood within ${seconds(limit / 1000)} s`, error);
+  const signal = killedBy(error);
+  if (signal !== null)
+    return new KilledError({ program: "ffprobe", signal, doing: "reading a file", cause: error });
   if (error.isMaxBuffer) return new MediaError("says more of itself than a media file should", error);
   await checkFfprobe(ffprobe);
   const words = typeof error.stderr === "string" ? error.stderr : "";

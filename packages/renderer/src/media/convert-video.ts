@@ -5,6 +5,7 @@ import type { ProjectServer } from "../browser/project-server.ts";
 import { diskFull, InterruptedError, MediaError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
+import { killedBy, KilledError, unlessKilled } from "../ffmpeg/killed-error.ts";
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import type { VideoSource } from "../page/protocol.ts";
 import { conversionOf, type Conversion } from "./choose-conversion.ts";
@@ -59,7 +60,7 @@ async function convertOnce(file: string, job: Job, request: ConvertRequest): Pro
     throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
   });
   const target = join(mediaFolder(request.cacheFolder), `${name}.${conversion.container}`);
-  await makeKept(target, (partial) => convert(file, { ...job, partial }, request));
+  await makeKept(target, (partial) => unlessKilled(() => convert(file, { ...job, partial }, request)));
   return target;
 }
 
@@ -83,9 +84,12 @@ async function convert(
     const part = Number(value) / 1e6 / video.duration;
     if (name === "out_time_us" && part > 0) onProgress(file, Math.min(1, part));
   }
-  const { failed, stderr } = await process;
+  const end = await process;
   if (signal.aborted) throw new InterruptedError();
+  const { failed, stderr } = end;
   if (!failed) return;
+  const killer = killedBy(end);
+  if (killer !== null) throw new KilledError({ signal: killer, doing: `converting ${file}` });
   if (saysDiskFull(stderr)) throw diskFull(partial);
   const words = stderr.trim().split("\n").at(-1) ?? "";
   throw new MediaError(`cannot be converted for the browser: ${words || "ffmpeg failed without a word"}`);

@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import { InterruptedError, MediaError } from "../errors.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
+import { killedBy, KilledError, unlessKilled } from "../ffmpeg/killed-error.ts";
 
 /** How loud a sound is, from its beginning to its end: lists with a number from 0 to 1 for each moment. Plain JSON. */
 export interface SoundLevels {
@@ -37,6 +38,10 @@ const STALL_MS = 600_000;
  * @throws {MediaError} if nothing can be heard in it, as the end of a sentence about the file.
  */
 export async function measureLevels(file: string, request: LevelsRequest): Promise<SoundLevels> {
+  return unlessKilled(() => hearAll(file, request));
+}
+
+async function hearAll(file: string, request: LevelsRequest): Promise<SoundLevels> {
   const { ffmpeg, signal } = request;
   const decoder = execa(ffmpeg, decoderArguments(file), {
     stdin: "ignore",
@@ -55,8 +60,11 @@ export async function measureLevels(file: string, request: LevelsRequest): Promi
     for (let at = 0; at < used; at += 4) meter.hear(whole.readFloatLE(at));
     rest = whole.subarray(used);
   }
-  const { failed } = await decoder;
+  const end = await decoder;
   if (signal.aborted) throw new InterruptedError();
+  const killer = killedBy(end);
+  if (killer !== null) throw new KilledError({ signal: killer, doing: `measuring ${file}` });
+  const { failed } = end;
   const levels = meter.finish();
   if (levels.peaks.length === 0) throw new MediaError(failed ? "cannot be decoded" : "has no sound");
   return levels;

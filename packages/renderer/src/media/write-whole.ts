@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { diskFull, MediaError, OutputError } from "../errors.ts";
+import { isDiskFull } from "../system-error.ts";
 import { makeWhole } from "./make-whole.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function writeWhole(
 function writeFailure(file: string, error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof MediaError || syscall === undefined) return error;
-  if (code === "ENOSPC" || code === "EDQUOT") return diskFull(file, error);
+  if (isDiskFull(error)) return diskFull(file, error);
   const isOurs = ["open", "write", "rename", "mkdir", "stat"].includes(syscall);
   return isOurs
     ? new OutputError("output-not-writable", `${file} cannot be written (${code}).`, error)

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { EncodeError } from "../errors.ts";
+import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 import { giveBack } from "../give-back.ts";
 import type { PresenterStrip } from "./presenter-strip.ts";
 import type { StripReader } from "./strip-reader.ts";
@@ -91,8 +92,11 @@ export class CompressedStripReader implements StripReader {
 
   async #end(): Promise<void> {
     this.#ended = true;
-    const { failed, stderr } = await this.#decoder;
+    const end = await this.#decoder;
+    const { failed, stderr } = end;
     if (!failed) return;
+    const signal = killedBy(end);
+    if (signal !== null) throw new KilledError({ signal, doing: "reading the presenter's picture" });
     const words = Buffer.from(stderr).toString().trim().split("\n").at(-1) ?? "";
     throw new EncodeError(`The presenter's picture could not be read: ${words}`);
   }

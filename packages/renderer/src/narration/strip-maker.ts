@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { diskFull, InterruptedError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
+import { killedBy, KilledError, unlessKilled } from "../ffmpeg/killed-error.ts";
 import { makeFolder } from "../make-folder.ts";
 import { contentName } from "../media/content-name.ts";
 import { makeKept } from "../media/make-kept.ts";
@@ -47,7 +48,9 @@ export class StripMaker implements AsyncDisposable {
     this.#signal.throwIfAborted();
     const folder = kind === "raw" ? await this.#scratchFolder() : mediaFolder(this.#cacheFolder);
     const file = join(folder, kind === "raw" ? `${name}.bgra` : `${name}.mkv`);
-    const run = (path: string): Promise<void> => this.#run(request.file, [...given, path]);
+    // Whoever reads a raw one that is made again waits until it has grown as far as before: it becomes the same.
+    const run = (path: string): Promise<void> =>
+      unlessKilled(() => this.#run(request.file, [...given, path]));
     const made = kind === "raw" ? run(file) : makeKept(file, run);
     // It is awaited only where somebody is seen.
     made.catch(() => undefined);
@@ -63,13 +66,16 @@ export class StripMaker implements AsyncDisposable {
   }
 
   async #run(clip: string, given: readonly string[]): Promise<void> {
-    const { failed, stderr } = await execa(this.ffmpeg, ["-v", "error", "-nostdin", "-y", ...given], {
+    const end = await execa(this.ffmpeg, ["-v", "error", "-nostdin", "-y", ...given], {
       stdin: "ignore",
       reject: false,
       cancelSignal: this.#signal,
     });
     if (this.#signal.aborted) throw new InterruptedError();
+    const { failed, stderr } = end;
     if (!failed) return;
+    const signal = killedBy(end);
+    if (signal !== null) throw new KilledError({ signal, doing: `reading ${clip}` });
     if (saysDiskFull(stderr)) throw diskFull(given.at(-1) ?? "");
     const words = stderr.trim().split("\n").at(-1) ?? "";
     const reason = `cannot be read as a presenter: ${words || "ffmpeg failed without a word"}`;

@@ -4,6 +4,7 @@ import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { temporaryName } from "../assemble/claim-output.ts";
 import { diskFull, OutputError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
+import { isDiskFull } from "../system-error.ts";
 
 /**
  * Makes sure that files may be and can be written.
@@ -55,8 +56,7 @@ export async function writePictures(
     }
     for (const { file, temporary } of renames) await rename(temporary, file);
   } catch (error) {
-    const full = error instanceof Error && "code" in error && error.code === "ENOSPC";
-    if (full) throw diskFull(dirname(pictures[0]?.file ?? "."), error);
+    if (isDiskFull(error)) throw diskFull(dirname(pictures[0]?.file ?? "."), error);
     notWritable(dirname(pictures[0]?.file ?? "."), error);
   } finally {
     await Promise.all(begun.map((temporary) => rm(temporary, { force: true })));

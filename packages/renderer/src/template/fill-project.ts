@@ -1,6 +1,7 @@
 import { constants, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { OutputError } from "../errors.ts";
+import { diskFull, OutputError } from "../errors.ts";
+import { isDiskFull } from "../system-error.ts";
 import type { LoadedTemplate } from "./load-template.ts";
 import type { PageRules } from "./page-rules.ts";
 import type { FillOptions } from "./template.ts";
@@ -42,6 +43,7 @@ export async function fillProject(loaded: LoadedTemplate, request: ProjectReques
       await rm(beside, { recursive: true, force: true });
     }
   } catch (error) {
+    if (isDiskFull(error)) throw diskFull(dirname(target), error);
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOTEMPTY" || code === "EEXIST" || code === "ENOTDIR") {
       throw new OutputError("output-exists", `${target} is there already: choose another folder.`, error);

@@ -35,7 +35,8 @@ async function unpackFake(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as { version: string };
   const unpacked = join(bare.cacheFolder, `chromium-${version}`);
   const executable = await writeFakeBrowser(join(unpacked, "headless-shell"), "never asked");
-  const marker = { version: "153.0.1.2", executableBytes: (await stat(executable)).size };
+  const { size } = await stat(executable);
+  const marker = { version: "153.0.1.2", executableBytes: size, files: { "headless-shell": size } };
   await writeFile(join(unpacked, "unpacked.json"), JSON.stringify(marker));
   return executable;
 }
@@ -54,6 +55,7 @@ describe("a named browser", () => {
       product: "chrome",
       environment: {},
       reason: `chrome 1.2.3.4 at ${browser}, which --browser names.`,
+      mend: null,
     });
     expect(await findBrowser({ ...bare, environmentBrowser })).toMatchObject({
       version: "5.6.7.8",
@@ -107,6 +109,7 @@ describe("the packaged browser", () => {
       product: "headless-shell",
       environment: { LD_LIBRARY_PATH: join(dirname(executable), "lib") },
       reason: expect.stringContaining("npm package") as string,
+      mend: expect.any(Function) as () => Promise<void>,
     });
   });
 

@@ -37,6 +37,14 @@ test("replaces what is damaged", async () => {
   expect(await readFile(join(folder, "inner", "b"), "utf8")).toBe("second");
 });
 
+test("replaces a folder that stands in the place of a file", async () => {
+  await fillFolder(folder, "marker", fill);
+  await rm(join(folder, "a"));
+  await mkdir(join(folder, "a", "deeper"), { recursive: true });
+  await fillFolder(folder, "marker", fill);
+  expect(await readFile(join(folder, "a"), "utf8")).toBe("first");
+});
+
 test("ends well when many do it at once", async () => {
   await Promise.all(Array.from({ length: 8 }, () => fillFolder(folder, "marker", fill)));
   expect((await readdir(folder)).toSorted()).toEqual(["a", "inner", "marker"]);

@@ -1,13 +1,27 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdir, mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findBrowser } from "../../src/browser/find-browser.ts";
+import { launchBrowser, type LaunchRequest } from "../../src/browser/launch-browser.ts";
 import { unpackChromium } from "../../src/browser/unpack-chromium.ts";
-import { OutputError } from "../../src/errors.ts";
+import { InterruptedError, OutputError } from "../../src/errors.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const script = join(import.meta.dirname, "../../src/browser/unpack-chromium.ts");
 let cacheFolder: string;
@@ -54,14 +68,55 @@ test("leaves what is there", async () => {
   expect((await stat(executable)).ino).toBe(ino);
 });
 
-test("mends a file that was cut short, also when two do so at once", async () => {
-  const { executable } = await unpackChromium(cacheFolder);
+test("mends a file that was cut short or deleted, also when two do so at once", async () => {
+  const { executable, libraryFolder } = await unpackChromium(cacheFolder);
   const { size } = await stat(executable);
   await truncate(executable, size / 2);
+  await rm(join(libraryFolder, "libnss3.so"));
   const unpacked = await Promise.all([unpackChromium(cacheFolder), unpackChromium(cacheFolder)]);
   expect(unpacked[0]).toEqual(unpacked[1]);
   expect((await stat(executable)).size).toBe(size);
+  expect(await readdir(libraryFolder)).toContain("libnss3.so");
   expect(await readdir(cacheFolder)).toHaveLength(1);
+});
+
+test("is unpacked again, once, if it does not start though every file has its size", async () => {
+  const found = await findBrowser({ browser: null, environmentBrowser: null, cacheFolder });
+  const file = await open(found.executable, "r+");
+  await file.write(Buffer.alloc(4096), 0, 4096, 0);
+  await file.close();
+  await using scratch = await temporaryFolder();
+  const request: LaunchRequest = {
+    found,
+    fontConfigFile: "/dev/null",
+    networkFlags: [],
+    sandbox: false,
+    issueFrames: true,
+    scratchFolder: scratch.path,
+    signal: new AbortController().signal,
+  };
+  await expect(launchBrowser({ ...request, found: { ...found, mend: null } })).rejects.toThrow(
+    /^The browser \S+ did not start: /,
+  );
+  await using launched = await launchBrowser(request);
+  expect(await launched.connection.send("Browser.getVersion")).toMatchObject({
+    product: expect.stringContaining(found.version) as string,
+  });
+  const useless = { ...found, executable: "/bin/false" };
+  await expect(launchBrowser({ ...request, found: useless })).rejects.toThrow(
+    /did not start: .* It was unpacked anew, which did not help\.$/s,
+  );
+});
+
+test("ends early if that is wanted, and leaves nothing", async () => {
+  const stop = new AbortController();
+  const empty = join(cacheFolder, "interrupted");
+  const unpacking = unpackChromium(empty, stop.signal);
+  while ((await readdir(empty).catch(() => [])).length === 0) await wait(1);
+  stop.abort();
+  await expect(unpacking).rejects.toThrow(InterruptedError);
+  expect(await readdir(empty)).toEqual([]);
+  await rm(empty, { recursive: true });
 });
 
 test("says so if the folder cannot be written", async () => {

@@ -44,6 +44,7 @@ export async function openStudio(kind: FrameSourceKind, browser: string | null =
       sandbox: process.getuid?.() !== 0,
       scratchFolder: scratch.path,
       issueFrames: kind !== "screenshot",
+      signal: new AbortController().signal,
     }),
   );
   const studio = { launched, libraries: new ShippedLibraries(folder) };

@@ -99,6 +99,7 @@ export async function openOverflowChecker(): Promise<OverflowChecker> {
       sandbox: process.getuid?.() !== 0,
       scratchFolder: scratch.path,
       issueFrames: false,
+      signal: new AbortController().signal,
     }),
   );
   const studio = { launched, libraries: new ShippedLibraries(projects.path) };
