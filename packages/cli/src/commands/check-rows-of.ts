@@ -3,7 +3,7 @@ import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { batchFlags } from "./render-rows.ts";
 
-/** `render --check`: tells everything that would keep rows of the data from being rendered, and ends with code 2 if there is any. */
+/** `render --check`: tells everything that is wrong with rows of the data, and ends with code 2 if anything is. */
 export async function checkRowsOf(
   context: CliContext,
   project: string,
@@ -26,7 +26,7 @@ function describe({ rows, faulty, problems, names }: DataCheck): string {
     ...problems.map(({ message }) => message),
     ...(more > 0 ? [`… and ${more} more rows.`] : []),
     ...names,
-    `${rows} ${rows === 1 ? "row" : "rows"} checked, ${faulty === 0 ? "all of them fit" : `${faulty} cannot be rendered`}`,
+    `${rows} ${rows === 1 ? "row" : "rows"} checked, ${faulty === 0 ? "all of them fit" : `${faulty} ${faulty === 1 ? "does" : "do"} not`}`,
   ];
   return `${lines.join("\n")}\n`;
 }

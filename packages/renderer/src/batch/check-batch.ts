@@ -4,9 +4,10 @@ import { openBatchSource, type BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow } from "./named-rows.ts";
 import { RowNames } from "./plan-rows.ts";
 import { readBatch, sourceOf } from "./read-batch.ts";
+import { RowFiles } from "./row-files.ts";
 import { tryRow } from "./try-row.ts";
 
-/** A row that cannot be rendered. */
+/** A row that cannot be rendered, or not as its data say. */
 export interface RowProblem {
   /** Counts from 1; in a table without the line of names. */
   readonly row: number;
@@ -19,7 +20,7 @@ export interface RowProblem {
 /** What is wrong with the data of a batch. Plain JSON. */
 export interface DataCheck {
   readonly rows: number;
-  /** How many of them cannot be rendered. */
+  /** How many of them cannot be rendered, or name a file that is not there. */
   readonly faulty: number;
   /** The first thousand of those. */
   readonly problems: readonly RowProblem[];
@@ -32,8 +33,8 @@ export interface DataCheck {
 const MOST_PROBLEMS = 1000;
 
 /**
- * Looks for everything that would keep rows from being rendered, in all of them: the data against the template's fields, each row
- * filled in, its narration, the names of outputs if `output` has a value in it. Nothing is rendered or written.
+ * Looks for everything that is wrong with rows, in all of them: the data against the template's fields, each row filled in, the
+ * files that it names, its narration, the names of outputs if `output` has a value in it. Nothing is rendered, fetched or written.
  *
  * @throws {RenderError} if an option or the template is wrong, or the file cannot be read on.
  */
@@ -45,15 +46,19 @@ export async function checkBatch(path: string, given: BatchOptions): Promise<Dat
   const problems: RowProblem[] = [];
   const rows = new Set<number>();
   const faulty = new Set<number>();
+  const files = new RowFiles(batch.template.loaded);
   for await (const row of readNamedRows(source, naming)) {
     signal.throwIfAborted();
     rows.add(row.number);
     if (given.output !== null) names.add(row);
-    const fault = row.fault ?? (await tryRow(batch.template.loaded, row, optionsOf(row, source))).fault;
-    if (!fault || faulty.has(row.number)) continue;
+    if (faulty.has(row.number)) continue;
+    const tried = await tryRow(batch.template.loaded, row, optionsOf(row, source));
+    const faults = [row.fault ?? tried.fault, await files.faultOf(row, tried)].filter(Boolean);
+    if (faults.length === 0) continue;
     faulty.add(row.number);
     const { number, line } = row;
-    if (problems.length < MOST_PROBLEMS) problems.push({ row: number, line, message: fault.message });
+    const message = faults.map((fault) => fault?.message).join("\n");
+    if (problems.length < MOST_PROBLEMS) problems.push({ row: number, line, message });
   }
   const counts = { rows: rows.size, faulty: faulty.size };
   return { ...counts, problems, names: names.problems, notices: [...source.notices] };

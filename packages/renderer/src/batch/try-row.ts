@@ -9,6 +9,8 @@ import type { FillOptions } from "../template/template.ts";
 export interface TriedRow {
   /** `null` if nobody speaks. */
   readonly narration: Narration | null;
+  /** What filling in the row gives, by path below its project; `null` if that cannot be done. */
+  readonly texts: ReadonlyMap<string, string> | null;
   /** Why the row cannot be rendered. */
   readonly fault: RenderError | null;
 }
@@ -23,10 +25,10 @@ export async function tryRow(
   try {
     if (error) throw error;
     // Without a narration too, a row must fit.
-    loaded.template.fillIn(data, options);
-    return { narration: await narrationOfRow(loaded, data, options), fault: null };
+    const texts = loaded.template.fillIn(data, options);
+    return { narration: await narrationOfRow(loaded, data, options), texts, fault: null };
   } catch (error_) {
-    if (error_ instanceof RenderError) return { narration: null, fault: error_ };
+    if (error_ instanceof RenderError) return { narration: null, texts: null, fault: error_ };
     throw error_;
   }
 }

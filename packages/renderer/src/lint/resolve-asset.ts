@@ -79,7 +79,7 @@ async function isAnswered(url: URL, { libraries, fonts }: AssetContext): Promise
 }
 
 /** Browsers stop at the top and look there; the author meant something above it. */
-function climbsOut(address: string, base: string): boolean {
+export function climbsOut(address: string, base: string): boolean {
   const path = address.replace(/[?#].*$/s, "").replaceAll("\\", "/");
   let depth = path.startsWith("/") ? 0 : base.split("/").length - 1;
   for (const name of path.split("/")) {

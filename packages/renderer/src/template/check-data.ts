@@ -168,7 +168,8 @@ function typeWords(type: unknown): string {
   return type === undefined ? "given" : words.join(" or ");
 }
 
-function problemAt(
+/** A fault of the value at a path of the data. */
+export function problemAt(
   path: readonly string[],
   expected: string,
   { value, locate }: { readonly value: unknown; readonly locate: LocateData | undefined },

@@ -23,6 +23,8 @@ export interface RowSource {
   readonly file: string;
   readonly chunks: AsyncIterable<string>;
   readonly reading: RowReading;
+  /** Ends what takes long. */
+  readonly signal: AbortSignal | null;
 }
 
 /** How rows become fields. */

@@ -1,17 +1,24 @@
-import { isSeq, LineCounter, parseAllDocuments, type Document } from "yaml";
-import { checkDocument } from "./check-document.ts";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { LineCounter } from "yaml";
+import type { DataPlace } from "./check-data.ts";
 import type { DataRow, RowSource } from "./data-row.ts";
+import { parseYaml, type ParsedRow, type ValuePlace } from "./parse-yaml.ts";
 import { DataError } from "./template-error.ts";
+import type { YamlAnswer, YamlText } from "./yaml-thread.ts";
 
 /** YAML is read whole, as its later parts may refer to earlier ones. */
 const LARGEST_FILE = 2_000_000;
+/** In characters. More takes so long, up to 10 s a megabyte, that Ctrl-C must be heard meanwhile; a thread takes 0.05 s to start. */
+const LARGEST_HERE = 50_000;
 
 /**
  * Reads a YAML list, an object, or several documents.
  *
  * @throws {DataError} if it is too large or wrong.
  */
-export async function* readYamlRows({ file, chunks }: RowSource): AsyncGenerator<DataRow> {
+export async function* readYamlRows({ file, chunks, signal }: RowSource): AsyncGenerator<DataRow> {
   let text = "";
   for await (const chunk of chunks) {
     text += chunk;
@@ -21,57 +28,48 @@ export async function* readYamlRows({ file, chunks }: RowSource): AsyncGenerator
       );
     }
   }
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const given = { text, file };
+  const rows = text.length > LARGEST_HERE ? await parseApart(given, signal) : parseYaml(text, file);
+  const lines = linesOf(text);
   let number = 0;
-  for (const document of Array.isArray(documents) ? documents : []) {
-    const [fault] = document.errors;
-    if (fault) {
-      const { line, col } = lines.linePos(fault.pos[0]);
-      throw new DataError(`${file}:${line}:${col}: this is not YAML: ${fault.message}`, fault);
-    }
-    checkDocument(document, { file, lines });
-    const rows = rowsOf(document, file);
-    for (const { data, path } of rows) {
-      number += 1;
-      const locate: DataRow["locate"] = (inner) =>
-        placeOf(document, { file, lines, path: [...path, ...inner] });
-      yield { number, line: locate([])?.line ?? 1, data, error: null, locate };
-    }
+  for (const { data, place } of rows) {
+    number += 1;
+    const locate: DataRow["locate"] = (path) => locateValue(place, path, { file, lines });
+    yield { number, line: locate([])?.line ?? 1, data, error: null, locate };
   }
 }
 
-function rowsOf(
-  document: Document,
-  file: string,
-): Array<{ readonly data: unknown; readonly path: readonly string[] }> {
-  let value: unknown;
+/** In a thread of its own, which ends with the signal. */
+async function parseApart(given: YamlText, signal: AbortSignal | null): Promise<readonly ParsedRow[]> {
+  const script = new URL(`yaml-thread${extname(import.meta.url)}`, import.meta.url);
+  const thread = new Worker(script, { workerData: given });
   try {
-    // They were counted.
-    value = document.toJS({ maxAliasCount: -1 });
-  } catch (error) {
-    throw new DataError(`${file}: ${String(error)}`, error);
+    const [answer] = (await once(thread, "message", signal ? { signal } : {})) as [YamlAnswer];
+    if ("fault" in answer) throw new DataError(answer.fault);
+    return answer.rows;
+  } finally {
+    await thread.terminate();
   }
-  if (!isSeq(document.contents) || !Array.isArray(value)) return [{ data: value, path: [] }];
-  return value.map((data: unknown, index) => ({ data, path: [String(index)] }));
 }
 
-function placeOf(
-  document: Document,
-  {
-    file,
-    lines,
-    path,
-  }: { readonly file: string; readonly lines: LineCounter; readonly path: readonly string[] },
-): ReturnType<DataRow["locate"]> {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const names = path.slice(0, length).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const node: unknown = length === 0 ? document.contents : document.getIn(names, true);
-    const range = typeof node === "object" && node !== null && "range" in node ? node.range : null;
-    if (Array.isArray(range)) {
-      const { line, col } = lines.linePos(Number(range[0]));
-      return { file, line, column: col };
-    }
-  }
-  return null;
+interface PlacedText {
+  readonly file: string;
+  readonly lines: LineCounter;
+}
+
+function locateValue(place: ValuePlace, path: readonly string[], text: PlacedText): DataPlace | null {
+  const [name, ...rest] = path;
+  const inner = name === undefined ? undefined : place.inner[name];
+  const within = inner && locateValue(inner, rest, text);
+  if (within) return within;
+  if (place.offset === null) return null;
+  const { line, col } = text.lines.linePos(place.offset);
+  return { file: text.file, line, column: col };
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return lines;
 }

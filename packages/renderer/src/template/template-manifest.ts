@@ -149,6 +149,7 @@ function compileSchema(
   addFormats.default(ajv);
   ajv.addFormat("color", /^#[0-9a-f]{6}$/i);
   ajv.addKeyword("fallback");
+  ajv.addKeyword({ keyword: "file", metaSchema: { type: "boolean" } });
   const name = { enum: [...brandNames] };
   ajv.addKeyword({ keyword: "brand", metaSchema: { anyOf: [name, { type: "array", items: name }] } });
   try {

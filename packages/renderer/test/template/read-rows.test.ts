@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
+import { InterruptedError } from "../../src/errors.ts";
 import type { DataRow, RowFormat } from "../../src/template/data-row.ts";
 import { readRows } from "../../src/template/read-rows.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -37,6 +38,53 @@ it("reads CSV as RFC 4180 has it, with the line where each row begins", async ()
     [3, 6, { id: "3", user: { name: "C" } }],
   ]);
 });
+
+const many = Array.from({ length: 8000 }, (_, index) => `- name: Person ${index}\n  age: ${index}`);
+
+it("hears everything else while it reads a large YAML file, and where its values are", async () => {
+  let ticks = 0;
+  let read = 0;
+  const clock = setInterval(() => (ticks += 1), 1);
+  const parts = async function* (): AsyncGenerator<string> {
+    yield await Promise.resolve(many.join("\n"));
+    read = ticks;
+  };
+  const rows = await rowsIn(Readable.from(parts()));
+  clearInterval(clock);
+  expect(ticks - read).toBeGreaterThan(10);
+  expect(rows).toHaveLength(many.length);
+  const { line, data, locate } = rows[5000]!;
+  expect([line, data, locate(["age"])]).toEqual([
+    10_001,
+    { name: "Person 5000", age: 5000 },
+    { file: "standard input", line: 10_002, column: 8 },
+  ]);
+});
+
+it("ends at once if that is wanted while it reads one", async () => {
+  const stop = new AbortController();
+  const parts = async function* (): AsyncGenerator<string> {
+    yield await Promise.resolve(many.join("\n"));
+    setTimeout(() => stop.abort(), 1);
+  };
+  let rows = 0;
+  const reading = async (): Promise<void> => {
+    const standardInput = Readable.from(parts());
+    for await (const _ of readRows({ file: "-", standardInput, format: "yaml", signal: stop.signal })) rows += 1;
+  };
+  await expect(reading()).rejects.toThrow(InterruptedError);
+  expect(rows).toBe(0);
+});
+
+it("tells where a large one is wrong", async () => {
+  await expect(rowsIn(Readable.from([`${many.join("\n")}\n- name: a\n  name: b\n`]))).rejects.toThrow(
+    "standard input:16002:3: the key name is there twice.",
+  );
+});
+
+function rowsIn(standardInput: Readable): Promise<DataRow[]> {
+  return listOf(readRows({ file: "-", standardInput, format: "yaml", signal: null }));
+}
 
 it("reads JSON lists item by item, and goes on after a bad one", async () => {
   const text = '[\n {"a": "]}\\"", "b": [{}]},\n {"a": x},\n 3\n]\n';

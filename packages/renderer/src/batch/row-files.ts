@@ -1,0 +1,124 @@
+import { readFile } from "node:fs/promises";
+import { projectOrigin } from "../browser/project-server.ts";
+import { climbsOut } from "../lint/resolve-asset.ts";
+import type { Narration } from "../narration/narration-settings.ts";
+import { DataFaultsError, problemAt, type DataProblem } from "../template/check-data.ts";
+import { meantName } from "../template/closest-name.ts";
+import type { DataRow } from "../template/data-row.ts";
+import { declaredFiles, rowValues, type RowValue } from "../template/declared-files.ts";
+import { BLOCKED_ADDRESS, escapeAddress } from "../template/escape-address.ts";
+import { SETTINGS_FILE } from "../template/find-template.ts";
+import type { LoadedTemplate } from "../template/load-template.ts";
+import { pageAddresses, quotedTexts, type PageAddress } from "./page-addresses.ts";
+import type { TriedRow } from "./try-row.ts";
+
+/** Whatever has a scheme is not looked for: nothing is fetched to check data. */
+const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|$)|^\/\.hyperframes\//i;
+const PAGE = "index.html";
+
+/** Looks for the files that rows of data name: pictures, videos, sounds, and what their fields say is a file. */
+export class RowFiles {
+  readonly #loaded: LoadedTemplate;
+  /** What stands in the template's own files, by their paths. */
+  readonly #quoted = new Map<string, Set<string>>();
+
+  constructor(loaded: LoadedTemplate) {
+    this.#loaded = loaded;
+  }
+
+  /**
+   * What a row names and its project does not have; `null` if all is there.
+   *
+   * @param tried what filling it in gives.
+   */
+  async faultOf(
+    { data, locate }: Pick<DataRow, "data" | "locate">,
+    tried: Pick<TriedRow, "texts" | "narration">,
+  ): Promise<DataFaultsError | null> {
+    const problems: DataProblem[] = [];
+    const told = new Set<string>();
+    const tell = (given: RowValue, address: string, reason: string): void => {
+      const key = given.path.join("\0");
+      if (told.has(key)) return;
+      told.add(key);
+      const isWhole = given.value === address || decoded(address) === given.value;
+      const expected = isWhole ? "a file of the template’s folder" : `part of a file’s name, ${address}`;
+      problems.push({ ...problemAt(given.path, expected, { value: given.value, locate }), hint: reason });
+    };
+    for (const given of declaredFiles(data, this.#loaded.template.manifest.schema)) {
+      const reason = this.#reasonAgainst({ address: given.value, base: PAGE });
+      if (reason !== null) tell(given, given.value, reason);
+    }
+    const values = [...rowValues(data)].filter(({ value }) => value !== "");
+    for (const named of await this.#fromRow(tried)) {
+      const reason = this.#reasonAgainst(named);
+      const given = reason === null ? undefined : origin(named.address, values);
+      if (reason !== null && given) tell(given, named.address, reason);
+    }
+    return problems.length > 0 ? new DataFaultsError(problems) : null;
+  }
+
+  /** The addresses in filled files that are not the template's own. */
+  async #fromRow({ texts, narration }: Pick<TriedRow, "texts" | "narration">): Promise<PageAddress[]> {
+    const found: PageAddress[] = [];
+    for (const named of [...pageAddresses(texts ?? new Map<string, string>()), ...spokenFiles(narration)]) {
+      const own = this.#quoted.get(named.base) ?? (await this.#readOwn(named.base));
+      if (!own.has(named.address)) found.push(named);
+    }
+    return found;
+  }
+
+  async #readOwn(path: string): Promise<Set<string>> {
+    const file = this.#loaded.files.get(path);
+    const quoted = quotedTexts(file === undefined ? "" : await readFile(file, "utf8"));
+    this.#quoted.set(path, quoted);
+    return quoted;
+  }
+
+  /** The end of a sentence about an address that leads to no file of the project; `null` if it leads to one. */
+  #reasonAgainst({ address, base }: PageAddress): string | null {
+    if (address === BLOCKED_ADDRESS || escapeAddress(address, true) === BLOCKED_ADDRESS)
+      return ", which is no address that may be used.";
+    if (elsewhere.test(address)) return null;
+    const { files, made } = this.#loaded;
+    const path = pathOf(address, base);
+    if (path === null || climbsOut(address, base)) return ", which leads out of that folder.";
+    if (files.has(path) || made.has(path)) return null;
+    if (path.split("/").some((name) => name.startsWith("."))) return ", which is hidden, and is not read.";
+    const paths = [...files.keys()];
+    if (paths.some((other) => other.startsWith(`${path.replace(/\/$/, "")}/`))) return ", which is a folder.";
+    return `, which is not there${meantName(path, paths) || "."}`;
+  }
+}
+
+/** Who speaks may be in a file of the project. */
+function spokenFiles(narration: Narration | null): PageAddress[] {
+  if (narration?.source.type !== "file") return [];
+  const { src, words } = narration.source;
+  return [src, ...(words === undefined ? [] : [words])].map((address) => ({ address, base: SETTINGS_FILE }));
+}
+
+/** The value that an address has come from: the longest that is in it, as others may be in it by chance. */
+function origin(address: string, values: readonly RowValue[]): RowValue | undefined {
+  if (address === BLOCKED_ADDRESS)
+    return values.find(({ value }) => escapeAddress(value, true) === BLOCKED_ADDRESS);
+  const text = decoded(address);
+  return values
+    .filter(({ value }) => address.includes(value) || text.includes(value))
+    .toSorted((a, b) => b.value.length - a.value.length)[0];
+}
+
+function pathOf(address: string, base: string): string | null {
+  const from = base.split("/").map(encodeURIComponent).join("/");
+  const url = URL.parse(address, `${projectOrigin}/${from}`);
+  if (url?.origin !== projectOrigin) return null;
+  return decoded(url.pathname).split("/").filter(Boolean).join("/");
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
