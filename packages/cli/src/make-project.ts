@@ -31,7 +31,8 @@ export async function makeProject(folder: string, files: ReadonlyMap<string, New
 async function writeBeside(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   // As `mkdtemp` would make it, the folder could be read by its owner alone.
-  const beside = `${folder}.part-${randomUUID()}`;
+  // The folder's own name may be as long as names can be.
+  const beside = join(dirname(folder), `.part-${randomUUID()}`);
   await mkdir(beside);
   try {
     await writeFiles(beside, files);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmod, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CommandBench, hyperframes, nothing, type Ending } from "./support/command-bench.ts";
@@ -47,6 +47,14 @@ describe("refuses an output", () => {
     const named = join(bench.folder, "folder.mp4");
     await mkdir(named);
     expect(await renderTo(named)).toEqual(refusal(`${named} is a folder. Name a file with -o.`));
+  });
+
+  test("beside which --debug would replace a link", async () => {
+    const link = join(bench.folder, "linked.mp4.debug");
+    await symlink("elsewhere", link);
+    expect(await renderTo(join(bench.folder, "linked.mp4"), "--debug", "--force")).toEqual(
+      refusal(`${link} is a symbolic link, which is never replaced. Name another file with -o.`),
+    );
   });
 
   test("and leaves nothing behind", async () => {

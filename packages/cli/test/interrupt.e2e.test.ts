@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CommandBench, nothing, type RunningCommand } from "./support/command-bench.ts";
@@ -59,6 +59,18 @@ describe("Ctrl-C", () => {
     expect(stdout).toContain(
       '{"event":"error","code":"interrupted","message":"The render was interrupted."}\n',
     );
+    expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
+  });
+
+  test("ends a page that asks and asks", async () => {
+    const storm = join(bench.folder, "storm");
+    await mkdir(storm, { recursive: true });
+    const root = '<p data-composition-id="storm" data-width="64" data-height="36" data-duration="1"></p>';
+    await writeFile(join(storm, "index.html"), `${root}<script>for (;;) alert(confirm(prompt()))</script>`);
+    const running = bench.start(["render", storm, "-o", bench.file(), "--timeout", "100", "--json"]);
+    await untilAPageIsBusy(bench.folder);
+    interrupt(running.process.pid);
+    expect((await running.ending).code).toBe(130);
     expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
   });
 

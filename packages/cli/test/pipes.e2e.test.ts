@@ -24,17 +24,19 @@ test("rows are read from a named pipe, twice if need be", async () => {
   expect(await bench.leftovers()).toEqual(nothing);
 });
 
-test.each([[[]], [["-o", "out/<<id>>.mp4"]]])(
-  "Ctrl-C ends a command that waits for a pipe that nobody writes to, with %j",
-  async (more) => {
-    await using bench = await openBench();
-    const running = bench.start(["render", "card", "--data", "rows.csv", ...more]);
-    await waitForReader(join(bench.folder, "rows.csv"));
-    running.process.kill("SIGINT");
-    expect((await running.ending).code).toBe(130);
-    expect(await bench.leftovers()).toEqual(nothing);
-  },
-);
+test.each([
+  [["render", "card", "--data", "rows.csv"]],
+  [["render", "card", "--data", "rows.csv", "-o", "out/<<id>>.mp4"]],
+  [["render", "card", "--data", "-", "--check", "--map-file", "rows.csv"]],
+  [["heygen", "video", "create", "-d", "rows.csv"]],
+])("Ctrl-C ends a command that waits for a pipe that nobody writes to: %j", async (words) => {
+  await using bench = await openBench();
+  const running = bench.start(words);
+  await waitForReader(join(bench.folder, "rows.csv"));
+  running.process.kill("SIGINT");
+  expect((await running.ending).code).toBe(130);
+  expect(await bench.leftovers()).toEqual(nothing);
+});
 
 /** Waits until a process holds the pipe open, as the system lists it. */
 async function waitForReader(pipe: string): Promise<void> {

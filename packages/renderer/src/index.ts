@@ -28,6 +28,7 @@ export type { NarrationClip, NarrationWord } from "./narration/narration-clip.ts
 export type { GivenNarration, Narration, NarrationSource } from "./narration/narration-settings.ts";
 export { parseNarration, readNarration } from "./narration/read-narration.ts";
 export { RenderError, type ErrorCode } from "./errors.ts";
+export { openInput, type OpenedInput } from "./template/open-input.ts";
 export { explainSystemError } from "./system-error.ts";
 export { defaultCacheFolder } from "./browser/find-cache-folder.ts";
 export { version } from "./version.ts";

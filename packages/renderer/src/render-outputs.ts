@@ -1,4 +1,5 @@
 import { extname, join, resolve } from "node:path";
+import { checkReplaceable } from "./assemble/check-replaceable.ts";
 import { claimCaptions, type ClaimedCaptions } from "./assemble/claim-captions.ts";
 import { claimFolder } from "./assemble/claim-folder.ts";
 import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
@@ -46,6 +47,7 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
     return one;
   };
   try {
+    if (job.options.debug) await checkReplaceable(debugFolderOf(output));
     const main = sequence
       ? claimFolder({ ...request, ...sequence })
       : claimOutput({ ...request, file: output });
@@ -65,6 +67,11 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
 
 function wantsCaptionFiles({ narration }: RenderJob): boolean {
   return narration?.settings.captions.includes("file") ?? false;
+}
+
+/** Where `--debug` keeps what a video was made of. */
+export function debugFolderOf(output: string): string {
+  return `${output}.debug`;
 }
 
 function defaultOutput({ composition, format }: RenderJob): string {

@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { addAbortSignal } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
+import { openInput } from "@hyperframes-engine/renderer";
 import type { CliContext } from "../cli-context.ts";
 import { parseTyped } from "./field-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -18,12 +18,15 @@ export async function readData(given: string | undefined, context: CliContext): 
 
 /** What is piped in, as text. */
 export async function readInput({ input, signal }: CliContext): Promise<string> {
-  addAbortSignal(signal, input);
+  return readAll(addAbortSignal(signal, input), "The standard input");
+}
+
+async function readAll(input: Readable, shown: string): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of input as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > maxBytes) throw new UsageError(`The standard input has more than ${maxBytes} bytes.`);
+    if (bytes > maxBytes) throw new UsageError(`${shown} has more than ${maxBytes} bytes.`);
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");
@@ -34,11 +37,11 @@ async function textOf(given: string, context: CliContext): Promise<string> {
   if (/^\s*[[{]/.test(given)) return given;
   const file = resolve(context.environment.workingFolder, given);
   try {
-    const { size } = await stat(file);
-    if (size > maxBytes) throw new UsageError(`${given} has more than ${maxBytes} bytes.`);
-    return await readFile(file, "utf8");
+    // A shell's `<(command)` is a pipe, which may be waited for long.
+    const { stream } = await openInput(file, given);
+    return await readAll(addAbortSignal(context.signal, stream), given);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || context.signal.aborted) throw error;
     throw new UsageError("The body (-d) is neither JSON, nor a file that can be read, nor -.");
   }
 }

@@ -70,8 +70,9 @@ function jsonOf(text: string, name: string): unknown {
 
 async function readBounded(file: string, name: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size <= maxBytes) return await readFile(file, "utf8");
+    const info = await stat(file);
+    if (!info.isFile()) throw new Error("it is no file");
+    if (info.size <= maxBytes) return await readFile(file, "utf8");
   } catch (error) {
     throw new HeyGenError("file-failed", `${name} cannot be read.`, { cause: error });
   }

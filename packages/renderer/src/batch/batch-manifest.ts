@@ -97,7 +97,9 @@ export class BatchManifest implements AsyncDisposable {
     if (!this.#isStale) return;
     const partial = `${this.file}.partial`;
     try {
-      await using handle = await open(partial, "w");
+      // A link of that name would lead elsewhere.
+      await rm(partial, { force: true });
+      await using handle = await open(partial, "wx");
       const entries = [...this.#entries.values()].toSorted((a, b) => a.row - b.row);
       for (let from = 0; from < entries.length; from += AT_ONCE) {
         const lines = entries.slice(from, from + AT_ONCE).map((entry) => `${JSON.stringify(entry)}\n`);

@@ -31,8 +31,9 @@ export async function readBatch(path: string, given: BatchOptions): Promise<Read
   const template = await openTemplate(path, { ...options, size: null, workingFolder });
   const { manifest } = template.loaded.template;
   const sizes = chooseSizes(manifest, options.size ?? template.found.size);
-  const output =
-    given.output ?? join("renders", `${template.found.name}-<<size>>.${options.format ?? "mp4"}`);
+  // A template without sizes of its own has no <<size>>.
+  const stem = `${template.found.name}${manifest.variants.length > 0 ? "-<<size>>" : ""}`;
+  const output = given.output ?? join("renders", `${stem}.${options.format ?? "mp4"}`);
   const pattern = OutputPattern.compile(output, { manifest, workingFolder });
   if (sizes.length > 1 && !pattern.hasSize) {
     throw new OptionError("-o", "a name with <<size>> in it, as there are several sizes", `"${output}"`);

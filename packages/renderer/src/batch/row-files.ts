@@ -16,6 +16,12 @@ import type { TriedRow } from "./try-row.ts";
 const elsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|$)|^\/\.hyperframes\//i;
 const PAGE = "index.html";
 
+/** Why what a row names is not used: the end of a sentence, and the path at which there is nothing. */
+interface Refusal {
+  readonly text: string;
+  readonly missing: string | null;
+}
+
 /** Looks for the files that rows of data name: pictures, videos, sounds, and what their fields say is a file. */
 export class RowFiles {
   readonly #loaded: LoadedTemplate;
@@ -37,23 +43,25 @@ export class RowFiles {
   ): Promise<DataFaultsError | null> {
     const problems: DataProblem[] = [];
     const told = new Set<string>();
-    const tell = (given: RowValue, address: string, reason: string): void => {
+    const tell = (given: RowValue, address: string, { text, missing }: Refusal): void => {
       const key = given.path.join("\0");
       if (told.has(key)) return;
       told.add(key);
-      const isWhole = given.value === address || decoded(address) === given.value;
+      const isWhole = [given.value, BLOCKED_ADDRESS].includes(address) || decoded(address) === given.value;
       const expected = isWhole ? "a file of the template’s folder" : `part of a file’s name, ${address}`;
-      problems.push({ ...problemAt(given.path, expected, { value: given.value, locate }), hint: reason });
+      const meant = isWhole && missing !== null ? meantName(missing, this.#loaded.files.keys()) : "";
+      const hint = `, which ${text}${meant || "."}`;
+      problems.push({ ...problemAt(given.path, expected, { value: given.value, locate }), hint });
     };
     for (const given of declaredFiles(data, this.#loaded.template.manifest.schema)) {
-      const reason = this.#reasonAgainst({ address: given.value, base: PAGE });
-      if (reason !== null) tell(given, given.value, reason);
+      const refusal = this.#refusalOf({ address: given.value, base: PAGE });
+      if (refusal) tell(given, given.value, refusal);
     }
     const values = [...rowValues(data)].filter(({ value }) => value !== "");
     for (const named of await this.#fromRow(tried)) {
-      const reason = this.#reasonAgainst(named);
-      const given = reason === null ? undefined : origin(named.address, values);
-      if (reason !== null && given) tell(given, named.address, reason);
+      const refusal = this.#refusalOf(named);
+      const given = refusal && origin(named.address, values);
+      if (refusal && given) tell(given, named.address, refusal);
     }
     return problems.length > 0 ? new DataFaultsError(problems) : null;
   }
@@ -75,19 +83,19 @@ export class RowFiles {
     return quoted;
   }
 
-  /** The end of a sentence about an address that leads to no file of the project; `null` if it leads to one. */
-  #reasonAgainst({ address, base }: PageAddress): string | null {
+  /** Why an address leads to no file of the project; `null` if it leads to one, or elsewhere. */
+  #refusalOf({ address, base }: PageAddress): Refusal | null {
+    const refuse = (text: string): Refusal => ({ text, missing: null });
     if (address === BLOCKED_ADDRESS || escapeAddress(address, true) === BLOCKED_ADDRESS)
-      return ", which is no address that may be used.";
+      return refuse("is no address that may be used");
     if (elsewhere.test(address)) return null;
     const { files, made } = this.#loaded;
     const path = pathOf(address, base);
-    if (path === null || climbsOut(address, base)) return ", which leads out of that folder.";
+    if (path === null || climbsOut(address, base)) return refuse("leads out of that folder");
     if (files.has(path) || made.has(path)) return null;
-    if (path.split("/").some((name) => name.startsWith("."))) return ", which is hidden, and is not read.";
-    const paths = [...files.keys()];
-    if (paths.some((other) => other.startsWith(`${path.replace(/\/$/, "")}/`))) return ", which is a folder.";
-    return `, which is not there${meantName(path, paths) || "."}`;
+    if (path.split("/").some((name) => name.startsWith("."))) return refuse("is hidden, and is not read");
+    const isFolder = [...files.keys()].some((other) => other.startsWith(`${path}/`));
+    return isFolder ? refuse("is a folder") : { text: "is not there", missing: path };
   }
 }
 
@@ -99,13 +107,12 @@ function spokenFiles(narration: Narration | null): PageAddress[] {
 }
 
 /** The value that an address has come from: the longest that is in it, as others may be in it by chance. */
-function origin(address: string, values: readonly RowValue[]): RowValue | undefined {
+function origin(address: string, values: readonly RowValue[]): RowValue | null {
   if (address === BLOCKED_ADDRESS)
-    return values.find(({ value }) => escapeAddress(value, true) === BLOCKED_ADDRESS);
+    return values.find(({ value }) => escapeAddress(value, true) === BLOCKED_ADDRESS) ?? null;
   const text = decoded(address);
-  return values
-    .filter(({ value }) => address.includes(value) || text.includes(value))
-    .toSorted((a, b) => b.value.length - a.value.length)[0];
+  const within = values.filter(({ value }) => address.includes(value) || text.includes(value));
+  return within.toSorted((a, b) => b.value.length - a.value.length)[0] ?? null;
 }
 
 function pathOf(address: string, base: string): string | null {

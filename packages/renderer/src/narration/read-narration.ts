@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ValidateFunction } from "ajv";
 import { readPlacedJson, type PlacedJson } from "../template/placed-json.ts";
@@ -19,11 +19,10 @@ const FILE = "hyperframes.json";
  * @throws {TemplateError} if the file is not JSON.
  */
 export async function readNarration(folder: string): Promise<Narration | null> {
-  const text = await readFile(join(folder, FILE), "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  });
-  return text === null ? null : parseNarration(FILE, text);
+  const file = join(folder, FILE);
+  // To open a named pipe would wait until somebody writes into it.
+  const isThere = (await stat(file).catch(() => null))?.isFile() === true;
+  return isThere ? parseNarration(FILE, await readFile(file, "utf8")) : null;
 }
 
 /** The same for a text; `file` is its name in messages. */

@@ -55,6 +55,12 @@ export function resolvePlan(options: OptionValues, composition: Composition, fac
   const { duration, narration } = narrate(own, options, facts) ?? { duration: own, narration: null };
   checkLength(duration, scene.rate, composition.root?.location);
   const frames = secondsToFrame(duration, scene.rate);
+  if (frames === 0) {
+    throw new CompositionError(
+      `the composition is ${duration} s long, which is less than a frame.`,
+      composition.root?.location,
+    );
+  }
   const { first, end } = resolvePart(options, scene, frames);
   return {
     scene,

@@ -56,7 +56,8 @@ export async function findTemplate(path: string): Promise<FoundTemplate | null> 
 async function findInFolder(folder: string): Promise<FoundTemplate | null> {
   if (await isFile(join(folder, "template.json"))) return templateIn(folder);
   const file = join(folder, SETTINGS_FILE);
-  const text = await readFile(file, "utf8").catch(() => null);
+  // To open a named pipe would wait until somebody writes into it.
+  const text = (await isFile(file)) ? await readFile(file, "utf8").catch(() => null) : null;
   if (text === null) return null;
   const settings = readSettings(new TemplateText(file, text));
   if (settings.template === null) return null;

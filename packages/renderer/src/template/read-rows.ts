@@ -98,7 +98,13 @@ interface OpenedRows {
 /** What a file is shows in its first bytes before its name counts: many a .csv is a workbook. */
 async function openRows(
   stream: Readable,
-  { file, shown, format, reading, signal }: RowsRequest & { readonly shown: string; readonly reading: RowReading },
+  {
+    file,
+    shown,
+    format,
+    reading,
+    signal,
+  }: RowsRequest & { readonly shown: string; readonly reading: RowReading },
 ): Promise<OpenedRows> {
   const { first, bytes } = await readFirst(stream);
   if (first.subarray(0, OLD_WORKBOOK.length).equals(OLD_WORKBOOK)) throw oldWorkbook(shown);

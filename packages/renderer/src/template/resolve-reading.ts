@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { addAbortSignal } from "node:stream";
 import { OptionError } from "../errors.ts";
 import { readMappings, type ColumnMapping, type DataOptions } from "./data-options.ts";
 import type { RowReading } from "./data-row.ts";
@@ -14,6 +15,8 @@ const LARGEST_MAP = 1_000_000;
 /** What data is read for, and where relative paths start from. */
 export interface ReadingRequest extends DataOptions {
   readonly workingFolder: string;
+  /** Ends waiting for a file that is a pipe. */
+  readonly signal: AbortSignal | null;
 }
 
 /**
@@ -28,8 +31,8 @@ export async function resolveReading(
   request: ReadingRequest,
   notice: RowReading["notice"],
 ): Promise<RowReading> {
-  const { map, mapFile, set, dataSheet, dataEncoding, workingFolder } = request;
-  const inFile = mapFile === null ? [] : await readMapFile(resolve(workingFolder, mapFile));
+  const { map, mapFile, set, dataSheet, dataEncoding, workingFolder, signal } = request;
+  const inFile = mapFile === null ? [] : await readMapFile(resolve(workingFolder, mapFile), signal);
   const given = new Set(map.map(({ field }) => field));
   const mappings = [...inFile.filter(({ field }) => field === null || !given.has(field)), ...map];
   const plain = FieldNames.of(template, []);
@@ -46,9 +49,10 @@ export async function resolveReading(
 }
 
 /** JSON is YAML too. */
-async function readMapFile(file: string): Promise<readonly ColumnMapping[]> {
+async function readMapFile(file: string, signal: AbortSignal | null): Promise<readonly ColumnMapping[]> {
   const { parse, YAMLError } = await import("yaml");
   const { stream } = await openInput(file, file);
+  if (signal) addAbortSignal(signal, stream);
   let text = "";
   for await (const part of stream.setEncoding("utf8")) {
     text += String(part);

@@ -47,10 +47,10 @@ test("files that rows name are looked for, and told with row, column and path", 
   ];
   expect(await messagesFor(rows.join("\n"))).toEqual([
     [
-      'rows.csv:4:25: table must be a file of the template’s folder, but is "rows.json" (row 3, column table), which is not there.',
+      'rows.csv:4:27: table must be a file of the template’s folder, but is "rows.json" (row 3, column table), which is not there.',
       'rows.csv:4:5: face must be a file of the template’s folder, but is "people/adda.png" (row 3, column face), which is not there; did you mean people/ada.png?',
-      'rows.csv:4:1: id must be part of a file’s name, people/eve.png, but is "eve" (row 3, column id), which is not there.',
       'rows.csv:4:21: film must be a file of the template’s folder, but is "b.mp4" (row 3, column film), which is not there; did you mean a.mp4?',
+      'rows.csv:4:1: id must be part of a file’s name, people/eve.png, but is "eve" (row 3, column id), which is not there.',
     ].join("\n"),
   ]);
 });
@@ -67,7 +67,7 @@ test.each([
     await messagesFor(JSON.stringify([{ face: name, cast: [{}, { photo: name }] }]), "rows.json"),
   ).toEqual([
     [
-      `rows.json:1:${41 + name.length}: cast[1].photo must be a file of the template’s folder, but is "${name}", ${reason}`,
+      `rows.json:1:${33 + name.length}: cast[1].photo must be a file of the template’s folder, but is "${name}", ${reason}`,
       `rows.json:1:10: face must be a file of the template’s folder, but is "${name}", ${reason}`,
     ].join("\n"),
   ]);

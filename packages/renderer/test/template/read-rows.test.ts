@@ -70,7 +70,8 @@ it("ends at once if that is wanted while it reads one", async () => {
   let rows = 0;
   const reading = async (): Promise<void> => {
     const standardInput = Readable.from(parts());
-    for await (const _ of readRows({ file: "-", standardInput, format: "yaml", signal: stop.signal })) rows += 1;
+    for await (const _ of readRows({ file: "-", standardInput, format: "yaml", signal: stop.signal }))
+      rows += 1;
   };
   await expect(reading()).rejects.toThrow(InterruptedError);
   expect(rows).toBe(0);

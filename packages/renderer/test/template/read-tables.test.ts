@@ -44,7 +44,7 @@ async function read(
     buffer.subarray(index * 7, (index + 1) * 7),
   );
   const notices: string[] = [];
-  const request = { ...plainData, ...options, workingFolder: "." };
+  const request = { ...plainData, ...options, workingFolder: ".", signal: null };
   const reading = await resolveReading(form, request, (text) => notices.push(text));
   const rows: unknown[] = [];
   const standardInput = Readable.from(parts.length > 200 ? [buffer] : parts);
