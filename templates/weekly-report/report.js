@@ -218,8 +218,8 @@ if (data.bars) {
   };
   const full = writer({}, ...items.map(({ value }) => value));
   const write = sizeOf(full) >= 20 ? full : writer({ format: "compact" });
-  const size = Math.max(16, sizeOf(write));
-  const nameSize = Math.max(16, Math.min(...$$(".column .name, .column .note").map((element) =>
+  const size = Math.max(leastSize(columns), sizeOf(write));
+  const nameSize = Math.max(leastSize(columns), Math.min(...$$(".column .name, .column .note").map((element) =>
     Number.parseFloat(getComputedStyle(element).fontSize) * Math.min(1, room / Math.max(1, element.scrollWidth)))));
   columns.style.setProperty("--name-size", `${nameSize}px`);
   enter("#bars .rise", START.bars, { stagger: 0.08 });
