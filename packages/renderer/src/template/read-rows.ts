@@ -111,7 +111,7 @@ async function openRows(
   const isArchive = first.subarray(0, ARCHIVE.length).equals(ARCHIVE);
   if (isArchive || format === "xlsx") {
     const { readXlsxRows } = await import("./read-xlsx-rows.ts");
-    return { rows: readXlsxRows({ file: shown, bytes, reading }), isTable: true };
+    return { rows: readXlsxRows({ file: shown, bytes, reading, signal }), isTable: true };
   }
   // A pipe has no ending.
   if (format === null && extname(file) !== "" && file !== "-") {

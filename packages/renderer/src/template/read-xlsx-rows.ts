@@ -1,14 +1,15 @@
 import type { formatValue } from "hucre";
 import type { Cell, CellValue, Sheet } from "hucre/xlsx";
-import { checkArchive } from "./check-archive.ts";
 import type { DataRow, RowReading } from "./data-row.ts";
+import { readInThread } from "./read-in-thread.ts";
+import { readSheet } from "./read-sheet.ts";
 import { TableColumns, type TableCell } from "./table-columns.ts";
 import { DataError } from "./template-error.ts";
 
 /** A workbook is read whole. */
 const LARGEST_FILE = 32_000_000;
-/** Bytes of its parts once they are unpacked, all together. */
-const LARGEST_CONTENT = 200_000_000;
+/** In bytes. More takes seconds, in which Ctrl-C must be heard; a thread takes 0.05 s to start. */
+const LARGEST_HERE = 200_000;
 /** A sheet's rows times its columns. */
 const MOST_CELLS = 2_000_000;
 
@@ -18,6 +19,8 @@ export interface WorkbookSource {
   readonly file: string;
   readonly bytes: AsyncIterable<unknown>;
   readonly reading: RowReading;
+  /** Ends what takes long. */
+  readonly signal: AbortSignal | null;
 }
 
 /**
@@ -26,8 +29,17 @@ export interface WorkbookSource {
  *
  * @throws {DataError} if it is no workbook, is too large, or has no such sheet.
  */
-export async function* readXlsxRows({ file, bytes, reading }: WorkbookSource): AsyncGenerator<DataRow> {
-  const sheet = await readSheet(await collect(file, bytes), file, reading.sheet);
+export async function* readXlsxRows({
+  file,
+  bytes,
+  reading,
+  signal,
+}: WorkbookSource): AsyncGenerator<DataRow> {
+  const request = { bytes: await collect(file, bytes), file, wanted: reading.sheet };
+  const isLarge = request.bytes.length > LARGEST_HERE;
+  const sheet = isLarge
+    ? await readInThread<Sheet>("xlsx-thread", request, signal)
+    : await readSheet(request);
   const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
   if (sheet.rows.length * width > MOST_CELLS) {
     throw new DataError(
@@ -73,37 +85,6 @@ async function collect(file: string, bytes: AsyncIterable<unknown>): Promise<Buf
     }
   }
   return Buffer.concat(parts);
-}
-
-async function readSheet(bytes: Buffer, file: string, wanted: string | null): Promise<Sheet> {
-  checkArchive(bytes, { file, largest: LARGEST_CONTENT });
-  // It takes a while to load.
-  const { readXlsx } = await import("hucre/xlsx");
-  const names: string[] = [];
-  try {
-    const { sheets } = await readXlsx(bytes, {
-      readStyles: true,
-      sheets: (info) => {
-        names.push(info.name);
-        return isWanted(info.name, names.length, wanted);
-      },
-    });
-    const exact = sheets.find(({ name }) => name === wanted) ?? sheets[0];
-    if (exact) return exact;
-  } catch (error) {
-    throw new DataError(
-      `${file} cannot be read as a workbook: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
-  }
-  const asked =
-    wanted === null ? "no sheet" : `no sheet ${wanted}: --data-sheet takes ${names.join(", ")}, or a number`;
-  throw new DataError(`${file} has ${asked}.`);
-}
-
-function isWanted(name: string, number: number, wanted: string | null): boolean {
-  if (wanted === null) return number === 1;
-  return name === wanted || name.toLowerCase() === wanted.trim().toLowerCase() || String(number) === wanted;
 }
 
 type FormatValue = typeof formatValue;

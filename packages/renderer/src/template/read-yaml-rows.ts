@@ -1,12 +1,9 @@
-import { once } from "node:events";
-import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import { LineCounter } from "yaml";
 import type { DataPlace } from "./check-data.ts";
 import type { DataRow, RowSource } from "./data-row.ts";
 import { parseYaml, type ParsedRow, type ValuePlace } from "./parse-yaml.ts";
+import { readInThread } from "./read-in-thread.ts";
 import { DataError } from "./template-error.ts";
-import type { YamlAnswer, YamlText } from "./yaml-thread.ts";
 
 /** YAML is read whole, as its later parts may refer to earlier ones. */
 const LARGEST_FILE = 2_000_000;
@@ -29,26 +26,16 @@ export async function* readYamlRows({ file, chunks, signal }: RowSource): AsyncG
     }
   }
   const given = { text, file };
-  const rows = text.length > LARGEST_HERE ? await parseApart(given, signal) : parseYaml(text, file);
+  const isLarge = text.length > LARGEST_HERE;
+  const rows = isLarge
+    ? await readInThread<ParsedRow[]>("yaml-thread", given, signal)
+    : parseYaml(text, file);
   const lines = linesOf(text);
   let number = 0;
   for (const { data, place } of rows) {
     number += 1;
     const locate: DataRow["locate"] = (path) => locateValue(place, path, { file, lines });
     yield { number, line: locate([])?.line ?? 1, data, error: null, locate };
-  }
-}
-
-/** In a thread of its own, which ends with the signal. */
-async function parseApart(given: YamlText, signal: AbortSignal | null): Promise<readonly ParsedRow[]> {
-  const script = new URL(`yaml-thread${extname(import.meta.url)}`, import.meta.url);
-  const thread = new Worker(script, { workerData: given });
-  try {
-    const [answer] = (await once(thread, "message", signal ? { signal } : {})) as [YamlAnswer];
-    if ("fault" in answer) throw new DataError(answer.fault);
-    return answer.rows;
-  } finally {
-    await thread.terminate();
   }
 }
 
