@@ -32,7 +32,7 @@ export function rootOf({ documents }: LintedPage): HtmlElement | null {
 }
 
 /** Everything that has an own time. */
-export function compositionScopes({ documents }: LintedPage): CompositionScope[] {
+export function compositionScopes({ documents }: Pick<LintedPage, "documents">): CompositionScope[] {
   return documents.flatMap((document) => scopesOf(document));
 }
 

@@ -22,6 +22,7 @@ export class HtmlElement {
   /** The nearest composition around it: its root, or the place where it is included. */
   readonly composition: HtmlElement | null;
   readonly #element: Element;
+  readonly #children: HtmlElement[] = [];
 
   constructor(source: SourceText, parent: HtmlElement | null, element: Element) {
     this.source = source;
@@ -29,6 +30,12 @@ export class HtmlElement {
     this.template = parent?.tag === "template" ? parent : (parent?.template ?? null);
     this.composition = parent?.isComposition ? parent : (parent?.composition ?? null);
     this.#element = element;
+    if (parent) parent.#children.push(this);
+  }
+
+  /** The elements right inside it that have been read by now. */
+  get children(): readonly HtmlElement[] {
+    return this.#children;
   }
 
   /** In lower case. */

@@ -105,12 +105,14 @@ class PageReader implements LintedPage {
       await this.#readScript({ source, ...element.content, isModule: isModule(element) }, scope);
     }
     if (element.tag === "style") {
-      await this.#readStyle({ document, source, ...element.content, context: "stylesheet" }, scope);
+      const sheet = { document, element: null, source, ...element.content, context: "stylesheet" } as const;
+      await this.#readStyle(sheet, scope);
     }
     if (element.has("style")) {
       const text = element.attribute("style") ?? "";
       const offset = element.valueOffset("style");
-      await this.#readStyle({ document, source, text, offset, context: "declarationList" }, scope);
+      const request = { document, element, source, text, offset, context: "declarationList" } as const;
+      await this.#readStyle(request, scope);
     }
   }
 
@@ -149,7 +151,7 @@ class PageReader implements LintedPage {
     if (kind === "composition") await this.readDocument(source, element);
     const whole = { document: scope.document, source, text: source.text, offset: 0 };
     const inFile = { ...scope, bases: [source.file] };
-    if (kind === "style") await this.#readStyle({ ...whole, context: "stylesheet" }, inFile);
+    if (kind === "style") await this.#readStyle({ ...whole, element: null, context: "stylesheet" }, inFile);
     if (kind === "script") await this.#readScript({ ...whole, isModule: isModule(element) }, scope);
   }
 }

@@ -1,6 +1,6 @@
 import type { Atrule, CssNode, Declaration } from "css-tree";
 import type { SourceLocation } from "../errors.ts";
-import type { HtmlDocument } from "./html-document.ts";
+import type { HtmlDocument, HtmlElement } from "./html-document.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** One declaration, wherever it stands. */
@@ -12,6 +12,8 @@ export interface CssDeclaration {
   readonly location: SourceLocation;
   /** The at-rule around it, without `@`: `font-face`, `media`; empty if there is none. */
   readonly atRule: string;
+  /** The selectors of the rule that it is in, as written; `null` outside of rules. */
+  readonly selector: string | null;
 }
 
 /** An address in a style sheet. */
@@ -24,6 +26,8 @@ export interface CssAddress {
 /** A style sheet, a `<style>` or a `style` attribute. */
 export interface StyleSource {
   readonly document: HtmlDocument;
+  /** The element whose `style` attribute it is; `null` for a sheet. */
+  readonly element: HtmlElement | null;
   readonly source: SourceText;
   readonly declarations: readonly CssDeclaration[];
   readonly addresses: readonly CssAddress[];
@@ -32,6 +36,7 @@ export interface StyleSource {
 /** A style to read. */
 export interface StyleRequest {
   readonly document: HtmlDocument;
+  readonly element: HtmlElement | null;
   readonly source: SourceText;
   /** Where the style begins in the source. */
   readonly offset: number;
@@ -41,7 +46,7 @@ export interface StyleRequest {
 
 /** Reads CSS as browsers do: what is wrong in it is skipped. */
 export async function readStyle(request: StyleRequest): Promise<StyleSource> {
-  const { document, source, offset, text, context } = request;
+  const { document, element, source, offset, text, context } = request;
   const declarations: CssDeclaration[] = [];
   const addresses: CssAddress[] = [];
   const place = (node: CssNode): SourceLocation => source.locate(node.loc?.start.offset ?? offset);
@@ -53,7 +58,11 @@ export async function readStyle(request: StyleRequest): Promise<StyleSource> {
     walk(parse(text, { context, offset, positions: true, parseCustomProperty: true }), function (node) {
       const atRule = this.atrule?.name.toLowerCase() ?? "";
       if (node.type === "Declaration") {
-        declarations.push({ ...describe(node, { source, atRule }), location: place(node) });
+        const selector =
+          this.rule && this.atrule?.name.toLowerCase().endsWith("keyframes") !== true
+            ? textOf(this.rule.prelude, source)
+            : null;
+        declarations.push({ ...describe(node, { source, atRule }), selector, location: place(node) });
       } else if (node.type === "Url" && atRule !== "import" && atRule !== "namespace") {
         const kind = atRule === "font-face" ? "font" : "image";
         addresses.push({ address: node.value, kind, location: place(node) });
@@ -66,15 +75,18 @@ export async function readStyle(request: StyleRequest): Promise<StyleSource> {
     // Nested too deeply for a parser that calls itself.
     if (!(error instanceof RangeError)) throw error;
   }
-  return { document, source, declarations, addresses };
+  return { document, element, source, declarations, addresses };
 }
 
 function describe(
   { property, value }: Declaration,
   { source, atRule }: { readonly source: SourceText; readonly atRule: string },
-): Omit<CssDeclaration, "location"> {
-  const written = source.text.slice(value.loc?.start.offset, value.loc?.end.offset).trim();
-  return { property: property.toLowerCase(), value: value.loc ? written : "", atRule };
+): Omit<CssDeclaration, "location" | "selector"> {
+  return { property: property.toLowerCase(), value: textOf(value, source), atRule };
+}
+
+function textOf({ loc }: CssNode, source: SourceText): string {
+  return loc ? source.text.slice(loc.start.offset, loc.end.offset).trim() : "";
 }
 
 function importTarget({ prelude }: Atrule): Array<CssNode & { readonly value: string }> {

@@ -1,4 +1,5 @@
 import type { Rule } from "./finding.ts";
+import { animationInClip } from "./rules/animation-in-clip.ts";
 import { brokenScript } from "./rules/broken-script.ts";
 import { clipLength } from "./rules/clip-length.ts";
 import { clipOutside } from "./rules/clip-outside.ts";
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   lateTimeline,
   unpausedTimeline,
   infiniteAnimation,
+  animationInClip,
   brokenScript,
   missingLibrary,
   unknownTarget,

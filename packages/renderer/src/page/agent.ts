@@ -1,6 +1,8 @@
 import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
+import { animationClock } from "./animation-clock.ts";
 import { CaptionLayer } from "./caption-layer.ts";
 import { showClips } from "./clips.ts";
+import { CssAnimations } from "./css-animations.ts";
 import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
 import { fixValues } from "./fixed-values.ts";
@@ -55,6 +57,7 @@ class Agent implements PageAgent {
   #begun = false;
   #captions: CaptionLayer | null = null;
   #stirrer: FrameStirrer | null = null;
+  #animations: CssAnimations | null = null;
 
   constructor(config: AgentConfig) {
     this.#config = config;
@@ -114,6 +117,8 @@ class Agent implements PageAgent {
     this.#pageTime.refine();
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
+    const { rate } = this.#config;
+    this.#animations = new CssAnimations(this.#stage, animationClock({ own: this.#clock, zero, rate }));
     await this.#videos?.show(0);
     const promises = this.#show(0);
     this.#awaited = promises.length > 0 || this.#videos !== null;
@@ -209,8 +214,14 @@ class Agent implements PageAgent {
 
   #show(frame: number): Array<PromiseLike<unknown>> {
     const time = this.#timeOf(frame);
-    const { tree, clips, narrationStart } = this.#stage;
-    showClips(clips, time);
+    showClips(this.#stage.clips, time);
+    const promises = this.#seekAll(frame, time);
+    this.#animations?.show(time);
+    return promises;
+  }
+
+  #seekAll(frame: number, time: number): Array<PromiseLike<unknown>> {
+    const { tree, narrationStart } = this.#stage;
     if (narrationStart !== null) this.#captions?.show(this.#clockTime(frame) - narrationStart);
     if (this.#zero !== null) leadAdapters(this.#zero + time * 1000);
     if (window.__hf?.seek) {

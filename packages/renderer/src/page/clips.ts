@@ -2,7 +2,7 @@ import type { CompositionNode } from "./composition-node.ts";
 import { compositionSelector, type CompositionTree } from "./composition-tree.ts";
 import type { ClipPlace, ClipProblem, ClipReport, NarrationTimes } from "./protocol.ts";
 import { narrationClip, resolveStarts, type StartProblem } from "./relative-start.ts";
-import { compositionLength } from "./timelines.ts";
+import { compositionLength, declaredLength } from "./timelines.ts";
 
 /** One element with `data-start`: visible while `start ≤ t < end`, in seconds of its composition. */
 export interface Clip {
@@ -50,6 +50,7 @@ export function collectClips(tree: CompositionTree, { placeOf, narration }: Clip
   // From the inside out: how long a composition is says when its host ends.
   for (const node of tree.nodes.toReversed()) {
     const own = byOwner.get(node) ?? [];
+    node.declaredLength = declaredLength(node);
     node.length = compositionLength(node);
     const durations = own.map((element) => durationOf(element, tree));
     // Only the root's time is the narration's own.
@@ -92,6 +93,11 @@ export function showClips(clips: readonly Clip[], time: number): void {
     if (hidden) element.setAttribute(hiddenMark, leaf ? "leaf" : "");
     else element.removeAttribute(hiddenMark);
   }
+}
+
+/** Whether {@link showClips} has a clip shown. */
+export function isShown({ element }: Clip): boolean {
+  return !element.hasAttribute(hiddenMark);
 }
 
 /** A clip's start and end in seconds of the root, cut to what its composition shows. */

@@ -38,6 +38,8 @@ export class CompositionNode {
   end = Infinity;
   /** Its own length in its own seconds; 0 where it has none. */
   length = 0;
+  /** The part of that which its own file declares; 0 where it does not. */
+  declaredLength = 0;
   /** The time of its own that it was sought to last. */
   sought: number | null = null;
 

@@ -1,6 +1,7 @@
 import { adapterEnd } from "./adapters.ts";
 import { rootTimes, type Clip } from "./clips.ts";
 import type { CompositionTree } from "./composition-tree.ts";
+import { findCssAnimations, type AnimatedStage, type PlacedAnimation } from "./css-animations.ts";
 import type { Durations } from "./protocol.ts";
 import { rootTimeline, timelineDuration } from "./timelines.ts";
 
@@ -10,9 +11,24 @@ export function readDurations(tree: CompositionTree, clips: readonly Clip[]): Du
   return {
     timeline: timelineDuration(rootTimeline(tree)),
     clips: Math.max(0, ...ends),
-    animations: Math.max(adapterEnd(tree), ...document.getAnimations().map(animationEnd)),
+    animations: Math.max(adapterEnd(tree), ...animationEnds({ tree, clips })),
     contract: finite(window.__hf?.duration),
   };
+}
+
+function animationEnds(stage: AnimatedStage): number[] {
+  const placed = findCssAnimations(stage);
+  const known = new Set<Animation>(placed.map(({ animation }) => animation));
+  const others = document.getAnimations().filter((animation) => !known.has(animation));
+  return [...placed.map(placedEnd), ...others.map(animationEnd)];
+}
+
+/** What goes on after its clip or its composition is over is not seen. */
+function placedEnd({ animation, node, clip }: PlacedAnimation): number {
+  const end = node.toRoot((clip?.start ?? 0) + animationEnd(animation));
+  return animationEnd(animation) === 0
+    ? 0
+    : finite(Math.min(end, clip ? rootTimes(clip).end : node.window.end));
 }
 
 function animationEnd(animation: Animation): number {

@@ -7,6 +7,10 @@ export interface OwnClock {
   advanceTo(time: number): Promise<void>;
   /** Runs the page's frame callbacks, and places animations. */
   present(): void;
+  /** Lets an animation begin at a time in milliseconds. */
+  start(animation: Animation, time: number): void;
+  /** Lets an animation stand still at a time of its own, in milliseconds. */
+  stop(animation: Animation, time: number): void;
 }
 
 declare global {
@@ -51,6 +55,15 @@ function createOwnClock(): OwnClock {
       // Those that the callbacks have started.
       placeAnimations(started, now);
     },
+    start(animation, time) {
+      if (held.has(animation) || animation.playState !== "paused") started.set(animation, time);
+    },
+    stop(animation, time) {
+      if (!started.delete(animation)) return;
+      held.delete(animation);
+      animation.pause();
+      animation.currentTime = time;
+    },
   };
 }
 
@@ -68,7 +81,9 @@ const held = new Set<Animation>();
 
 /** CSS animations and transitions and WAAPI: an animation starts with the first frame that sees it. */
 function placeAnimations(started: Map<Animation, number>, time: number): void {
-  for (const animation of document.getAnimations()) {
+  // The document does not list those in shadow trees.
+  const known = [...started.keys()].filter(({ playState }) => playState !== "idle");
+  for (const animation of new Set([...document.getAnimations(), ...known])) {
     const playing = animation.playState === "running" || started.has(animation) || held.has(animation);
     if (!playing) continue;
     const start = started.get(animation) ?? time;

@@ -66,12 +66,16 @@ function scopeAround(node: CompositionNode): NonNullable<CompositionNode["part"]
   return around?.part?.scope;
 }
 
-/** How long a composition within the root is by itself, in its own seconds; 0 where nothing says. */
-export function compositionLength(node: CompositionNode): number {
+/** How long a composition within the root says that it is, in its own seconds; 0 where it says nothing. */
+export function declaredLength(node: CompositionNode): number {
   // On a host it is the length of the slot.
   const root = node.root === node.element ? null : node.root;
-  const given = readNumber(root, "data-duration", { least: 0, most: Infinity, otherwise: 0 });
-  return Math.max(given, node.parent ? timelineDuration(childTimeline(node)) : 0);
+  return readNumber(root, "data-duration", { least: 0, most: Infinity, otherwise: 0 });
+}
+
+/** How long a composition within the root is by itself, in its own seconds; 0 where nothing says. */
+export function compositionLength(node: CompositionNode): number {
+  return Math.max(declaredLength(node), node.parent ? timelineDuration(childTimeline(node)) : 0);
 }
 
 /** How long a timeline is in seconds; 0 where it does not say, or repeats for ever. */

@@ -56,6 +56,26 @@ export const clipRuleExamples: Readonly<Record<string, RuleExamples>> = {
       },
     ],
   },
+  "animation-in-clip": {
+    bad: [
+      page('<style>h1 b { animation: rise 1s }</style>\n<h1 data-start="1">▶<b>a</b><b>b</b></h1>'),
+      page('<p data-start="0.5"><b>▶<i style="animation-name: rise; animation-duration: 1s">a</i></b></p>'),
+      page(
+        "<style>.in > .up::before { animation: 1s rise }</style>" +
+          '<p id="a" data-start="0" data-duration="1">a</p><p class="in" data-start="a">\n▶<b class="up">a</b></p>',
+      ),
+    ],
+    good: [
+      page(
+        '<style>h1 { animation: rise 1s } i { animation: turn 1s infinite }</style><h1 data-start="1"><i>a</i></h1>',
+      ),
+      page('<style>b { animation: rise 1s }</style><h1 data-start="0"><b>a</b></h1><h2><b>b</b></h2>'),
+      page(
+        '<style>b { animation: rise 1s; animation-play-state: paused }</style><p data-start="1"><b>a</b></p>',
+      ),
+      page('<style>b { animation: rise 1s }</style><h1 data-start="1"><b data-start="1.5">a</b></h1>'),
+    ],
+  },
   "clip-length": {
     bad: [
       page(clip("a", 'data-start="0" ▶data-duration="0"')),

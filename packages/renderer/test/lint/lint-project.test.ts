@@ -146,6 +146,7 @@ describe("what the repository holds", () => {
       workers: plain,
       clips: ["missing-file"],
       clocks: ["real-date"],
+      "css-in-clips": ["animation-in-clip"],
       everything: ["missing-file"],
       "font-missing": ["remote-asset"],
       "library-animejs-3": ["library-version"],
