@@ -1,17 +1,14 @@
 import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
-import { complaintsOf } from "./browser/page-log.ts";
-import type { Approach, Take } from "./capture/frame-source.ts";
-import { heldTake } from "./capture/held-take.ts";
 import { Crew } from "./chunk/crew.ts";
 import { CompositionError } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Presenter } from "./narration/presenter.ts";
-import { withPresenter } from "./narration/with-presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
-import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
+import { filmStills } from "./snapshot/film-stills.ts";
+import { encodeImage, imageOf, type StillPicture } from "./snapshot/picture-image.ts";
 import { snapshotFrames } from "./snapshot/snapshot-frames.ts";
 import {
   resolveSnapshotOptions,
@@ -97,36 +94,9 @@ async function takePictures(
 ): Promise<StillPicture[]> {
   const [worker] = crew.workers(1);
   const ordered = [...new Set(frames)].toSorted((a, b) => a - b);
-  const [first, last] = [ordered[0], ordered.at(-1)];
-  if (!worker || first === undefined || last === undefined) {
-    throw new CompositionError("the composition has no frames.");
-  }
-  const approach = approachTo(plan, await worker.openFirst());
-  const shown = await worker.film({ index: 0, first, end: frame(last + 1) }, approach, async (filmed) => {
-    const take = heldTake(filmed, plan.pageFrames);
-    const pictures = await film(take, { ordered, approach, job });
-    job.progress.complain(complaintsOf(take.log), job.options);
-    return pictures;
-  });
+  if (!worker || ordered.length === 0) throw new CompositionError("the composition has no frames.");
+  const shown = await filmStills(ordered, { ...job, plan, worker });
   return frames.flatMap((number) => shown.get(number) ?? []);
-}
-
-/** Only who registers a timeline says that the page can be sought; a render would find out at its seams. */
-function approachTo(plan: Plan, { measure }: Take): Approach {
-  return plan.stepped || measure.timelineKeys.length === 0 ? "step" : "jump";
-}
-
-async function film(
-  take: Take,
-  { ordered, approach, job }: { ordered: readonly Frame[]; approach: Approach; job: FilmedJob },
-): Promise<Map<Frame, StillPicture>> {
-  const pictures = new Map<Frame, StillPicture>();
-  for (const number of ordered) {
-    job.signal.throwIfAborted();
-    const { bgra } = await withPresenter(await take.show(number, approach), number, job.presenter);
-    pictures.set(number, keepPicture(bgra, sizeOf(job)));
-  }
-  return pictures;
 }
 
 function sizeOf({ scene }: Preparation): { width: number; height: number } {

@@ -1,3 +1,4 @@
+import { differsVisibly } from "../capture/differs-visibly.ts";
 import { giveBack } from "../give-back.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord, ChunkStore } from "./chunk-store.ts";
@@ -16,12 +17,6 @@ export interface FinishedChunk {
   readonly chunk: Chunk;
   readonly record: ChunkRecord;
 }
-
-/**
- * Layers that Chromium has drawn before it keeps at the place and scale they were first drawn at, which moves the
- * roundings of a few edge pixels by one step: nobody sees it. docs/decisions.md#seams
- */
-const LARGEST_DIFFERENCE = 2;
 
 /**
  * Compares the two renderings of the frame at a seam: at the end of one chunk, after all frames before it, and at the
@@ -44,12 +39,4 @@ export async function checkSeam(
   }
   await store.dropPicture(before.chunk, "seam");
   await store.dropPicture(after.chunk, "first");
-}
-
-function differsVisibly(a: Buffer, b: Buffer): boolean {
-  if (a.length !== b.length) return true;
-  for (let index = 0; index < a.length; index += 1) {
-    if (Math.abs((a[index] ?? 0) - (b[index] ?? 0)) > LARGEST_DIFFERENCE) return true;
-  }
-  return false;
 }

@@ -68,6 +68,31 @@ describe("pictures are the frames of a render", () => {
   });
 });
 
+test("a page that registers a timeline, and yet depends on the frames before, is the render's too", async () => {
+  const html = (script: string): string =>
+    `${composition('<b style="position: absolute; width: 40px; height: 40px; background: red"></b>')}
+    <style>.on { animation: go 0.5s linear both } @keyframes go { to { transform: translateX(200px) } }</style>
+    <script>
+      const box = document.querySelector("b");
+      const seek = (time) => { ${script} };
+      window.__timelines = { main: { duration: () => 2, pause() {}, seek } };
+    </script>`;
+  const scripts = {
+    "a class that stays": 'box.classList.toggle("on", time >= 0.5)',
+    "a count of frames": 'box.style.left = (parseFloat(box.style.left || "0") + 1) + "px"',
+  };
+  for (const script of Object.values(scripts)) {
+    await using page = await project(html(script));
+    await using video = await renderFixture(page.path, { crf: 1 });
+    const frames = await decodeFrames(video.file);
+    await take(page.path, { at: "25f,50f", output: file("depends.png"), force: true });
+    for (const number of [25, 50]) {
+      const picture = await rgbOf(file(`depends-${number}f.png`));
+      expect([script, difference(frames.frames[number]!, picture) < 0.5]).toEqual([script, true]);
+    }
+  }
+});
+
 test("a page that is sought gives one frame the same bytes, whatever was asked for with it", async () => {
   const box = '<b style="position: absolute; width: 40px; height: 40px; background: red"></b>';
   const html = `${composition(box)}
