@@ -25,48 +25,44 @@ const SLOWEST = 0.5;
  * first sample is that of `part.from`, whatever the file's time stamps begin with.
  */
 export function decoderArguments(cue: SoundCue, part: SourcePart): string[] {
-  const { format, origin, audio } = cue.media;
-  const isMatroska = isFormat(format, "matroska");
-  const isCounted = part.from <= (isMatroska ? COUNTED.matroska : COUNTED.others);
-  const landing = isCounted ? 0 : part.from - PREROLL;
-  const isStream = isFormat(format, "mpegts") || isFormat(format, "mpeg");
-  const isRetimed = (isMatroska || isStream) && isCounted;
-  // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move; with it, it
-  // loses its way in streams whose sound begins late.
-  const seek = isStream ? ["-ss", landing.toFixed(6)] : seekTo(origin + landing);
+  const { format, audio } = cue.media;
+  const counted = isFormat(format, "matroska") ? COUNTED.matroska : COUNTED.others;
+  const landing = part.from <= counted ? null : part.from - PREROLL;
   return [
     ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn"],
-    ...(isRetimed ? [] : seek),
+    ...(landing === null ? [] : seekTo(landing, cue.media)),
     ...hostileInput(cue.file),
-    ...["-map", `0:${audio.index}`, "-af", filters(cue, { part, landing, isRetimed })],
+    ...["-map", `0:${audio.index}`, "-af", filters(cue, part, landing)],
     ...["-f", "f32le", "-c:a", "pcm_f32le", "-ac", `${CHANNELS}`, "pipe:1"],
   ];
 }
 
-function seekTo(stamp: number): string[] {
-  return ["-seek_timestamp", "1", "-ss", stamp.toFixed(6)];
+/**
+ * Only for what is far from the start: seeking to the start itself drops the packets before it, from which AAC and MP3
+ * decode their first samples, and in a file with a picture lands at the first picture.
+ */
+function seekTo(landing: number, { format, origin }: SoundCue["media"]): string[] {
+  const isStream = isFormat(format, "mpegts") || isFormat(format, "mpeg");
+  // Without `-seek_timestamp`, ffmpeg takes its own view of where a file starts, which an edit list can move; with it, it
+  // loses its way in streams whose sound begins late.
+  if (isStream) return ["-ss", landing.toFixed(6)];
+  return ["-seek_timestamp", "1", "-ss", (origin + landing).toFixed(6)];
 }
 
-interface Landing {
-  readonly part: SourcePart;
-  /** Media time of the first sample that comes out of the resampler. */
-  readonly landing: number;
-  /** Whether the first sample is put where it is meant to be, whatever its time stamp. */
-  readonly isRetimed: boolean;
-}
-
-function filters({ media, rate }: SoundCue, { part, landing, isRetimed }: Landing): string {
+/** @param landing media time of the first sample that is decoded; `null` where that is the file's first. */
+function filters({ media, rate }: SoundCue, part: SourcePart, landing: number | null): string {
   const { start, channels } = media.audio;
-  const first = Math.round((part.from - landing) * SAMPLE_RATE);
-  const end = part.to === null ? "" : `:end_sample=${Math.round((part.to - landing) * SAMPLE_RATE)}`;
+  const sampleOf = (time: number): number => Math.round((time - (landing ?? 0)) * SAMPLE_RATE);
+  const end = part.to === null ? "" : `:end_sample=${sampleOf(part.to)}`;
   return [
-    ...(isRetimed ? [`asetpts=PTS-STARTPTS+${start.toFixed(6)}/TB`] : []),
+    // The first sample is where the file's sound begins: its time stamp may be that of what the codec puts before it.
+    ...(landing === null ? [`asetpts=round(PTS-STARTPTS+${start.toFixed(6)}/TB)`] : []),
     // Silence where sound begins late, or is missing for a tenth of a second or more; no other stretching.
     `aresample=${SAMPLE_RATE}:async=1:first_pts=0`,
     // ffmpeg makes mono 3 dB quieter; browsers play it on both sides as it is.
     channels === 1 ? "pan=stereo|c0=c0|c1=c0" : "aformat=channel_layouts=stereo",
     "aformat=sample_fmts=flt",
-    `atrim=start_sample=${first}${end}`,
+    `atrim=start_sample=${sampleOf(part.from)}${end}`,
     ...tempoChain(rate).map((tempo) => `atempo=${tempo}`),
   ].join(",");
 }
