@@ -181,6 +181,8 @@ async function openStore(
     ffmpeg: job.ffmpeg.version,
     source: job.options.frameSource,
     heard: crew.levels.asked,
+    // They lie outside of the project, or in folders of it that do not count.
+    libraries: crew.libraries.used,
     // A chunk that was let pass with a warning must not do where warnings are errors.
     strict: job.options.strict,
   };

@@ -2,6 +2,7 @@ import { readFontAddress } from "./google-fonts-address.ts";
 import { fontId, installedFamilyPath } from "./google-fonts-table.ts";
 import { readLibraryAddress } from "./shipped-libraries-address.ts";
 import { cdnjsHost, npmCdns, otherCdns, ownSites } from "./shipped-libraries-table.ts";
+import { webFontKind } from "./web-font-kind.ts";
 
 /** A request of a page that got no answer, or a bad one. */
 export interface FailedRequest {
@@ -44,13 +45,20 @@ export function describeFailedRequest(
 ): string {
   const families = readFontAddress(url)?.families.map(({ family }) => family) ?? [];
   if (families.length === 0) return `${path} (${reason})`;
-  const packages = families.map((family) => `@fontsource/${fontId(family)}`).join(" ");
-  const names = families.map((family) => `"${family}"`).join(", ");
+  const names = families.map((family) => JSON.stringify(family)).join(", ");
   const isUndeclared = URL.parse(url)?.pathname === installedFamilyPath;
-  const why = isUndeclared
-    ? "used without @font-face or link, and not installed"
-    : `neither installed nor reachable: ${reason}`;
-  return `the font family ${names} (${why}); text in it is shown in another one. Run npm install ${packages}`;
+  const known = families.map(fontId).filter((id) => webFontKind(id) !== undefined);
+  const place = known.length > 0 ? "neither installed nor reachable" : "not installed";
+  const why = isUndeclared ? `used without @font-face or link, and ${place}` : `${place}: ${reason}`;
+  return `the font family ${names} (${why}); text in it is shown in another one. ${fontAdvice(known)}`;
+}
+
+/** How to get some families of which Fontsource has packages. */
+export function fontAdvice(ids: readonly string[]): string {
+  const packages = ids.map((id) => `@fontsource/${id}`).join(" ");
+  return packages === ""
+    ? "Google Fonts has no such family: put its file into the project, and declare it with @font-face"
+    : `Run npm install ${packages} in the project's folder`;
 }
 
 function packageOf(url: string): string | undefined {

@@ -24,6 +24,8 @@ export interface FamilyRequest {
 export interface FontSheetRequest {
   readonly families: readonly FamilyRequest[];
   readonly display: string;
+  /** Whether a family that is not on this machine may be fetched: no link of the page would bring it. */
+  readonly mayFetch: boolean;
 }
 
 /** Nobody needs more, and each may stand for some hundred rules. */
@@ -44,7 +46,18 @@ export function readFontAddress(address: string): FontSheetRequest | undefined {
   return {
     families: familiesOf(url.pathname, given).slice(0, MOST_FAMILIES),
     display: displays.has(display) ? display : "auto",
+    mayFetch: url.pathname === installedFamilyPath && !isOptional(url),
   };
+}
+
+/** Whether an address asks for what the page can do without, so that nobody is told of it. */
+export function asksForOptional(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.pathname === installedFamilyPath && isOptional(url);
+}
+
+function isOptional(url: URL): boolean {
+  return url.searchParams.has("optional");
 }
 
 function familiesOf(path: string, given: readonly string[]): FamilyRequest[] {

@@ -25,9 +25,7 @@ function allFaces(font: FontPackage): Face[] {
 
 function facesOf(font: FontPackage, style: FontStyleRequest): Face[] {
   const faces = font.axes ? variableFaces(font.axes, style) : fixedFaces(font, style);
-  const there = faces.filter((face) =>
-    font.slices.some(([slice]) => font.files.has(fileOf(font, face, slice))),
-  );
+  const there = faces.filter((face) => font.slices.some(([slice]) => font.has(fileOf(font, face, slice))));
   return font.axes ? there.slice(0, 1) : there;
 }
 
@@ -71,17 +69,16 @@ function rulesOf(
   face: Face,
   { family, display }: { readonly family: string; readonly display: string },
 ): string[] {
-  const { copy } = font;
   return font.slices.flatMap(([slice, range]) => {
     const file = fileOf(font, face, slice);
-    if (!font.files.has(file)) return [];
+    if (!font.has(file)) return [];
     const descriptors = [
       `font-family:${JSON.stringify(family)}`,
       `font-style:${face.italic ? "italic" : "normal"}`,
       `font-weight:${rangeText(face.weight)}`,
       ...(face.stretch ? [`font-stretch:${rangeText(face.stretch, "%")}`] : []),
       `font-display:${display}`,
-      `src:url(https://${googleFontsHosts.files}/s/${copy.name}@${copy.version}/${file}) format("woff2")`,
+      `src:url(https://${googleFontsHosts.files}/s/${font.name}@${font.version}/${file}) format("woff2")`,
       ...(range === null ? [] : [`unicode-range:${range}`]),
     ];
     return [`@font-face{${descriptors.join(";")}}`];

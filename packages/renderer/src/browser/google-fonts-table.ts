@@ -2,7 +2,8 @@
 export const googleFontsHosts = { styles: "fonts.googleapis.com", files: "fonts.gstatic.com" } as const;
 
 /**
- * Asks for all of a family that is used on a page without a link to it. Google knows no such path, and is not asked.
+ * Asks for all of a family that is used on a page without a link to it. Google knows no such path, and is not asked. With
+ * `optional`, it is no complaint that the family is not here.
  */
 export const installedFamilyPath = "/installed";
 
@@ -41,7 +42,14 @@ export const shippedFonts: readonly string[] = [
   "@fontsource/space-mono",
 ];
 
-/** The name that Fontsource gives a family: https://fontsource.org/docs/getting-started/introduction */
+/**
+ * The name that Fontsource gives a family: https://fontsource.org/docs/getting-started/introduction. In its own style
+ * sheets, variable fonts are called so.
+ */
 export function fontId(family: string): string {
-  return family.trim().toLowerCase().replace(/\s+/g, "-");
+  return family
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=.) variable$/, "")
+    .replace(/\s+/g, "-");
 }

@@ -1,22 +1,33 @@
 import { type FamilyRequest, readFontAddress } from "./google-fonts-address.ts";
+import { fetchFontPackage } from "./google-fonts-fetched.ts";
 import { findFontPackage, type FontPackage } from "./google-fonts-package.ts";
 import { fontFaceRules } from "./google-fonts-sheet.ts";
-import { googleFontsHosts } from "./google-fonts-table.ts";
-import { type LibraryFile, readLibraryFile } from "./shipped-libraries-package.ts";
+import { fontId, googleFontsHosts } from "./google-fonts-table.ts";
+import type { PinnedFiles } from "./pinned-files.ts";
+import type { LibraryFile } from "./shipped-libraries-package.ts";
 
 /** A style sheet or a font file, and the package that it comes from. */
 export interface FontAnswer extends Pick<LibraryFile, "body" | "contentType"> {
   readonly source: string;
 }
 
-/** Answers Google Fonts' addresses from packages of Fontsource: the project's own, or those that are shipped. */
+/**
+ * Answers Google Fonts' addresses from packages of Fontsource: the project's own, or those that are shipped. A family that
+ * a page names without a link to it may also be fetched.
+ */
 export class GoogleFonts {
   readonly #projectFolder: string;
+  readonly #files: Pick<PinnedFiles, "get"> | null;
   readonly #packages = new Map<string, Promise<FontPackage | undefined>>();
+  readonly #fetched = new Map<string, Promise<FontPackage | undefined>>();
 
-  /** @param projectFolder where the composition is. */
-  constructor(projectFolder: string) {
+  /**
+   * @param projectFolder where the composition is.
+   * @param files the network, as far as it may be asked.
+   */
+  constructor(projectFolder: string, files: Pick<PinnedFiles, "get"> | null = null) {
     this.#projectFolder = projectFolder;
+    this.#files = files;
   }
 
   /** Finds the answer to an address; `null` if none of its families is here, or it is no address of Google Fonts. */
@@ -27,7 +38,12 @@ export class GoogleFonts {
   async #sheet(url: string): Promise<FontAnswer | undefined> {
     const request = readFontAddress(url);
     if (!request) return undefined;
-    const fonts = await Promise.all(request.families.map(({ family }) => this.#find(family)));
+    const fonts = await Promise.all(
+      request.families.map(async ({ family }) => {
+        const found = await this.#find(family);
+        return found ?? (request.mayFetch ? this.#fetch(family) : undefined);
+      }),
+    );
     const found = fonts.filter((font) => font !== undefined);
     if (found.length === 0) return undefined;
     const imports = request.families.filter((_, index) => !fonts[index]).map(importOf);
@@ -35,7 +51,7 @@ export class GoogleFonts {
       const font = fonts[index];
       return font ? fontFaceRules(font, family, request.display) : "";
     });
-    const source = found.map(({ copy }) => `${copy.name}@${copy.version} (${copy.owner})`).join(", ");
+    const source = found.map(({ name, version, owner }) => `${name}@${version} (${owner})`).join(", ");
     return {
       body: Buffer.from([...imports, ...rules].join("\n")),
       contentType: "text/css; charset=utf-8",
@@ -49,15 +65,24 @@ export class GoogleFonts {
         url,
       ) ?? [];
     if (id !== googleFontsHosts.files) return undefined;
-    const font = await this.#find(name.slice(name.indexOf("/") + 1));
-    if (!font || font.copy.name !== name || font.copy.version !== version) return undefined;
-    const found = await readLibraryFile(font.copy, `files/${file}`);
-    return found && { ...found, source: `${name}@${version}/${found.path} (${font.copy.owner})` };
+    const family = name.slice(name.indexOf("/") + 1);
+    const font = (await this.#find(family)) ?? (await this.#fetched.get(fontId(family)));
+    if (!font || font.name !== name || font.version !== version || !font.has(file)) return undefined;
+    const found = await font.read(file);
+    return found && { ...found, source: `${name}@${version}/files/${file} (${font.owner})` };
   }
 
   #find(family: string): Promise<FontPackage | undefined> {
     const found = this.#packages.get(family) ?? findFontPackage(family, this.#projectFolder);
     this.#packages.set(family, found);
+    return found;
+  }
+
+  async #fetch(family: string): Promise<FontPackage | undefined> {
+    if (!this.#files) return undefined;
+    const id = fontId(family);
+    const found = this.#fetched.get(id) ?? fetchFontPackage(family, this.#files);
+    this.#fetched.set(id, found);
     return found;
   }
 }

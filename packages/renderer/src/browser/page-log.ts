@@ -102,7 +102,7 @@ export class PageLog {
       this.missingLibraries.push(library);
     const text = describeFailedRequest(request, projectPath(request.url));
     // A font that was linked in vain is asked for once more, as every one that is used and not there.
-    const [subject] = /"[^"]*"/.exec(text) ?? [text];
+    const [subject] = /"(?:[^"\\]|\\.)*"/.exec(text) ?? [text];
     const isKnown = this.failedRequests.some((known) => known.includes(subject));
     if (!isKnown && this.failedRequests.length < MOST_COMPLAINTS) this.failedRequests.push(text);
   }

@@ -1,6 +1,8 @@
 import type { Protocol } from "devtools-protocol/types/protocol.js";
+import { asksForOptional } from "./google-fonts-address.ts";
 import { googleFontsHosts, installedFamilyPath } from "./google-fonts-table.ts";
 import { GoogleFonts } from "./google-fonts.ts";
+import { type PinnedFiles } from "./pinned-files.ts";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
 import { findLibraryCopies, type LibraryCopy, type LibraryFile } from "./shipped-libraries-package.ts";
@@ -22,6 +24,14 @@ interface LibrarySession {
   send(method: "Fetch.enable", params: Protocol.Fetch.EnableRequest): Promise<unknown>;
   send(method: "Fetch.fulfillRequest", params: Protocol.Fetch.FulfillRequestRequest): Promise<unknown>;
   send(method: "Fetch.continueRequest", params: Protocol.Fetch.ContinueRequestRequest): Promise<unknown>;
+}
+
+/** What else the answers depend on. */
+export interface LibraryOptions {
+  /** Addresses for which the page takes only what has a certain hash, as its `integrity` says. */
+  readonly pinned?: ReadonlyMap<string, string>;
+  /** Where fonts may be fetched from that are not on this machine. */
+  readonly files?: Pick<PinnedFiles, "get"> | null;
 }
 
 /** A page that asks for ever new versions must not fill the memory. */
@@ -47,20 +57,23 @@ export class ShippedLibraries {
   readonly #notes = new Map<string, string>();
   readonly #pinned: ReadonlyMap<string, string>;
   readonly #refusals = new Map<string, string>();
+  readonly #used = new Set<string>();
 
-  /**
-   * @param projectFolder where the composition is.
-   * @param pinned addresses for which the page takes only what has a certain hash, as its `integrity` says.
-   */
-  constructor(projectFolder: string, pinned: ReadonlyMap<string, string> = new Map()) {
+  /** @param projectFolder where the composition is. */
+  constructor(projectFolder: string, { pinned = new Map(), files = null }: LibraryOptions = {}) {
     this.#pinned = pinned;
     this.#projectFolder = projectFolder;
-    this.#fonts = new GoogleFonts(projectFolder);
+    this.#fonts = new GoogleFonts(projectFolder, files);
   }
 
   /** What the author should know: which library was answered in another version than the page asked for. */
   get notes(): readonly string[] {
     return [...new Set(this.#notes.values())];
+  }
+
+  /** The packages that pages have been given something of: `gsap@3.15.0 (shipped)`, sorted. */
+  get used(): readonly string[] {
+    return [...this.#used].toSorted();
   }
 
   /** The note on one address; undefined where the version is the one that was asked for. */
@@ -70,6 +83,13 @@ export class ShippedLibraries {
 
   /** Finds the file for an address; `null` if the network must be asked. */
   async answer(url: string): Promise<LibraryAnswer | null> {
+    const answer = await this.#find(url);
+    if (answer && this.#used.size < maxNotes)
+      this.#used.add(answer.source.replace(/(?<=@\d[^/ ]*)\/\S*/, ""));
+    return answer;
+  }
+
+  async #find(url: string): Promise<LibraryAnswer | null> {
     const request = readLibraryAddress(url);
     if (!request) return this.#fonts.answer(url);
     const integrity = this.#pinned.get(url);
@@ -163,14 +183,20 @@ async function settle(
     URL.parse(request.url)?.pathname === installedFamilyPath && request.url.includes(googleFontsHosts.styles);
   const sent =
     answer || isOurs
-      ? session.send("Fetch.fulfillRequest", { requestId, ...responseOf(answer) })
+      ? session.send("Fetch.fulfillRequest", {
+          requestId,
+          ...responseOf(answer, asksForOptional(request.url)),
+        })
       : session.send("Fetch.continueRequest", { requestId });
   // The page may be gone by now, and its request with it.
   await sent.catch(() => undefined);
 }
 
-function responseOf(answer: LibraryAnswer | null): Omit<Protocol.Fetch.FulfillRequestRequest, "requestId"> {
-  if (!answer) return { responseCode: 404, responseHeaders: [anyOrigin] };
+function responseOf(
+  answer: LibraryAnswer | null,
+  isOptional: boolean,
+): Omit<Protocol.Fetch.FulfillRequestRequest, "requestId"> {
+  if (!answer) return { responseCode: isOptional ? 204 : 404, responseHeaders: [anyOrigin] };
   return {
     responseCode: 200,
     responseHeaders: responseHeaders(answer),

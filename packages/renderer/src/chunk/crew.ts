@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
 import { prepareFonts } from "../browser/fonts.ts";
 import { browserNetworkFlags, startNetworkGuard, type NetworkGuard } from "../browser/network-guard.ts";
 import { allowedHosts } from "../browser/page-policy.ts";
+import { PinnedFiles } from "../browser/pinned-files.ts";
 import { startProjectServer, type ProjectServer } from "../browser/project-server.ts";
 import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
@@ -15,6 +17,9 @@ import type { OptionValues } from "../options.ts";
 import type { Progress } from "../progress.ts";
 import { makeScratchFolder } from "../scratch-folder.ts";
 import { Worker, type WorkerRequest } from "./worker.ts";
+
+/** A page without a network should not wait for long to be shown in another font. */
+const FETCH_CONNECT_MS = 5000;
 
 /** What a crew is put together from. */
 export interface CrewRequest {
@@ -83,7 +88,7 @@ export class Crew implements AsyncDisposable {
         issueFrames: options.frameSource !== "screenshot",
         signal,
       },
-      libraries: new ShippedLibraries(homeOf(request.composition.project), request.composition.pinned),
+      libraries: openLibraries(request),
       scene: request.scene,
       signal,
       source: options.frameSource,
@@ -100,7 +105,7 @@ export class Crew implements AsyncDisposable {
   }
 
   /** The libraries that pages get. */
-  get libraries(): Pick<ShippedLibraries, "notes"> {
+  get libraries(): Pick<ShippedLibraries, "notes" | "used"> {
     return this.#request.libraries;
   }
 
@@ -161,6 +166,13 @@ function serveProject(server: ProjectServer, guard: NetworkGuard, { project }: C
   const rules = project.filled?.rules ?? null;
   server.serve(rules);
   guard.limit(rules && allowedHosts(rules));
+}
+
+function openLibraries({ composition, environment, signal }: CrewRequest): ShippedLibraries {
+  const folder = join(environment.cacheFolder, "fetched");
+  const outside = { ...openOutside(), connectLimit: FETCH_CONNECT_MS };
+  const files = new PinnedFiles({ folder, outside, signal });
+  return new ShippedLibraries(homeOf(composition.project), { pinned: composition.pinned, files });
 }
 
 function openLevels({ composition, environment, narration, options, signal }: CrewRequest): LevelsDesk {

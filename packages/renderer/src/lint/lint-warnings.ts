@@ -10,6 +10,7 @@ const toldByThePage = new Set([
   "broken-script",
   "library-version",
   "missing-file",
+  "missing-font",
   "outside-project",
   "unknown-length",
 ]);

@@ -60,7 +60,7 @@ class PageReader implements LintedPage {
     const { folder } = project;
     this.#context = {
       folder,
-      libraries: new ShippedLibraries(homeOf(project), this.#pinned),
+      libraries: new ShippedLibraries(homeOf(project), { pinned: this.#pinned }),
       fonts: new GoogleFonts(homeOf(project)),
     };
   }

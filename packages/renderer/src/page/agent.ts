@@ -1,5 +1,6 @@
 import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
 import { animationClock } from "./animation-clock.ts";
+import { watchCanvasFonts } from "./canvas-fonts.ts";
 import { CaptionLayer } from "./caption-layer.ts";
 import { showClips } from "./clips.ts";
 import { CssAnimations } from "./css-animations.ts";
@@ -11,6 +12,7 @@ import { FrameStirrer } from "./frame-stirrer.ts";
 import { giveNarration } from "./give-narration.ts";
 import { givePlaces } from "./give-places.ts";
 import { giveVariables } from "./give-variables.ts";
+import { watchShadowRoots } from "./open-roots.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
 import { tellPageTime, type PageTime } from "./page-time.ts";
@@ -253,6 +255,8 @@ function notifyAwaited(): void {
 seedCrypto(windowName());
 fixValues();
 quietDialogs();
+watchShadowRoots();
+watchCanvasFonts(document.fonts);
 if (window.top === window) {
   const value: PageAgent = new Agent(globalThis.__hyperframesConfig);
   Object.defineProperty(globalThis, "__hyperframesAgent", { value, enumerable: false });

@@ -1,36 +1,40 @@
+import { plain, readFamilyList } from "./family-list.ts";
+import { shownElements } from "./open-roots.ts";
+import { declaredFamilies, nextWanted, type WantedFamily } from "./wanted-family.ts";
+
 /** What the text of a page is set in. */
 export interface FontUse {
   /** Every family that is named, in lower case. */
   readonly named: ReadonlySet<string>;
-  /** Families that text would be shown in if they were there, as they are written. */
-  readonly missing: readonly string[];
+  /** Of each list whose text has no family yet, the one to ask for next. */
+  readonly wanted: readonly WantedFamily[];
 }
 
-/** Names that mean whatever the system has. */
-const generic = new Set([
-  ...["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji", "fangsong"],
-  ...["ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded", "-apple-system", "blinkmacsystemfont"],
-]);
+/** Parts of an element that have text of their own. */
+const pseudoElement = /::?(?:before|after|marker|placeholder|first-line|first-letter)\b/;
 
-/** Fonts of one system, which authors name in front of what the others have: nobody expects them everywhere. */
-const ofOneSystem =
-  /^(?:segoe ui.*|sf pro.*|sf mono|\.sf.*|ubuntu|cantarell|oxygen(?:-sans)?|lucida grande)$/;
-
-/** Letters of very different widths. */
-const sample = "mmMMwwWWiillII.,@&0123456789";
-
-/** Looks through the styles of all elements that show text, or may do so later. */
-export function readFontUse(): FontUse {
-  const lists = new Set<string>();
-  for (const element of document.querySelectorAll("body, body *")) {
-    if (element.childElementCount === 0 || hasText(element)) lists.add(getComputedStyle(element).fontFamily);
+/**
+ * Looks through the styles of all elements that show text, or may do so later.
+ *
+ * @param absent families, in lower case, that have been asked for in vain.
+ */
+export function readFontUse(document: Document, absent: ReadonlySet<string>): FontUse {
+  const lists = new Set([...elementLists(document), ...pseudoLists(document)]);
+  const declared = declaredFamilies(document.fonts);
+  const split = [...lists].map(readFamilyList);
+  const wanted = new Map<string, WantedFamily>();
+  for (const families of split) {
+    const next = nextWanted(families, { declared, absent });
+    if (next) wanted.set(plain(next.family), next);
   }
-  const declared = new Set([...document.fonts].map(({ family }) => plain(family)));
-  const split = [...lists].map(familiesOf);
-  const missing = split
-    .map((families) => firstMissing(families, declared))
-    .filter((family) => family !== undefined);
-  return { named: new Set(split.flat().map(plain)), missing: [...new Set(missing)] };
+  const named = new Set(split.flat().map((family) => family.toLowerCase()));
+  return { named, wanted: [...wanted.values()] };
+}
+
+function* elementLists(document: Document): Generator<string> {
+  for (const element of shownElements(document)) {
+    if (element.childElementCount === 0 || hasText(element)) yield getComputedStyle(element).fontFamily;
+  }
 }
 
 function hasText(element: Element): boolean {
@@ -39,44 +43,44 @@ function hasText(element: Element): boolean {
   );
 }
 
-function familiesOf(list: string): string[] {
-  return Array.from(list.matchAll(/"([^"]*)"|'([^']*)'|([^,]+)/g), ([, double, single, bare]) =>
-    (double ?? single ?? bare ?? "").trim(),
-  ).filter(Boolean);
-}
-
-function firstMissing(families: readonly string[], declared: ReadonlySet<string>): string | undefined {
-  for (const family of families) {
-    const name = plain(family);
-    if (generic.has(name) || declared.has(name) || isInstalled(family)) return undefined;
-    if (!ofOneSystem.test(name)) return family;
+/** What is written before and after elements may have a font of its own. */
+function* pseudoLists(document: Document): Generator<string> {
+  for (const { selectorText } of styleRules(document)) {
+    for (const selector of selectorText.split(",")) {
+      const [pseudo] = pseudoElement.exec(selector) ?? [];
+      if (pseudo === undefined) continue;
+      for (const element of find(document, selector.replace(pseudo, "") || "*"))
+        yield getComputedStyle(element, pseudo.replace(/^::?/, "::")).fontFamily;
+    }
   }
-  return undefined;
 }
 
-const installed = new Map<string, boolean>();
-let context: CanvasRenderingContext2D | null = null;
-
-/** A family that is not there leaves the width to the one behind it. */
-function isInstalled(family: string): boolean {
-  const known = installed.get(family);
-  if (known !== undefined) return known;
-  const name = JSON.stringify(family);
-  const differs = ["serif", "monospace"].some((other) => widthIn(`${name}, ${other}`) !== widthIn(other));
-  // These have no letters to measure.
-  const value = differs || /emoji|symbol|math/i.test(family);
-  installed.set(family, value);
-  return value;
+function* styleRules(document: Document): Generator<CSSStyleRule> {
+  const open = [...document.styleSheets, ...document.adoptedStyleSheets].map(rulesOf);
+  for (let rules = open.pop(); rules; rules = open.pop()) {
+    for (const rule of rules) {
+      if ("selectorText" in rule && (rule as CSSStyleRule).style.fontFamily !== "")
+        yield rule as CSSStyleRule;
+      if ("cssRules" in rule) open.push([...(rule as CSSGroupingRule).cssRules]);
+      if ("styleSheet" in rule && rule.styleSheet) open.push(rulesOf(rule.styleSheet as CSSStyleSheet));
+    }
+  }
 }
 
-function widthIn(family: string): number {
-  context ??= document.createElement("canvas").getContext("2d");
-  if (!context) return 0;
-  context.font = `72px ${family}`;
-  return context.measureText(sample).width;
+/** Those of other hosts cannot be read. */
+function rulesOf(sheet: CSSStyleSheet): CSSRule[] {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
+  }
 }
 
-/** A family's name as it is compared: without quotes and case. */
-export function plain(family: string): string {
-  return family.replace(/^["']|["']$/g, "").toLowerCase();
+function find(document: Document, selector: string): Iterable<Element> {
+  try {
+    return document.querySelectorAll(selector);
+  } catch {
+    // A nested rule, whose selector means something in its place only.
+    return [];
+  }
 }

@@ -1,14 +1,13 @@
-import { plain, readFontUse } from "./font-families.ts";
+import { plain } from "./family-list.ts";
+import { codePoints, covers } from "./font-characters.ts";
+import { readFontUse } from "./font-families.ts";
+import { familyAddress, readFaces } from "./packaged-faces.ts";
+import type { WantedFamily } from "./wanted-family.ts";
 
-/** Where all of a family can be asked for that the page uses without having it; see `google-fonts-table.ts`. */
-const installedFamilies = "https://fonts.googleapis.com/installed?family=";
-
-/** Characters that scripts will write, whatever is on the page now. */
-const usual = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index)).concat(
-  "–—‘’“”…•×€£%°",
-);
-
-const asked = new Set<string>();
+/** Families, in lower case, that are nowhere. */
+const absent = new Set<string>();
+/** What each document has asked for, in lower case. */
+const asked = new WeakMap<Document, Set<string>>();
 const loading = new Set<unknown>();
 
 /**
@@ -19,17 +18,32 @@ const loading = new Set<unknown>();
  * @returns what is waited for, in words.
  */
 export function pendingFonts(later: string): string[] {
-  if (loading.size === 0) loadMore(later);
-  return loading.size > 0 || document.fonts.status === "loading" ? ["fonts"] : [];
+  const documents = [...openDocuments(document)];
+  if (loading.size === 0) for (const page of documents) loadMore(page, later);
+  const isLoading = loading.size > 0 || documents.some(({ fonts }) => fonts.status === "loading");
+  return isLoading ? ["fonts"] : [];
 }
 
-function loadMore(later: string): void {
-  const { named, missing } = readFontUse();
-  for (const family of missing) if (!asked.has(family)) wait(askFor(family));
+/** The page's own, and those of its frames that it may look into. */
+function* openDocuments(page: Document): Generator<Document> {
+  yield page;
+  for (const { contentDocument } of page.querySelectorAll("iframe"))
+    if (contentDocument?.body) yield* openDocuments(contentDocument);
+}
+
+function loadMore(page: Document, later: string): void {
+  const { named, wanted } = readFontUse(page, absent);
+  const known = asked.get(page) ?? new Set();
+  asked.set(page, known);
+  for (const family of wanted) {
+    if (known.has(family.family.toLowerCase())) continue;
+    known.add(family.family.toLowerCase());
+    wait(bring(page, family));
+  }
   // Text in a canvas is set in what only its script knows.
-  const isOpen = document.querySelector("canvas") !== null;
-  const faces = [...document.fonts].filter((face) => isOpen || named.has(plain(face.family)));
-  const characters = codePoints(later);
+  const isOpen = page.querySelector("canvas") !== null;
+  const faces = [...page.fonts].filter((face) => isOpen || named.has(plain(face.family)));
+  const characters = codePoints(later + (page.body?.textContent ?? ""));
   for (const face of faces) {
     if (face.status === "unloaded" && covers(face.unicodeRange, characters)) wait(face.load());
   }
@@ -42,30 +56,11 @@ function wait(promise: Promise<unknown>): void {
   promise.then(done, done);
 }
 
-/** The rules are added where neither scripts nor selectors of the page meet them. */
-async function askFor(family: string): Promise<void> {
-  asked.add(family);
-  const response = await fetch(installedFamilies + encodeURIComponent(family));
-  if (!response.ok) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await response.text());
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
-
-function codePoints(later: string): ReadonlySet<number> {
-  const text = (later + (document.body?.textContent ?? "")).slice(0, 200_000);
-  const all = usual + text + text.toUpperCase() + text.toLowerCase();
-  return new Set(Array.from(all, (character) => character.codePointAt(0) ?? 0));
-}
-
-/** https://www.w3.org/TR/css-fonts-4/#unicode-range-desc */
-function covers(unicodeRange: string, characters: ReadonlySet<number>): boolean {
-  const ranges = unicodeRange.split(",").map((text) => {
-    const [from = "", to = from] = text.trim().replace(/^u\+/i, "").split("-");
-    return [
-      Number.parseInt(from.replaceAll("?", "0"), 16),
-      Number.parseInt(to.replaceAll("?", "f"), 16),
-    ] as const;
-  });
-  return [...characters].some((code) => ranges.some(([from, to]) => code >= from && code <= to));
+/** Faces that scripts add meet neither the selectors nor the style sheets of the page. */
+async function bring(page: Document, { family, isOptional }: WantedFamily): Promise<void> {
+  const response = await fetch(familyAddress({ family, isOptional }));
+  const faces = response.ok ? readFaces(await response.text()) : [];
+  if (faces.length === 0) absent.add(family.toLowerCase());
+  const { FontFace: Face = FontFace } = (page.defaultView ?? {}) as { FontFace?: typeof FontFace };
+  for (const { url, descriptors } of faces) page.fonts.add(new Face(family, `url(${url})`, descriptors));
 }

@@ -28,6 +28,25 @@ export function replaceMethod(owner: object, name: string, replacement: Replacem
   return native;
 }
 
+/** Has something done before the value of one of the browser's attributes is set, where the browser has it at all. */
+export function replaceSetter(
+  owner: object | undefined,
+  name: string,
+  before: (value: unknown) => void,
+): void {
+  const known = owner && find(owner, name);
+  const native = known?.set;
+  if (!owner || !known || !native) return;
+  const holder = {
+    set [name](value: unknown) {
+      before(value);
+      native.call(this, value);
+    },
+  };
+  const set = Object.getOwnPropertyDescriptor(holder, name)?.set;
+  if (set) Object.defineProperty(owner, name, { ...known, set });
+}
+
 /** Gives an attribute of the browser's objects one value for ever, where the browser has it at all. */
 export function fixValue(owner: object | undefined, name: string, value: unknown): void {
   const known = owner && find(owner, name);

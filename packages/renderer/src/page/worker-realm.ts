@@ -1,3 +1,4 @@
+import { watchCanvasFonts } from "./canvas-fonts.ts";
 import { fixValues } from "./fixed-values.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { PendingWork } from "./pending-work.ts";
@@ -45,6 +46,7 @@ class WorkerRealm {
     this.#takeTimers();
     seedCrypto(id);
     fixValues();
+    watchCanvasFonts((globalThis as unknown as { readonly fonts: FontFaceSet }).fonts);
     fixValue(globalThis, "name", name);
     const canvasesIn = (transfer: readonly Transferable[]): Mail["canvases"] => this.#canvasesIn(transfer);
     this.#frames = "requestAnimationFrame" in globalThis ? new FrameQueue() : null;

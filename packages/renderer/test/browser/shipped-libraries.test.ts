@@ -268,6 +268,14 @@ describe("versions", () => {
   });
 });
 
+it("says which packages pages have been given something of", async () => {
+  for (const path of ["npm/gsap@3/dist/gsap.min.js", "npm/gsap@3/dist/Flip.min.js", "npm/none"])
+    await libraries.answer(`https://cdn.jsdelivr.net/${path}`);
+  await libraries.answer("https://fonts.googleapis.com/css2?family=Lato");
+  await libraries.answer("https://fonts.gstatic.com/s/@fontsource/lato@5.3.0/lato-latin-400-normal.woff2");
+  expect(libraries.used).toEqual(["@fontsource/lato@5.3.0 (shipped)", `gsap@${version} (shipped)`]);
+});
+
 describe("an address with an integrity", () => {
   const url = "https://cdn.jsdelivr.net/npm/gsap@3/dist/gsap.min.js";
   const hashOf = (bytes: Uint8Array, name = "sha384"): string =>
@@ -282,14 +290,16 @@ describe("an address with an integrity", () => {
       [`sha384-AAAA ${hashOf(newest)}`, version],
       [older, "3.14.2"],
     ] as const) {
-      const pinned = new ShippedLibraries(project, new Map([[url, integrity]]));
+      const pinned = new ShippedLibraries(project, { pinned: new Map([[url, integrity]]) });
       expect((await pinned.answer(url))?.source).toBe(`gsap@${found}/dist/gsap.min.js (shipped)`);
       expect(pinned.refusalOf(url)).toBeUndefined();
     }
   });
 
   it("gets nothing else, and it is said what is here", async () => {
-    const pinned = new ShippedLibraries(project, new Map([[url, `${hashOf(newest, "sha256")} sha384-AAAA`]]));
+    const pinned = new ShippedLibraries(project, {
+      pinned: new Map([[url, `${hashOf(newest, "sha256")} sha384-AAAA`]]),
+    });
     expect(await pinned.answer(url)).toBeNull();
     expect(pinned.refusalOf(url)).toBe(
       `the hash ${hashOf(newest, "sha256")} sha384-AAAA is not that of what is here, gsap@${version} (shipped), gsap@3.14.2 (shipped)`,

@@ -44,9 +44,9 @@ describe("fonts", () => {
     await using take = await studio.source.open(sceneOf("font-missing"));
     expect(take.log.failedRequests).toEqual([
       expect.stringMatching(
-        /^the font family "Caveat Brush" \(neither installed nor reachable: .*npm install @fontsource\/caveat-brush$/,
+        /^the font family "Caveat Brush" \(neither installed nor reachable: .*npm install @fontsource\/caveat-brush in the project's folder$/,
       ),
-      'the font family "House Brand" (used without @font-face or link, and not installed); text in it is shown in another one. Run npm install @fontsource/house-brand',
+      'the font family "House Brand" (used without @font-face or link, and not installed); text in it is shown in another one. Google Fonts has no such family: put its file into the project, and declare it with @font-face',
     ]);
     expect(take.log.missingLibraries).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { prepareFonts } from "../../src/browser/fonts.ts";
 import { launchBrowser } from "../../src/browser/launch-browser.ts";
 import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { startProjectServer } from "../../src/browser/project-server.ts";
-import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+import { type LibraryOptions, ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
 import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
 import type { Studio } from "../../src/capture/open-page.ts";
@@ -28,8 +28,12 @@ export const installedChrome: string | undefined = [
   "/usr/bin/chromium-browser",
 ].find((file) => existsSync(file));
 
-/** Starts a browser: the packaged one, or the one that is named. */
-export async function openStudio(kind: FrameSourceKind, browser: string | null = null): Promise<TestStudio> {
+/** Starts a browser: the packaged one, or the one that is named. Nothing is fetched, unless `libraries` says from where. */
+export async function openStudio(
+  kind: FrameSourceKind,
+  browser: string | null = null,
+  libraries: LibraryOptions = {},
+): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const folder = dirname(fixture("any"));
@@ -47,7 +51,7 @@ export async function openStudio(kind: FrameSourceKind, browser: string | null =
       signal: new AbortController().signal,
     }),
   );
-  const studio = { launched, libraries: new ShippedLibraries(folder) };
+  const studio = { launched, libraries: new ShippedLibraries(folder, libraries) };
   const owned = stack.move();
   return {
     source: chooseSource(studio, kind).source,

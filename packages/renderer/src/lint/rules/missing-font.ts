@@ -1,4 +1,6 @@
 import { installedFamilies } from "../../browser/font-config.ts";
+import { fontId } from "../../browser/google-fonts-table.ts";
+import { webFontKind } from "../../browser/web-font-kind.ts";
 import type { Rule } from "../finding.ts";
 import { firstFamilies, familyName } from "../first-families.ts";
 import type { LintedPage } from "../linted-page.ts";
@@ -24,11 +26,18 @@ export const missingFont: Rule = {
         severity: "warning",
         location,
         message: `The font "${family}" is not there: fonts of the system are not used.`,
-        advice: "Bring it along with @font-face or a Google Fonts link; else the next of the list is used.",
+        advice: adviceOn(family),
       };
     }
   },
 };
+
+function adviceOn(family: string): string {
+  const id = fontId(family);
+  if (webFontKind(id) === undefined)
+    return "Put its file into the project, and declare it with @font-face; else the next of the list is used.";
+  return `It is fetched where there is a network. Run npm install @fontsource/${id} in the project's folder to have it everywhere; else the next of the list is used.`;
+}
 
 /** Other hosts' style sheets may bring any font. */
 function hasUnknownSheets({ references }: LintedPage): boolean {
