@@ -1,5 +1,10 @@
 // Text that fits its box, whatever it says.
 
+/** The smallest letters, 16 px in the picture, in the pixels of a page that may be drawn smaller. */
+function leastSize(element) {
+  return 16 / Number(getComputedStyle(element).getPropertyValue("--s") || 1);
+}
+
 /** Height of one line of an element, in pixels. */
 function lineHeight(element) {
   const { lineHeight: set, fontSize } = getComputedStyle(element);
@@ -33,7 +38,7 @@ function fitText(element, { height, min, texts = [] }) {
   if (fits(base)) {
     style.fontSize = style.lineHeight = "";
   } else {
-    let [low, high] = [Math.min(min, base), base];
+    let [low, high] = [Math.min(Math.max(min, leastSize(element)), base), base];
     while (high - low > 0.5) {
       const middle = (low + high) / 2;
       if (fits(middle)) low = middle;
