@@ -63,34 +63,6 @@ describe("download", () => {
     expect([ranges, await readFile(target, "utf8")]).toEqual([[undefined, "bytes=4-"], "12345678"]);
   });
 
-  it.each(["a.mp4", "n".repeat(251) + ".mp4"])("writes to a name of any length: %s", async (name) => {
-    await using all = await emulated();
-    const state = await makeVideo(all);
-    await download(all.client, { url: state.video_url!, target: join(all.folder, name) });
-    expect(await readdir(all.folder)).toEqual([name]);
-  });
-
-  it.each([
-    ["a symbolic link", (target: string) => symlink("elsewhere", target)],
-    ["a folder", (target: string) => mkdir(target)],
-    ["a named pipe", (target: string) => Promise.resolve(execFileSync("mkfifo", [target]))],
-  ])("never replaces %s", async (kind, make) => {
-    await using all = await emulated();
-    const state = await makeVideo(all);
-    const target = join(all.folder, "a.mp4");
-    await make(target);
-    const before = await lstat(target);
-    for (const overwrite of [true, false]) {
-      const error = await failureOf(download(all.client, { url: state.video_url!, target, overwrite }));
-      expect([error.code, error.message]).toEqual([
-        "file_exists",
-        `${target} is ${kind}, which is never replaced. Name another file.`,
-      ]);
-    }
-    expect((await lstat(target)).ino).toBe(before.ino);
-    expect(await readdir(all.folder)).toEqual(["a.mp4"]);
-  });
-
   it("takes a file that comes compressed though it was not asked for", async () => {
     await using all = await emulated();
     const packed = gzipSync("x".repeat(5000));
@@ -228,4 +200,34 @@ describe("download", () => {
       expect(error.message).toContain("not an https address");
     },
   );
+});
+
+describe("the place of a download", () => {
+  it.each(["a.mp4", `${"n".repeat(251)}.mp4`])("writes to a name of any length: %s", async (name) => {
+    await using all = await emulated();
+    const state = await makeVideo(all);
+    await download(all.client, { url: state.video_url!, target: join(all.folder, name) });
+    expect(await readdir(all.folder)).toEqual([name]);
+  });
+
+  it.each([
+    ["a symbolic link", (target: string) => symlink("elsewhere", target)],
+    ["a folder", (target: string) => mkdir(target)],
+    ["a named pipe", (target: string) => Promise.resolve(execFileSync("mkfifo", [target]))],
+  ])("never replaces %s", async (kind, make) => {
+    await using all = await emulated();
+    const state = await makeVideo(all);
+    const target = join(all.folder, "a.mp4");
+    await make(target);
+    const before = await lstat(target);
+    for (const overwrite of [true, false]) {
+      const error = await failureOf(download(all.client, { url: state.video_url!, target, overwrite }));
+      expect([error.code, error.message]).toEqual([
+        "file_exists",
+        `${target} is ${kind}, which is never replaced. Name another file.`,
+      ]);
+    }
+    expect((await lstat(target)).ino).toBe(before.ino);
+    expect(await readdir(all.folder)).toEqual(["a.mp4"]);
+  });
 });

@@ -57,7 +57,8 @@ export class RowFiles {
       const refusal = this.#refusalOf({ address: given.value, base: PAGE });
       if (refusal) tell(given, given.value, refusal);
     }
-    const values = [...rowValues(data)].filter(({ value }) => value !== "");
+    // What cannot be filled in may be too deep, too.
+    const values = tried.texts ? [...rowValues(data)].filter(({ value }) => value !== "") : [];
     for (const named of await this.#fromRow(tried)) {
       const refusal = this.#refusalOf(named);
       const given = refusal && origin(named.address, values);

@@ -5,11 +5,11 @@ import { DataError } from "./template-error.ts";
 export type ThreadAnswer<Value> = { readonly value: Value } | { readonly fault: string };
 
 /** Reads what this thread was given, and hands it over. */
-export async function answerInThread<Given>(read: (given: Given) => unknown): Promise<void> {
+export async function answerInThread(read: (given: never) => unknown): Promise<void> {
   try {
-    parentPort?.postMessage({ value: await read(workerData as Given) } satisfies ThreadAnswer<unknown>);
+    parentPort?.postMessage({ value: await read(workerData as never) } satisfies ThreadAnswer<unknown>, []);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    parentPort?.postMessage({ fault: error.message } satisfies ThreadAnswer<unknown>);
+    parentPort?.postMessage({ fault: error.message } satisfies ThreadAnswer<unknown>, []);
   }
 }

@@ -46,7 +46,7 @@ interface PlacedText {
 
 function locateValue(place: ValuePlace, path: readonly string[], text: PlacedText): DataPlace | null {
   const [name, ...rest] = path;
-  const inner = name === undefined ? undefined : place.inner[name];
+  const inner = name !== undefined && Object.hasOwn(place.inner, name) ? place.inner[name] : undefined;
   const within = inner && locateValue(inner, rest, text);
   if (within) return within;
   if (place.offset === null) return null;
