@@ -251,6 +251,14 @@ describe("bad sources", () => {
     await expect(mixed).rejects.toMatchObject({ code: "disk-full" });
   });
 
+  it("does not take a sound for damaged because its decoder was killed", async () => {
+    const ffmpeg = path("dying-ffmpeg");
+    await writeFile(ffmpeg, "#!/bin/sh\nkill -9 $$\n", { mode: 0o755 });
+    await expect(mixAll([{ url: path("tone.wav") }], { folder, duration: 1, ffmpeg })).rejects.toThrow(
+      `ffmpeg was killed by SIGKILL while decoding ${path("tone.wav")}.`,
+    );
+  });
+
   it("ends when it is told to", async () => {
     const { signal } = { signal: AbortSignal.timeout(150) };
     const mixed = mixAll([{ url: path("tone.wav"), loop: true }], { folder, duration: 9000, signal });

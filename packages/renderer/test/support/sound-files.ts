@@ -106,12 +106,22 @@ export interface MixOptions extends Partial<Pick<CueContext, "volumes">> {
   /** The name of the mix. */
   readonly name?: string;
   readonly signal?: AbortSignal;
+  /** The program that decodes. */
+  readonly ffmpeg?: string;
 }
 
 /** Mixes media elements whose `url` is a file's path; `null` if nothing sounds. */
 export async function mixFiles(
   elements: ReadonlyArray<Partial<MediaReport>>,
-  { folder, duration, from = 0, volumes = new Map(), name = "mix.f32", signal = never }: MixOptions,
+  {
+    folder,
+    duration,
+    from = 0,
+    volumes = new Map(),
+    name = "mix.f32",
+    signal = never,
+    ffmpeg = "ffmpeg",
+  }: MixOptions,
 ): Promise<Mix | null> {
   const reports = elements.map((element, index) => mediaReport({ index, ...element }));
   const sources = new Map<string, SourceInfo>();
@@ -120,7 +130,7 @@ export async function mixFiles(
   }
   const cues = resolveCues(reports, { sources, duration: seconds(duration), volumes });
   const part = { start: seconds(from), end: seconds(duration) };
-  const track = await mixSound(cues, { ffmpeg: "ffmpeg", signal, file: join(folder, name), ...part });
+  const track = await mixSound(cues, { ffmpeg, signal, file: join(folder, name), ...part });
   return track && { ...track, ...(await readFloats(track.file)) };
 }
 
