@@ -43,8 +43,8 @@ export function readLibraryAddress(address: string): LibraryRequest | undefined 
   const url = URL.parse(address);
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.port !== "") return undefined;
   if (url.hostname === cdnjsHost) return readCdnjs(url);
-  const site = ownSites.find(({ host }) => host === url.hostname);
-  if (site) return readOwnSite(url, site);
+  const sites = ownSites.filter(({ host }) => host === url.hostname);
+  if (sites.length > 0) return readOwnSite(url, sites);
   const cdn = npmCdns.find(({ host }) => host === url.hostname);
   return cdn && readNpm(url, cdn);
 }
@@ -52,15 +52,21 @@ export function readLibraryAddress(address: string): LibraryRequest | undefined 
 function readNpm(url: URL, cdn: NpmCdn): LibraryRequest | undefined {
   if (!url.pathname.startsWith(cdn.prefix)) return undefined;
   // esm.sh used to put its own build's version in front.
-  const rest = url.pathname.slice(cdn.prefix.length).replace(/^(?:v\d+|stable)\//, "");
+  const rest = url.pathname
+    .slice(cdn.prefix.length)
+    .replace(/^(?:v\d+|stable)\//, "")
+    // esm.sh marks so that all imports of a module are left to the page's import map.
+    .replace(/^\*/, "");
   const match = /^(?<name>(?:@[^/@]+\/)?[^/@]+)(?:@(?<version>[^/]*))?(?:\/(?<path>.*))?$/.exec(rest);
   const { name = "", version = "", path = "" } = match?.groups ?? {};
   if (!packageName.test(name)) return undefined;
   const library = shippedLibraries.find((row) => row.name === name) ?? { name, shipped: [] };
-  const file = trimSlash(path.replace(esmSuffix, ""));
+  const bare = trimSlash(path.replace(esmSuffix, ""));
+  const file = cdn.modulesOnly ? withoutTarget(bare, name) : bare;
   const form = formOf(url, cdn.modulesOnly || esmSuffix.test(path));
   const paths = withMoved(library, [file]);
-  return { library, version: decodeVersion(version), paths, form, entryFields: cdn.entryFields };
+  const asked = decodeVersion(version.replace(/&.*$/, ""));
+  return { library, version: asked, paths, form, entryFields: cdn.entryFields };
 }
 
 function formOf(url: URL, asModule: boolean): LibraryForm {
@@ -79,22 +85,35 @@ function readCdnjs(url: URL): LibraryRequest | undefined {
     version: decodeVersion(version).replace(/^r(\d+)$/, "0.$1"),
     paths: withMoved(
       library,
-      library.cdnjs.folders.map((folder) => `${folder}/${path}`),
+      library.cdnjs.folders.map((folder) => (folder === "" ? path : `${folder}/${path}`)),
     ),
     form: "file",
     entryFields: [],
   };
 }
 
-function readOwnSite(url: URL, site: OwnSite): LibraryRequest | undefined {
-  const { version = "", rest = "" } = site.path.exec(url.pathname)?.groups ?? {};
-  const library = shippedLibraries.find(({ name }) => name === site.name);
-  if (version === "" || !library) return undefined;
-  return { library, version, paths: [`${site.file}${rest}.js`], form: "file", entryFields: [] };
+function readOwnSite(url: URL, sites: readonly OwnSite[]): LibraryRequest | undefined {
+  for (const site of sites) {
+    const { version = "", rest = "" } = site.path.exec(url.pathname)?.groups ?? {};
+    const library = shippedLibraries.find(({ name }) => name === site.name);
+    if (version !== "" && library)
+      return { library, version, paths: [`${site.file}${rest}.js`], form: "file", entryFields: [] };
+  }
+  return undefined;
 }
 
 function withMoved({ moved = {} }: ShippedLibrary, paths: readonly string[]): string[] {
   return [...paths, ...paths.flatMap((path) => moved[path] ?? [])];
+}
+
+/** esm.sh's own names for built modules, `es2022/react-dom.mjs` or `es2022/client.bundle.mjs`: what they are built from. */
+function withoutTarget(path: string, name: string): string {
+  const [, built] =
+    /^(?:es20\d\d|esnext|denonext|deno)\/(?:X-[^/]*\/)?(.+?)(?:\.(?:bundle|nobundle|development))*\.m?js$/.exec(
+      path,
+    ) ?? [];
+  if (built === undefined) return path;
+  return built === name.replace(/^.*\//, "") ? "" : built;
 }
 
 /** Pages write `^3` as `%5E3`, too. */

@@ -25,11 +25,12 @@ export interface LibraryFile {
 
 /** The copies of a library, in the order in which they are asked: the project's own, then the shipped ones. */
 export async function findLibraryCopies(
-  { name, shipped }: ShippedLibrary,
+  library: ShippedLibrary,
   projectFolder: string,
 ): Promise<readonly LibraryCopy[]> {
+  const { name, shipped } = library;
   const own = await findProjectCopy(name, projectFolder);
-  const others = shipped.length > 0 ? await findShippedCopies({ name, shipped }) : await findPart(name);
+  const others = shipped.length > 0 ? await findShippedCopies(library) : await findPart(name);
   return own ? [own, ...others] : others;
 }
 
@@ -42,14 +43,19 @@ export async function findProjectCopy(name: string, projectFolder: string): Prom
   return undefined;
 }
 
-/** The copies that this package depends on, under the names that it gives them. */
+/** The copies that this package depends on, under the names that it gives them, then those that its holders bring. */
 export async function findShippedCopies({
   name,
   shipped,
-}: Pick<ShippedLibrary, "name" | "shipped">): Promise<readonly LibraryCopy[]> {
+  holders = [],
+}: Pick<ShippedLibrary, "name" | "shipped" | "holders">): Promise<readonly LibraryCopy[]> {
   const folders = nodeFolders(fileURLToPath(import.meta.url));
   const found = shipped.map((alias) => findIn(folders, alias, { name, owner: "shipped" }));
-  return (await Promise.all(found)).filter((copy) => copy !== undefined);
+  const held = holders.map(async (alias) => {
+    const holder = await findIn(folders, alias, { name: alias, owner: "shipped" });
+    return holder && findDependency(holder, name);
+  });
+  return (await Promise.all([...found, ...held])).filter((copy) => copy !== undefined);
 }
 
 /** What a package's `import` of another one leads to: itself, or what it depends on. */

@@ -4,6 +4,8 @@ export interface ShippedLibrary {
   readonly name: string;
   /** Its names among this package's dependencies, one for each major version; none if projects must bring it. */
   readonly shipped: readonly string[];
+  /** Dependencies that bring other versions of it, together with what must be of the same version. */
+  readonly holders?: readonly string[];
   /** On cdnjs, libraries have names of their own and only the built files; `folders` is where npm has those. */
   readonly cdnjs?: { readonly names: readonly string[]; readonly folders: readonly string[] };
   /** The ES module for the whole package, where its manifest names none. */
@@ -44,6 +46,18 @@ export const shippedLibraries: readonly ShippedLibrary[] = [
   { name: "d3", shipped: ["d3"], cdnjs: { names: ["d3"], folders: ["dist"] } },
   { name: "chart.js", shipped: ["chart.js"], cdnjs: { names: ["Chart.js"], folders: ["dist"] } },
   { name: "@tailwindcss/browser", shipped: ["@tailwindcss/browser", "tailwindcss-browser-v4.2"] },
+  ...["react", "react-dom"].map((name) => ({
+    ...{ name, shipped: [name], holders: ["@hyperframes-engine/react-18"] },
+    cdnjs: { names: [name], folders: [""] },
+  })),
+  { name: "topojson-client", shipped: ["topojson-client"] },
+  { name: "topojson", shipped: [], cdnjs: { names: ["topojson"], folders: ["dist"] } },
+  { name: "gl-matrix", shipped: ["gl-matrix"], cdnjs: { names: ["gl-matrix"], folders: [""] } },
+  {
+    name: "@babel/standalone",
+    shipped: [],
+    cdnjs: { names: ["babel-standalone"], folders: [""] },
+  },
   { name: "jquery", shipped: [], cdnjs: { names: ["jquery"], folders: ["dist"] } },
 ];
 
@@ -86,6 +100,12 @@ export interface OwnSite {
 /** https://d3js.org/getting-started, https://releases.jquery.com */
 export const ownSites: readonly OwnSite[] = [
   { host: "d3js.org", name: "d3", path: /^\/d3\.v(?<version>[\d.]+?)(?<rest>\.min)?\.js$/, file: "dist/d3" },
+  {
+    host: "d3js.org",
+    name: "topojson",
+    path: /^\/topojson\.v(?<version>[\d.]+?)(?<rest>\.min)?\.js$/,
+    file: "dist/topojson",
+  },
   {
     host: "code.jquery.com",
     name: "jquery",

@@ -103,6 +103,10 @@ describe("addresses", () => {
     "https://cdnjs.cloudflare.com/ajax/libs/unheard-of/1.0.0/index.js",
     "https://code.jquery.com/jquery-3.7.1.min.js",
     "https://d3js.org/d3.v6.min.js",
+    "https://d3js.org/topojson.v3.min.js",
+    "https://unpkg.com/@babel/standalone/babel.min.js",
+    // React has had no such files since 19.
+    "https://unpkg.com/react@19/umd/react.production.min.js",
     // What this package depends on, but not for pages.
     "https://cdn.jsdelivr.net/npm/sharp/lib/index.js",
     "https://cdn.jsdelivr.net/npm/puppeteer-core/+esm",
@@ -166,6 +170,29 @@ describe("addresses", () => {
       "@tailwindcss/browser@4.",
       "dist/index.global.js",
     ],
+    ["https://unpkg.com/react@18/umd/react.development.js", "react@18.3.1", "umd/react.development.js"],
+    [
+      "https://unpkg.com/react-dom@^18.2/umd/react-dom.production.min.js",
+      "react-dom@18.3.1",
+      "umd/react-dom.production.min.js",
+    ],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/react/18.2.0/umd/react.production.min.js",
+      "react@18.3.1",
+      "umd/react.production.min.js",
+    ],
+    ["https://unpkg.com/topojson-client@3", "topojson-client@3.", "dist/topojson-client.min.js"],
+    [
+      "https://cdn.jsdelivr.net/npm/topojson-client@3.1.0/dist/topojson-client.min.js",
+      "topojson-client@3.",
+      "dist/topojson-client.min.js",
+    ],
+    ["https://cdn.jsdelivr.net/npm/gl-matrix@3.4.3/gl-matrix-min.js", "gl-matrix@3.", "gl-matrix-min.js"],
+    [
+      "https://cdnjs.cloudflare.com/ajax/libs/gl-matrix/3.4.2/gl-matrix-min.js",
+      "gl-matrix@3.",
+      "gl-matrix-min.js",
+    ],
     ["https://unpkg.com/@tailwindcss/browser@4.2.4", "@tailwindcss/browser@4.", "dist/index.global.js"],
   ])("%s is of %s", async (url, copy, path) => {
     const { source = "" } = (await libraries.answer(url)) ?? {};
@@ -207,6 +234,13 @@ describe("modules", () => {
     ],
     ["https://esm.sh/v135/chart.js@4/auto", "chart.js", "auto/auto.js?linked"],
     ["https://cdn.jsdelivr.net/npm/chart.js/auto/+esm", "chart.js", "auto/auto.js?linked"],
+    ["https://esm.sh/react@18.3.1", "react", "index.js?linked"],
+    ["https://esm.sh/stable/react@18/es2022/react.mjs", "react", "index.js?linked"],
+    ["https://esm.sh/*react-dom@19/client?deps=react@19", "react-dom", "client.js?linked"],
+    ["https://esm.sh/react-dom@18&external=react/es2022/client.bundle.mjs", "react-dom", "client.js?linked"],
+    ["https://cdn.jsdelivr.net/npm/react@19/jsx-runtime/+esm", "react", "jsx-runtime.js?linked"],
+    ["https://cdn.jsdelivr.net/npm/gl-matrix@3/+esm", "gl-matrix", "esm/index.js"],
+    ["https://esm.sh/topojson-client", "topojson-client", "src/index.js"],
     ["https://esm.run/d3@7", "d3", "dist/d3.mjs?linked"],
     ["https://esm.sh/lottie-web", "lottie-web", "build/player/esm/lottie.min.js"],
     ["https://cdn.jsdelivr.net/npm/animejs/+esm", "animejs", "dist/modules/index.js"],
@@ -219,7 +253,12 @@ describe("modules", () => {
 
   it("turns names of packages into addresses, down to the last module", async () => {
     const seen = new Set<string>();
-    const open = ["https://esm.sh/d3@7", "https://esm.sh/chart.js/auto"];
+    const open = [
+      "https://esm.sh/d3@7",
+      "https://esm.sh/chart.js/auto",
+      "https://esm.sh/react-dom@18/client",
+      "https://esm.sh/react-dom@19/client",
+    ];
     for (let url = open.pop(); url !== undefined; url = open.pop()) {
       const answer = await libraries.answer(url);
       expect([url, answer === null]).toEqual([url, false]);
@@ -233,10 +272,15 @@ describe("modules", () => {
     }
     expect([...seen].some((url) => url.includes("/npm/d3-timer@"))).toBe(true);
     expect([...seen].some((url) => url.includes("/npm/@kurkle/color@"))).toBe(true);
+    // Each ReactDOM has its own React, and neither has what is for developers.
+    const [other, ...reacts] = [...seen].filter((url) => url.includes("/npm/react@")).toSorted();
+    expect([other, ...reacts].filter((url) => url?.includes("/index.js"))).toHaveLength(2);
+    expect([...seen].some((url) => url.includes("development"))).toBe(false);
   });
 
-  it("leaves to the network what is no module", async () => {
-    expect(await libraries.answer(`https://esm.sh/gsap@${version}/dist/gsap.js`)).toBeNull();
+  it("leaves to the network what is no module, and cannot be made one", async () => {
+    await install(project, { ...ownFiles, "script.js": "globalThis.answer = 42;" });
+    expect(await libraries.answer("https://esm.sh/gsap/script.js")).toBeNull();
   });
 
   it("hands on no default where there is none", async () => {

@@ -35,6 +35,10 @@ const libraries: readonly Library[] = [
   { name: "chartjs", length: 0 },
   { name: "tailwind", length: 1.5, wantsTimeline: true, tolerance: LAYER_TOLERANCE },
   { name: "canvas", length: 0 },
+  { name: "react-18", length: 0 },
+  { name: "react-19", length: 0 },
+  { name: "topojson", length: 0 },
+  { name: "gl-matrix", length: 0 },
 ];
 
 let studio: TestStudio;
@@ -82,6 +86,11 @@ describe("a library that is nowhere", () => {
       "index.html",
       "the library three@0.128 is neither installed, nor shipped, nor reachable: https://cdnjs.cloudflare.com/ajax/libs/three.js/r128/three.min.js",
       "Run npm install three@0.128 in the project's folder.",
+    ],
+    [
+      "babel.html",
+      "the library @babel/standalone is neither",
+      "Run npm install @babel/standalone in the project's folder.",
     ],
     ["module.html", "the library pixi.js@8.5.0 is neither", "Run npm install pixi.js@8.5.0"],
     [
