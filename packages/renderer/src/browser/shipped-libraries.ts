@@ -2,7 +2,7 @@ import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { asksForOptional } from "./google-fonts-address.ts";
 import { googleFontsHosts, installedFamilyPath } from "./google-fonts-table.ts";
 import { GoogleFonts } from "./google-fonts.ts";
-import { type PinnedFiles } from "./pinned-files.ts";
+import type { PinnedFiles } from "./pinned-files.ts";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
 import { findLibraryCopies, type LibraryCopy, type LibraryFile } from "./shipped-libraries-package.ts";

@@ -1,4 +1,5 @@
 import { quoted } from "./family-list.ts";
+import { setterOf } from "./realm.ts";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -6,10 +7,12 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 const sample = "mmMMwwWWiillII.,@&0123456789";
 
 /** As the browser has it: pages' canvases hear of fonts first. */
-const setFont = Object.getOwnPropertyDescriptor(
-  (globalThis.CanvasRenderingContext2D ?? globalThis.OffscreenCanvasRenderingContext2D).prototype,
-  "font",
-)?.set;
+const setFont = setterOf(
+  Object.getOwnPropertyDescriptor(
+    (globalThis.CanvasRenderingContext2D ?? globalThis.OffscreenCanvasRenderingContext2D).prototype,
+    "font",
+  ),
+);
 
 const installed = new Map<string, boolean>();
 let own: Context | null = null;
@@ -30,20 +33,20 @@ export function isInstalled(family: string): boolean {
 export function writtenFont(font: string): string {
   const context = measuringContext();
   if (!context) return "";
-  setFont?.call(context, "10px sans-serif");
-  setFont?.call(context, font);
+  setFont?.(context, ["10px sans-serif"]);
+  setFont?.(context, [font]);
   return context.font;
 }
 
 function widthIn(family: string): number {
   const context = measuringContext();
   if (!context) return 0;
-  setFont?.call(context, `72px ${family}`);
+  setFont?.(context, [`72px ${family}`]);
   return context.measureText(sample).width;
 }
 
 function measuringContext(): Context | null {
-  own ??= openCanvas().getContext("2d") as Context | null;
+  own ??= openCanvas().getContext("2d");
   return own;
 }
 

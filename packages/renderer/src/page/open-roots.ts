@@ -15,7 +15,7 @@ export function watchShadowRoots(): void {
 /** Every element of a document's body, those in shadow roots too. */
 export function* shownElements(document: Document): Generator<Element> {
   if (document.body) yield document.body;
-  const open: Iterable<Element>[] = [document.querySelectorAll("body *")];
+  const open: Array<Iterable<Element>> = [document.querySelectorAll("body *")];
   for (let list = open.pop(); list; list = open.pop()) {
     for (const element of list) {
       yield element;

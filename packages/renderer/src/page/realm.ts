@@ -35,16 +35,30 @@ export function replaceSetter(
   before: (value: unknown) => void,
 ): void {
   const known = owner && find(owner, name);
-  const native = known?.set;
-  if (!owner || !known || !native) return;
+  const native = setterOf(known);
+  if (!owner || !native) return;
   const holder = {
     set [name](value: unknown) {
       before(value);
-      native.call(this, value);
+      native(this, [value]);
     },
   };
-  const set = Object.getOwnPropertyDescriptor(holder, name)?.set;
-  if (set) Object.defineProperty(owner, name, { ...known, set });
+  Object.defineProperty(owner, name, {
+    ...Object.getOwnPropertyDescriptor(holder, name),
+    ...readable(known),
+  });
+}
+
+function readable(known: PropertyDescriptor | undefined): PropertyDescriptor {
+  const { set: _, ...rest } = known ?? {};
+  return rest;
+}
+
+/** Sets one of the browser's attributes as the browser does; undefined where it has no such attribute. */
+export function setterOf(known: PropertyDescriptor | undefined): Native | undefined {
+  const set: unknown = known && Reflect.get(known, "set");
+  if (typeof set !== "function") return undefined;
+  return (target, values) => Reflect.apply(set, target, values) as unknown;
 }
 
 /** Gives an attribute of the browser's objects one value for ever, where the browser has it at all. */

@@ -75,7 +75,7 @@ describe("a file that is pinned", () => {
     files["/a"] = "first";
     await network().get(address);
     const kept = join(folder.path, "fetched");
-    const [name = ""] = (await readdir(kept)).filter((entry) => !entry.endsWith(".json"));
+    const name = (await readdir(kept)).find((entry) => !entry.endsWith(".json")) ?? "";
     await writeFile(join(kept, name), "damaged");
     expect(String(await network().get(address))).toBe("first");
     expect(await readFile(join(kept, name), "utf8")).toBe("first");
