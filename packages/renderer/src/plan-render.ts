@@ -11,6 +11,7 @@ import type { SourceInfo } from "./media/media-source.ts";
 import { resolveMedia } from "./media/resolve-media.ts";
 import type { MediaReport, PageMeasure } from "./page/protocol.ts";
 import { declaredLengthComplaints } from "./plan/declared-length.ts";
+import { gradingComplaints } from "./plan/grading-complaints.ts";
 import { resolvePlan, type Plan } from "./plan/resolve-plan.ts";
 import type { Preparation } from "./prepare.ts";
 import { seconds, type Seconds } from "./timeline/units.ts";
@@ -41,6 +42,7 @@ export async function planRender(job: Preparation, crew: Crew): Promise<PlannedR
   const plan = resolvePlan(job.options, job.composition, facts);
   const complaints = [
     ...timelineComplaints(measure),
+    ...gradingComplaints(job.composition, measure),
     ...complaintsOf(log),
     ...crew.libraries.notes,
     ...mediaComplaints(measure.media, sources),

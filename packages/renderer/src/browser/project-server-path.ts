@@ -60,13 +60,16 @@ function nameFault(path: string): string | undefined {
   if (path.includes("\0")) return "the path contains NUL";
   // A separator on Windows, where it would slip past the check of each name.
   if (path.includes("\\")) return "the path contains a backslash";
-  return path.split("/").some((name) => name.startsWith("."))
-    ? "names that begin with a dot are not served"
-    : undefined;
+  return path.split("/").some(isHidden) ? "names that begin with a dot are not served" : undefined;
 }
 
 /** pnpm keeps the packages to which `node_modules` links in `node_modules/.pnpm`. */
 function leadsToHidden(inside: string): boolean {
   const names = inside.split(sep);
-  return names.some((name, index) => name.startsWith(".") && names[index - 1] !== "node_modules");
+  return names.some((name, index) => isHidden(name) && names[index - 1] !== "node_modules");
+}
+
+/** Tools for compositions keep pictures, sounds and tables of colours in `.media`. */
+function isHidden(name: string): boolean {
+  return name.startsWith(".") && name !== ".media";
 }

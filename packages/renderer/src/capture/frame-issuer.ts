@@ -90,11 +90,15 @@ export class FrameIssuer implements AsyncDisposable {
     await this.page.company.beginFrame(time);
     const wasAwaited = this.page.awaited;
     if (wasAwaited) await this.#seek(number);
+    // What was asked for before the frame has been waited for.
+    this.page.isLate = false;
     const issued = await this.#draw(time, withPicture);
     this.#position = number;
     this.#repetitions = 0;
-    if (wasAwaited || !this.page.awaited) return issued;
-    // A listener wanted to be awaited for the first time: this frame was issued too early.
+    const { awaited, isLate } = this.page;
+    if (!isLate && (wasAwaited || !awaited)) return issued;
+    // A listener wanted to be awaited for the first time, or a script has asked for a picture: this frame was issued too early.
+    this.page.isLate = false;
     await this.#seek(number);
     return this.#draw(this.#againTime(), withPicture);
   }

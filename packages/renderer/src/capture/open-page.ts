@@ -8,7 +8,13 @@ import { CompanyClock } from "../clock/company-clock.ts";
 import { loadPage } from "../clock/load-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { settle } from "../clock/settle.ts";
-import { awaitBinding, complaintBinding, workerBinding, type PageMeasure } from "../page/protocol.ts";
+import {
+  awaitBinding,
+  complaintBinding,
+  lateNotice,
+  workerBinding,
+  type PageMeasure,
+} from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
 import { answerDialogs } from "./answer-dialogs.ts";
 import { emulateMachine } from "./emulate-machine.ts";
@@ -45,6 +51,8 @@ export interface OpenPage<Clock extends PageClock> {
   readonly zero: Microseconds;
   /** Whether every frame must be awaited by a call of its own. */
   awaited: boolean;
+  /** Whether the frame that was shown last lacks a picture. */
+  isLate: boolean;
 }
 
 /** Opens a page, loads the scene, and makes the page wait for its first frame. */
@@ -71,8 +79,22 @@ export async function openPage<Clock extends PageClock>(
       number: frame(0),
       work: () => beginPage(session, clock, zero),
     });
-    const page: OpenPage<Clock> = { session, clock, company, log, pictures, measure, zero, awaited };
-    session.on("Runtime.bindingCalled", ({ name }) => (page.awaited ||= name === awaitBinding));
+    const page: OpenPage<Clock> = {
+      session,
+      clock,
+      company,
+      log,
+      pictures,
+      measure,
+      zero,
+      awaited,
+      isLate: false,
+    };
+    session.on("Runtime.bindingCalled", ({ name, payload }) => {
+      if (name !== awaitBinding) return;
+      if (payload === lateNotice) page.isLate = true;
+      else page.awaited = true;
+    });
     return page;
   } catch (error) {
     await session[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import type { SourceLocation } from "../errors.ts";
 import type { PartSource } from "../page/protocol.ts";
 import type { VariableDeclaration } from "./variable-declarations.ts";
+import type { WrittenGrading } from "./written-grading.ts";
 
 /** A sub-composition as it is written: the part of a file that is mounted in its hosts. */
 export interface CompositionPart {
@@ -11,6 +12,8 @@ export interface CompositionPart {
   readonly location: SourceLocation;
   /** Where the elements with `data-start` stand, in document order. */
   readonly clipLocations: readonly SourceLocation[];
+  /** Where it says how media are graded. */
+  readonly gradings: readonly WrittenGrading[];
   readonly declarations: readonly VariableDeclaration[];
   /** What the page is told of it. */
   readonly source: PartSource;

@@ -12,6 +12,7 @@ import { pinnedAddresses, type PinnedAddresses } from "./pinned-addresses.ts";
 import { readParts } from "./read-parts.ts";
 import { speaksOfTimelines } from "./speaks-of-timelines.ts";
 import { readDeclarations, type VariableDeclaration, type VariableProblem } from "./variable-declarations.ts";
+import { readGradings, type WrittenGrading } from "./written-grading.ts";
 
 type Element = HtmlNode;
 
@@ -23,6 +24,8 @@ export interface Composition {
   readonly root: CompositionRoot | null;
   /** Where the elements with `data-start` stand, in document order. */
   readonly clipLocations: readonly SourceLocation[];
+  /** Where the HTML says how media are graded, its sub-compositions' too. */
+  readonly gradings: readonly WrittenGrading[];
   /** Every sub-composition that is mounted, each once. */
   readonly parts: readonly CompositionPart[];
   /** The hosts in the composition's own HTML. */
@@ -82,6 +85,7 @@ export async function parseComposition(project: Project): Promise<Composition> {
             })),
         }
       : null,
+    gradings: [...readGradings(elements, project.entry), ...nested.parts.flatMap(({ gradings }) => gradings)],
     clipLocations: elements.filter((candidate) => attribute(candidate, "data-start") !== null).map(reader),
     parts: nested.parts,
     hosts: nested.hosts,

@@ -6,9 +6,10 @@ import type { Project } from "./find-project.ts";
 import { attribute, locationOf, templateElements, type HtmlNode } from "./html-elements.ts";
 import { isJsonObject, JsonError, parseJson, type JsonObject } from "./json.ts";
 import { readPartContent, readTemplate, type PartContent } from "./part-content.ts";
-import { partPath, readPart } from "./part-path.ts";
+import { findPart, partPath, readPart, type PartPlaces } from "./part-path.ts";
 import { resolveVariables } from "./resolve-variables.ts";
 import { readDeclarations, type VariableProblem } from "./variable-declarations.ts";
+import { readGradings } from "./written-grading.ts";
 
 /** The HTML that may hold hosts. */
 export interface HostFile {
@@ -40,10 +41,10 @@ const MOST_INSTANCES = 1000;
  * @throws {CompositionError} if one is missing or empty, stands within itself, or there are too many.
  */
 export async function readParts(
-  { folder, filled }: Pick<Project, "folder" | "filled">,
+  { folder, entry: page, filled }: Pick<Project, "folder" | "entry" | "filled">,
   entry: HostFile,
 ): Promise<ReadParts> {
-  const reader = new PartReader(folder, filled?.rules ?? null);
+  const reader = new PartReader({ folder, page }, filled?.rules ?? null);
   const start = { file: entry.file, line: 1, column: 1 };
   const hosts = await reader.readHosts(entry, [{ key: entry.file, host: start }]);
   const parts = [...reader.parts.values()];
@@ -60,11 +61,11 @@ export async function readParts(
 class PartReader {
   readonly parts = new Map<string, CompositionPart>();
   readonly problems: VariableProblem[] = [];
-  readonly #folder: string;
+  readonly #places: PartPlaces;
   readonly #rules: PageRules | null;
 
-  constructor(folder: string, rules: PageRules | null) {
-    this.#folder = folder;
+  constructor(places: PartPlaces, rules: PageRules | null) {
+    this.#places = places;
     this.#rules = rules;
   }
 
@@ -89,11 +90,11 @@ class PartReader {
       return this.#part({ ...from, content }, step, path);
     }
     const host = locationOf(element, from.file, "data-composition-src");
-    const file = partPath(src, host);
+    const file = await findPart(partPath(src, host), this.#places);
     const known = this.parts.get(file);
     if (known && !path.some(({ key }) => key === file)) return known;
     refuseCircle([...path, { key: file, host }]);
-    const html = await readPart(this.#folder, file, host);
+    const html = await readPart(this.#places.folder, file, host);
     return this.#part({ file, html, content: readPartContent(html, file) }, { key: file, host }, path);
   }
 
@@ -117,6 +118,7 @@ class PartReader {
       id: root ? attribute(root, "data-composition-id") : null,
       location: root ? locationOf(root, from.file) : { file: from.file, line: 1, column: 1 },
       clipLocations: timed.map((element) => locationOf(element, from.file)),
+      gradings: readGradings(elements, from.file),
       declarations: declared.declarations,
       source: {
         key: step.key,

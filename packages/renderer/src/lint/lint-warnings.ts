@@ -8,6 +8,7 @@ const toldByThePage = new Set([
   "clip-start",
   "clip-length",
   "broken-script",
+  "color-grading",
   "library-version",
   "missing-file",
   "missing-font",

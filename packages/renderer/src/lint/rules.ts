@@ -4,6 +4,7 @@ import { brokenScript } from "./rules/broken-script.ts";
 import { clipLength } from "./rules/clip-length.ts";
 import { clipOutside } from "./rules/clip-outside.ts";
 import { clipStart } from "./rules/clip-start.ts";
+import { colorGrading } from "./rules/color-grading.ts";
 import { declaredVariables } from "./rules/declared-variables.ts";
 import { doubledSound } from "./rules/doubled-sound.ts";
 import { duplicateId } from "./rules/duplicate-id.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   videoSound,
   doubledSound,
   mediaRange,
+  colorGrading,
   missingFile,
   outsideProject,
   remoteAsset,

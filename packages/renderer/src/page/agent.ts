@@ -12,6 +12,8 @@ import { FrameStirrer } from "./frame-stirrer.ts";
 import { giveNarration } from "./give-narration.ts";
 import { givePlaces } from "./give-places.ts";
 import { giveVariables } from "./give-variables.ts";
+import { GradedImages } from "./graded-images.ts";
+import { LatePictures } from "./late-pictures.ts";
 import { watchShadowRoots } from "./open-roots.ts";
 import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
@@ -20,6 +22,7 @@ import { pageWorkers } from "./page-workers.ts";
 import { PartMounter } from "./part-mounter.ts";
 import {
   awaitBinding,
+  lateNotice,
   type AgentConfig,
   type PageAgent,
   type PageMeasure,
@@ -29,6 +32,7 @@ import { quietDialogs } from "./quiet-dialogs.ts";
 import { missingTimelines, readReadiness } from "./readiness.ts";
 import { seedCrypto } from "./seeded-crypto.ts";
 import { sendSeekEvent } from "./seek-event.ts";
+import { SheetPictures } from "./sheet-pictures.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
 import { quietMedia } from "./video-quiet.ts";
 import type { VideoStage } from "./video-stage.ts";
@@ -50,6 +54,9 @@ class Agent implements PageAgent {
   readonly #volumes = new VolumeRecorder();
   readonly #pageTime: PageTime;
   readonly #mounter: PartMounter;
+  readonly #graded = new GradedImages();
+  readonly #sheets = new SheetPictures();
+  readonly #late = new LatePictures(() => notifyAwaited(lateNotice));
   #forgone: readonly string[] = [];
   #held = false;
   #opened: Stage | null = null;
@@ -78,7 +85,8 @@ class Agent implements PageAgent {
 
   readiness(): ReturnType<PageAgent["readiness"]> {
     this.#openCaptions();
-    return readReadiness(this.#config, this.#mounter, this.#forgone);
+    const awaited = { forgone: this.#forgone, graded: this.#graded, sheets: this.#sheets };
+    return readReadiness(this.#config, this.#mounter, awaited);
   }
 
   forgoTimelines(): void {
@@ -95,6 +103,7 @@ class Agent implements PageAgent {
       timelineKeys: timelineKeys(),
       missingTimelines: this.#forgone,
       complaints: this.#mounter.complaints,
+      gradingProblems: this.#graded.problems,
       media: media.map(({ report }) => report),
       changesVolume: media.length > 0 && mayChangeVolume(),
       narrationStart,
@@ -125,6 +134,7 @@ class Agent implements PageAgent {
     const promises = this.#show(0);
     this.#awaited = promises.length > 0 || this.#videos !== null;
     await Promise.allSettled(promises);
+    this.#late.watch();
     this.#zero = zero;
     return this.#awaited;
   }
@@ -141,6 +151,7 @@ class Agent implements PageAgent {
     // Before the page's own listeners, which may draw what the videos show.
     await this.#videos?.show(this.#timeOf(frame));
     await Promise.allSettled(this.#show(frame));
+    await this.#late.settled();
   }
 
   async sampleVolumes(first: number, end: number): Promise<readonly VolumeChange[]> {
@@ -171,6 +182,7 @@ class Agent implements PageAgent {
     await this.#clock?.advanceTo((this.#zero ?? 0) + (frame * denominator * 1000) / numerator);
     await this.seek(frame);
     this.#clock?.present();
+    await this.#late.settled();
   }
 
   /** What the composition shows in a frame: its last one for ever, where it is held. */
@@ -211,7 +223,7 @@ class Agent implements PageAgent {
     // Timestamps are rounded to a tenth of a millisecond; the frame number is not.
     const frame = Math.round((elapsed * numerator) / denominator / 1000);
     const promises = this.#show(frame);
-    if (promises.length > 0) notifyAwaited();
+    if (promises.length > 0) notifyAwaited("");
   }
 
   #show(frame: number): Array<PromiseLike<unknown>> {
@@ -219,7 +231,7 @@ class Agent implements PageAgent {
     showClips(this.#stage.clips, time);
     const promises = this.#seekAll(frame, time);
     this.#animations?.show(time);
-    return promises;
+    return [...promises, ...this.#graded.show()];
   }
 
   #seekAll(frame: number, time: number): Array<PromiseLike<unknown>> {
@@ -246,9 +258,9 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value;
 }
 
-function notifyAwaited(): void {
+function notifyAwaited(notice: string): void {
   const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  bindings[awaitBinding]?.("");
+  bindings[awaitBinding]?.(notice);
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.

@@ -228,6 +228,12 @@ export interface VideoSource {
   readonly length: number;
 }
 
+/** What is wrong with a grading, and the attribute that says it, by which its place is found. */
+export interface GradingProblem {
+  readonly given: string;
+  readonly message: string;
+}
+
 /** What the page says of itself when it is ready. Times are in seconds. */
 export interface PageMeasure {
   readonly durations: Durations;
@@ -239,6 +245,8 @@ export interface PageMeasure {
   readonly media: readonly MediaReport[];
   /** What is wrong with the composition, though it can be shown: one sentence each. */
   readonly complaints: readonly string[];
+  /** What is wrong with how media are graded. */
+  readonly gradingProblems: readonly GradingProblem[];
   /** Whether scripts of the page may set the volume of media over time. */
   readonly changesVolume: boolean;
   /** When the narration begins; `null` without one. */
@@ -295,6 +303,9 @@ export interface PageAgent {
 
 /** The name of the binding through which the agent says that a listener wants to be awaited. */
 export const awaitBinding = "__hyperframesAwait";
+
+/** What it says where only the frame that is shown must be awaited, as a picture of it is still being loaded. */
+export const lateNotice = "late";
 
 /** The name of the binding through which the page's own code says, in a sentence, what cannot be shown as it should be. */
 export const complaintBinding = "__hyperframesComplain";

@@ -2,9 +2,11 @@ import { pendingLotties } from "./adapter-lottie.ts";
 import { hasAdapters, pendingBuilds } from "./adapters.ts";
 import type { CompositionNode } from "./composition-node.ts";
 import { pendingFonts } from "./fonts-ready.ts";
+import type { GradedImages } from "./graded-images.ts";
 import { openTree } from "./open-stage.ts";
 import type { PartMounter } from "./part-mounter.ts";
 import type { AgentConfig, Readiness } from "./protocol.ts";
+import type { SheetPictures } from "./sheet-pictures.ts";
 import { childTimeline, rootTimeline, timelineKeys } from "./timelines.ts";
 
 /** A page with sub-compositions may do without a timeline; it gets so long to bring one, in milliseconds. */
@@ -12,11 +14,19 @@ const PATIENCE = 1000;
 
 const decodes = new WeakMap<HTMLImageElement, "pending" | "done">();
 
+/** What else a page's first frame waits for. */
+export interface Awaited {
+  /** Timelines that are done without. */
+  readonly forgone: readonly string[];
+  readonly graded: GradedImages;
+  readonly sheets: SheetPictures;
+}
+
 /** Looks at the page after its `load` event; cheap enough to be asked again and again. */
 export function readReadiness(
   config: AgentConfig,
   mounter: PartMounter,
-  forgone: readonly string[],
+  { forgone, graded, sheets }: Awaited,
 ): Readiness {
   const { loading } = mounter;
   const missing = loading.length > 0 ? [] : missingTimelines(config, mounter);
@@ -31,9 +41,12 @@ export function readReadiness(
   const pictures = [...document.images].filter((image) => !isDecoded(image));
   if (pictures.length > 0)
     waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
+  const late = sheets.pending();
+  if (late.length > 0) waitingFor.push(`pictures of style sheets (${late.join(", ").slice(0, 500)})`);
   const builds = pendingBuilds();
   const mayLackTime = loading.length === 0 && waitingFor.length === 0 && builds.length > 0;
   waitingFor.push(...builds, ...pendingLotties());
+  if (waitingFor.length === 0) waitingFor.push(...graded.pending());
   // Last, as it looks through all that the others have brought.
   if (waitingFor.length === 0) waitingFor.push(...pendingFonts(captionText(config)));
   const otherwise = mayLackTime ? "perhaps" : "no";

@@ -1,7 +1,11 @@
+import type { PixelGrader } from "./grade-pixels.ts";
 import type { VideoFile } from "./video-file.ts";
 
 /** The part of a `<video>` that Chromium keeps for captions: a box that always covers the picture. */
 const pictureBox = "[pseudo=-webkit-media-text-track-container]";
+
+/** Microseconds after which a video's grain begins anew: within what whole numbers hold. */
+const GRAIN_PERIOD = 1_000_000_007;
 
 /**
  * Shows frames in a `<video>` that has no source of its own: on a canvas inside the element, so that layout,
@@ -13,6 +17,10 @@ export class VideoPicture {
   readonly #context: CanvasRenderingContext2D;
   readonly #file: VideoFile;
   #pixels: ImageData | null = null;
+  /** What became of them by grading. */
+  #graded: ImageData | null = null;
+  /** When the frame begins, in microseconds. */
+  #timestamp = 0;
 
   /**
    * @param root the element's own, closed shadow root, which only the debugger can hand out.
@@ -37,19 +45,40 @@ export class VideoPicture {
   /**
    * Draws a frame. Its pixels are copied: where there is no GPU, that takes a third of what it takes the browser to draw
    * the frame itself.
+   *
+   * @param grader changes its colours; `null` for none.
    */
-  async paint(frame: VideoFrame): Promise<void> {
+  async paint(frame: VideoFrame, grader: PixelGrader | null): Promise<void> {
     const { width, height } = frame.visibleRect ?? frame.codedRect ?? this.canvas;
     if (this.#pixels?.width !== width || this.#pixels.height !== height)
       this.#pixels = new ImageData(width, height);
     const layout: RgbLayout = { format: "RGBA", colorSpace: "srgb" };
     await frame.copyTo(this.#pixels.data, layout);
+    this.#timestamp = frame.timestamp;
+    this.repaint(grader);
+  }
+
+  /** Draws the frame that is shown once more, graded otherwise. */
+  repaint(grader: PixelGrader | null): void {
+    const pixels = grader ? this.#grade(grader) : this.#pixels;
+    if (!pixels) return;
+    const { width, height } = pixels;
     const { rotation, flip } = this.#file;
     const isPlain = rotation === 0 && !flip && width === this.canvas.width && height === this.canvas.height;
-    if (isPlain) this.#context.putImageData(this.#pixels, 0, 0);
-    else this.#drawTurned(this.#pixels);
+    if (isPlain) this.#context.putImageData(pixels, 0, 0);
+    else this.#drawTurned(pixels);
     this.canvas.style.display = "block";
     if (this.canvas.parentNode !== this.#box) this.#box.prepend(this.canvas);
+  }
+
+  #grade(grader: PixelGrader): ImageData | null {
+    if (!this.#pixels) return null;
+    const { width, height } = this.#pixels;
+    if (this.#graded?.width !== width || this.#graded.height !== height)
+      this.#graded = new ImageData(width, height);
+    this.#graded.data.set(this.#pixels.data);
+    grader.grade(this.#graded, this.#timestamp % GRAIN_PERIOD);
+    return this.#graded;
   }
 
   #drawTurned(pixels: ImageData): void {

@@ -1,3 +1,5 @@
+import { ElementGrading } from "./element-grading.ts";
+import type { PixelGrader } from "./grade-pixels.ts";
 import type { MediaClip } from "./media.ts";
 import { complaintBinding, type VideoSource } from "./protocol.ts";
 import { lendPictures } from "./video-drawing.ts";
@@ -39,6 +41,7 @@ interface VideoParts {
   readonly file: VideoFile;
   readonly picture: VideoPicture;
   readonly view: ScriptView;
+  readonly grading: ElementGrading;
 }
 
 /** One `<video>`, which knows when to show what. */
@@ -46,6 +49,8 @@ class Video {
   readonly #parts: VideoParts;
   readonly #end: number;
   readonly #reader: VideoReader;
+  /** What graded the frame that is shown. */
+  #grader: PixelGrader | null = null;
 
   constructor(parts: VideoParts) {
     const { clip, source, file } = parts;
@@ -73,7 +78,11 @@ class Video {
 
   async #paint(wanted: number): Promise<void> {
     const frame = await this.#reader.frameAt(wanted);
-    if (frame) await this.#parts.picture.paint(frame);
+    const { picture, grading } = this.#parts;
+    const grader = await grading.grader();
+    if (frame) await picture.paint(frame, grader);
+    else if (grader !== this.#grader) picture.repaint(grader);
+    this.#grader = grader;
     frame?.close();
     this.#parts.view.show(wanted, frame !== null);
     this.#prepare();
@@ -128,7 +137,9 @@ async function openVideo(
     const file = await opening;
     const picture = new VideoPicture(element, roots.get(element), file);
     await giveNaturalSize(element, file);
-    return { clip, source, file, picture, view: new ScriptView(element, file, source.duration) };
+    // What is wrong with it was told by the page before.
+    const grading = new ElementGrading(element, () => undefined);
+    return { clip, source, file, picture, grading, view: new ScriptView(element, file, source.duration) };
   } catch (error) {
     throw unshown(source, error);
   }

@@ -44,7 +44,9 @@ export async function filmStills(
       message: "The page is not a function of time, so it is stepped from its start. This is slower.",
     });
   }
-  return filmOn("step", ordered, job, (take) => filmAll(take, { ordered, approach: "step", job }));
+  return filmOn({ approach: "step", frames: ordered }, job, (take) =>
+    filmAll(take, { ordered, approach: "step", job }),
+  );
 }
 
 /** `null` if another way to the frames shows something else. */
@@ -53,8 +55,8 @@ async function jumpTo(ordered: readonly Frame[], job: StillsJob): Promise<Map<Fr
   const others =
     checked.size === 0
       ? new Map<Frame, Uint8Array>()
-      : await filmOn("jump", frames, job, (take) => filmDetour(take, frames, checked));
-  return filmOn("jump", ordered, job, async (take) => {
+      : await filmOn({ approach: "jump", frames }, job, (take) => filmDetour(take, frames, checked));
+  return filmOn({ approach: "jump", frames: ordered }, job, async (take) => {
     try {
       return await filmAll(take, { ordered, approach: "jump", job, others });
     } catch (error) {
@@ -64,9 +66,14 @@ async function jumpTo(ordered: readonly Frame[], job: StillsJob): Promise<Map<Fr
   });
 }
 
+/** How a page gets to which frames. */
+interface Way {
+  readonly approach: Approach;
+  readonly frames: readonly Frame[];
+}
+
 function filmOn<Result>(
-  approach: Approach,
-  frames: readonly Frame[],
+  { approach, frames }: Way,
   { worker, plan }: StillsJob,
   film: (take: Take) => Promise<Result>,
 ): Promise<Result> {

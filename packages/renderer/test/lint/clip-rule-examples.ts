@@ -76,6 +76,22 @@ export const clipRuleExamples: Readonly<Record<string, RuleExamples>> = {
       page('<style>b { animation: rise 1s }</style><h1 data-start="1"><b data-start="1.5">a</b></h1>'),
     ],
   },
+  "color-grading": {
+    bad: [
+      { "index.html": page("<img src=a.png ▶data-color-grading='{\"adjust\": }'>"), "a.png": media },
+      {
+        "index.html": page('<img src=a.png ▶data-color-grading=\'{"effects": {"bloom": 1}}\'>'),
+        "a.png": media,
+      },
+      page("<p ▶data-color-grading='{}'>a</p>"),
+    ],
+    good: [
+      {
+        "index.html": page('<img src=a.png data-color-grading=\'{"adjust": {"exposure": 1}}\'>'),
+        "a.png": media,
+      },
+    ],
+  },
   "clip-length": {
     bad: [
       page(clip("a", 'data-start="0" ▶data-duration="0"')),

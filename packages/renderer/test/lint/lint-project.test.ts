@@ -148,6 +148,7 @@ describe("what the repository holds", () => {
       clocks: ["real-date"],
       "css-in-clips": ["animation-in-clip"],
       everything: ["missing-file"],
+      graded: ["color-grading"],
       "font-missing": ["remote-asset"],
       "library-animejs-3": ["library-version"],
       "library-canvas": ["unseeded-random"],

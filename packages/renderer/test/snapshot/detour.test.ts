@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { findDetour } from "../../src/snapshot/detour.ts";
-import { frame } from "../../src/timeline/units.ts";
+import { frame, type Frame } from "../../src/timeline/units.ts";
 
-const numbers = (...list: number[]): ReturnType<typeof frame>[] => list.map((number) => frame(number));
+const numbers = (...list: number[]): Frame[] => list.map((number) => frame(number));
 
 test("stops lie 1, 4, 16 … frames before each frame, and after the one before", () => {
   const { frames, checked } = findDetour(numbers(20, 30));

@@ -3,6 +3,7 @@ import type { HtmlElement } from "../html-document.ts";
 
 /** Every attribute of the composition format. */
 const known = new Set([
+  "data-color-grading",
   "data-composition-id",
   "data-composition-src",
   "data-composition-variables",
