@@ -30,6 +30,7 @@ export async function prepare(composition: Pick<BenchComposition, "name" | "fold
     ...plainData,
     data: null,
     size: null,
+    root: null,
     brand: null,
     choose: "first",
     temporaryFolder: tmpdir(),

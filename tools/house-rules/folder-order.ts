@@ -28,6 +28,7 @@ export const rendererOrder: readonly string[] = [
   "progress.ts",
   "encode",
   "narration",
+  "read-query.ts",
   "options.ts",
   "plan",
   "chunk",

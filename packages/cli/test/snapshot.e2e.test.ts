@@ -49,6 +49,41 @@ describe("snapshot", () => {
     expect(probe(file)).toBe(`png,${2 * 160 + 20 + 72},${36 + 56 + 2 * (90 + 32) + 20 + 18}`);
   });
 
+  test("opens a page in a folder below --root, with --query in its address", async () => {
+    const site = join(bench.folder, "site");
+    await mkdir(join(site, "pages"), { recursive: true });
+    await writeFile(join(site, "all.css"), "b { color: red }");
+    await writeFile(
+      join(site, "pages/story.html"),
+      `<link rel="stylesheet" href="../all.css"><div data-composition-id="main" data-width="160" data-height="90"
+        data-duration="0.1" data-no-timeline></div>
+      <script>if (location.search !== "?export=1&name=a%20b") throw new Error("no export")</script>`,
+    );
+    const given = [
+      "snapshot",
+      join(site, "pages/story.html"),
+      "--at",
+      "0",
+      "--json",
+      "--force",
+      "-o",
+      "out/story.png",
+    ];
+    const warningsOf = async (more: readonly string[]): Promise<unknown> => {
+      const { code, stdout } = await bench.run([...given, ...more]);
+      expect(code).toBe(0);
+      return (JSON.parse(stdout) as { warnings: unknown }).warnings;
+    };
+    expect(await warningsOf(["--root", site, "--query", "export=1&name=a b"])).toEqual([]);
+    expect(await warningsOf([])).toEqual([
+      expect.stringContaining("no export"),
+      expect.stringContaining("all.css"),
+    ]);
+    const refused = await bench.run([...given, "--root", bench.output]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("does not lie below the folder of --root");
+  });
+
   test("keeps a file that is there unless --force is given, and says so before a browser starts", async () => {
     await mkdir(bench.output, { recursive: true });
     await writeFile(bench.file("mine.png"), "mine");

@@ -12,7 +12,7 @@ export interface ProjectLint extends LintReport {
 
 /**
  * Looks for what will not render as the author thinks, in a project's text alone: no script runs. A template is filled first;
- * of the options, its `data`, `size` and `brand` count.
+ * of the options, its `data`, `size`, `brand` and `root` count.
  *
  * @throws {RenderError} if there is no such project, or it cannot be filled.
  */
@@ -32,6 +32,6 @@ async function lintFilled(path: string, given: RenderOptions): Promise<ProjectLi
     openInput,
     signal,
   });
-  const project = { ...(await findProject(opened.path)), filled: opened.filled };
+  const project = { ...(await findProject(opened.path, opened.root)), filled: opened.filled };
   return { ...(await lintProject(project, { signal })), notices: opened.notices };
 }

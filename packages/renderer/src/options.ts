@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { OptionError } from "./errors.ts";
 import type { NarrationMaker } from "./narration/open-narration.ts";
 import type { ProgressEvent } from "./progress.ts";
+import { readQuery } from "./read-query.ts";
 import { readEncoding, readMappings, readValues } from "./template/data-options.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
@@ -93,6 +94,18 @@ export const optionTable = {
     "--bitrate <rate>",
     "average bits per second instead of a quality: 8M, 2500k",
     nullable(bitrate),
+    null,
+  ),
+  root: spec(
+    "--root <folder>",
+    "the folder whose files the page may read, where the page lies below it (default: the page's own)",
+    nullable(path("--root")),
+    null,
+  ),
+  query: spec(
+    "--query <text>",
+    'what the page finds in location.search: "export=1&mode=x"',
+    nullable(readQuery),
     null,
   ),
   width: spec(

@@ -89,7 +89,7 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
   const signal = given.signal ?? new AbortController().signal;
   try {
     const { filled, notices } = opened;
-    const composition = await parseComposition({ ...(await findProject(opened.path)), filled });
+    const composition = await parseComposition({ ...(await findProject(opened.path, opened.root)), filled });
     const progress = new Progress(given.onProgress ?? (() => undefined));
     for (const notice of notices) progress.warn(notice);
     const variables = await resolveRootVariables({ options, environment, composition, progress });

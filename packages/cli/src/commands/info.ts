@@ -14,6 +14,8 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     .argument("[project]", "a folder with index.html, an HTML file, or a template", ".")
     .option("--json", "print JSON");
   addOptionTable(command, [
+    "root",
+    "query",
     "fps",
     "width",
     "height",

@@ -22,7 +22,7 @@ export function addLintCommand(program: Command, context: CliContext): void {
     .option("--json", "print JSON")
     .option("--strict", "treat warnings as errors")
     .addHelpText("after", EXPLANATION);
-  addOptionTable(command, ["data", "size", ...dataOptions, "brand"]);
+  addOptionTable(command, ["root", "query", "data", "size", ...dataOptions, "brand"]);
   command.action(async (project: string, flags: Record<string, unknown>) => {
     const { signal, output, messages, environment } = context;
     const report = await lint(project, { ...flags, environment, signal });

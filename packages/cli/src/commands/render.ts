@@ -19,6 +19,8 @@ Examples:
   hyperframes render --from 2.5 --to 120f         from second 2.5 up to frame 120
   hyperframes render page.html --width 1280 --height 720 --duration 5
                                                   any page, without a composition root
+  hyperframes render pages/story.html --root . --query 'export=1'
+                                                  a page in a folder below, as its address says
   hyperframes render templates/welcome --data people.csv -o 'renders/<<id>>.mp4'
                                                   a video for each row of a file
   hyperframes render templates/welcome --data people.xlsx --check

@@ -29,6 +29,8 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
   }
   command.option("--force", "overwrite files that are there");
   addOptionTable(command, [
+    "root",
+    "query",
     "fps",
     "width",
     "height",

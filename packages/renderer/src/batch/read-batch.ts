@@ -21,13 +21,15 @@ export interface ReadBatch {
 /**
  * Reads a batch's options and its template.
  *
- * @throws {OptionError} if an option is wrong, or several sizes would become one file.
+ * @throws {OptionError} if an option is wrong, a root is given, or several sizes would become one file.
  * @throws {TemplateError} with every fault of the template.
  */
 export async function readBatch(path: string, given: BatchOptions): Promise<ReadBatch> {
   const options = resolveOptions({ ...optionsOfRows(given), data: given.data, output: given.output });
   const environment = resolveEnvironment(given.environment);
   const { workingFolder } = environment;
+  if (options.root !== null)
+    throw new OptionError("--root", "left out, as this is a template", `"${options.root}"`);
   const template = await openTemplate(path, { ...options, size: null, workingFolder });
   const { manifest } = template.loaded.template;
   const sizes = chooseSizes(manifest, options.size ?? template.found.size);

@@ -61,6 +61,7 @@ export class RowStage implements AsyncDisposable {
     return {
       content: content.digest("hex"),
       path: found.entry === null ? target : join(target, found.entry),
+      root: null,
       filled: {
         folder: found.project ?? found.folder,
         copies: this.#copies,

@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { CompositionError } from "../errors.ts";
 import type { FilledFrom } from "../template/open-project.ts";
 
@@ -18,9 +18,33 @@ export interface Project {
 /**
  * Finds a project: a folder with `index.html`, or an HTML file.
  *
- * @throws {CompositionError} if there is no such thing.
+ * @param root the folder whose files the page may read; `null` for its own.
+ * @throws {CompositionError} if there is no such thing, or the page does not lie below the root.
  */
-export async function findProject(path: string): Promise<Project> {
+export async function findProject(path: string, root: string | null = null): Promise<Project> {
+  const project = await findPage(path);
+  return root === null ? project : belowRoot(project, root);
+}
+
+async function belowRoot({ folder, entry, ...project }: Project, root: string): Promise<Project> {
+  const info = await stat(root).catch(() => null);
+  if (!info?.isDirectory()) {
+    const what = info ? "is no folder" : "is not there";
+    throw new CompositionError(
+      `The folder of --root, ${root}, ${what}. Name the folder that the page's files are in.`,
+    );
+  }
+  const realRoot = await realpath(root);
+  const below = relative(realRoot, join(folder, entry));
+  if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) {
+    throw new CompositionError(
+      `The page ${join(folder, entry)} does not lie below the folder of --root, ${realRoot}. Name a folder that it is in.`,
+    );
+  }
+  return { ...project, folder: realRoot, entry: below.replaceAll(sep, "/") };
+}
+
+async function findPage(path: string): Promise<Project> {
   const info = await stat(path).catch(() => null);
   if (!info) throw new CompositionError(`There is no file or folder ${path}.`);
   if (!info.isDirectory()) return projectOfFile(path, info.isFile());

@@ -27,6 +27,22 @@ export function partPath(src: string, location: SourceLocation): string {
   return path;
 }
 
+/** Where files of sub-compositions may lie. */
+export interface PartPlaces {
+  /** The project's folder. */
+  readonly folder: string;
+  /** The page, as a path below it. */
+  readonly page: string;
+}
+
+/** A path from the project's folder on; of a page in a folder below, it may also be meant from there on. */
+export async function findPart(path: string, { folder, page }: PartPlaces): Promise<string> {
+  const beside = posix.join(posix.dirname(page), path);
+  const isThere = async (candidate: string): Promise<boolean> =>
+    (await stat(join(folder, candidate)).catch(() => null)) !== null;
+  return beside !== path && !(await isThere(path)) && (await isThere(beside)) ? beside : path;
+}
+
 /**
  * Reads a sub-composition's file.
  *

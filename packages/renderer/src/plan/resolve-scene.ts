@@ -1,3 +1,4 @@
+import { encodePath } from "../browser/project-server-answer.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import type { Scene } from "../capture/frame-source.ts";
 import type { Composition, CompositionRoot } from "../composition/parse-composition.ts";
@@ -23,7 +24,7 @@ export function resolveScene(options: OptionValues, composition: Composition, va
   if (!root) requirePlainPage(options, project.entry);
   return {
     ...resolveSize(options, root),
-    url: `${projectOrigin}/${encodeURIComponent(project.entry)}`,
+    url: `${projectOrigin}/${encodePath(project.entry)}${options.query ?? ""}`,
     compositionId: root?.id ?? null,
     wantsTimeline: root?.wantsTimeline ?? false,
     timelinePatience: TIMELINE_PATIENCE,

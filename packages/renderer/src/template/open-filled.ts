@@ -25,6 +25,7 @@ export async function openFilled(found: FoundTemplate, request: OpenRequest): Pr
     const { copies, rules } = await fillProject(loaded, { data, target, options });
     return {
       path: found.entry === null ? target : join(target, found.entry),
+      root: null,
       filled: {
         folder: found.project ?? found.folder,
         copies,

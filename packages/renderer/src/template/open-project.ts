@@ -10,6 +10,8 @@ import type { PageRules } from "./page-rules.ts";
 export interface OpenRequest extends RowRequest, Pick<BrandRequest, "brand"> {
   /** One of the template's sizes, by name; `null` for the project's own, or else the first. */
   readonly size: string | null;
+  /** The folder whose files a plain project's page may read; `null` for the page's own. */
+  readonly root: string | null;
   /** Where what is filled in lies as long as it is open. */
   readonly temporaryFolder: string;
 }
@@ -29,6 +31,8 @@ export interface FilledFrom {
 export interface OpenedProject extends AsyncDisposable {
   /** A folder with `index.html`, or an HTML file. */
   readonly path: string;
+  /** The folder whose files its page may read; `null` for the page's own. */
+  readonly root: string | null;
   /** `null` where a plain project is used as it lies. */
   readonly filled: FilledFrom | null;
   /** What the user should know: which data was taken where none was said. */
@@ -41,13 +45,15 @@ export interface OpenedProject extends AsyncDisposable {
  *
  * @throws {TemplateError} with every fault of the template.
  * @throws {DataError} with every fault of the data, or if there is none.
- * @throws {OptionError} if there is no such size, or a size or a brand is given for a plain project.
+ * @throws {OptionError} if there is no such size, a size or a brand is given for a plain project, or a root for a template.
  */
 export async function openProject(path: string, request: OpenRequest): Promise<OpenedProject> {
   const absolute = resolve(request.workingFolder, path);
   const template = await findTemplate(absolute);
   const found = template ?? (request.data === null ? null : plainTemplate(absolute));
+  const { root } = request;
   if (found) {
+    if (root !== null) throw new OptionError("--root", "left out, as this is a template", `"${root}"`);
     // Who renders plain projects need not wait until all this is loaded.
     const { openFilled } = await import("./open-filled.ts");
     return openFilled(found, request);
@@ -56,5 +62,11 @@ export async function openProject(path: string, request: OpenRequest): Promise<O
     const given = request[name];
     if (given !== null) throw new OptionError(`--${name}`, "left out, as this is no template", `"${given}"`);
   }
-  return { path: absolute, filled: null, notices: [], [Symbol.asyncDispose]: () => Promise.resolve() };
+  return {
+    path: absolute,
+    root: root === null ? null : resolve(request.workingFolder, root),
+    filled: null,
+    notices: [],
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }

@@ -40,7 +40,15 @@ const tide = {
 /** What a project is opened with if nothing is said. */
 function request(workingFolder: string, changes: Partial<OpenRequest> = {}): OpenRequest {
   const openInput = (): Readable => Readable.from(['{"title":"Typed","company":"Mine"}\n']);
-  const usual = { data: null, size: null, brand: null, choose: "first", signal: null, openInput } as const;
+  const usual = {
+    data: null,
+    size: null,
+    root: null,
+    brand: null,
+    choose: "first",
+    signal: null,
+    openInput,
+  } as const;
   return { ...plainData, ...usual, workingFolder, temporaryFolder: workingFolder, ...changes };
 }
 

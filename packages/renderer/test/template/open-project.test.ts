@@ -28,7 +28,15 @@ const template = {
 /** What a project is opened with if nothing is said. */
 function request(workingFolder: string, changes: Partial<OpenRequest> = {}): OpenRequest {
   const openInput = (): Readable => Readable.from(['{"name":"Typed"}\n']);
-  const usual = { data: null, size: null, brand: null, choose: "first", signal: null, openInput } as const;
+  const usual = {
+    data: null,
+    size: null,
+    root: null,
+    brand: null,
+    choose: "first",
+    signal: null,
+    openInput,
+  } as const;
   return { ...plainData, ...usual, workingFolder, temporaryFolder: workingFolder, ...changes };
 }
 
