@@ -1,11 +1,15 @@
+import { statSync } from "node:fs";
 import { runProgram } from "../sample-media/run-program.ts";
 
 const HEIGHT = 264;
 const GAP = 12;
 const GROUND = "0x1b1d29";
+const MOST_BYTES = 250_000;
+/** As `-q:v` has them, the best first: https://ffmpeg.org/ffmpeg-codecs.html */
+const qualities = [4, 6, 8, 10, 13];
 
-/** Puts rows of pictures, each as high as the others, onto one JPEG. */
-export function joinPictures(rows: ReadonlyArray<readonly string[]>, file: string): void {
+/** Puts rows of pictures, each as high as the others, onto one JPEG of at most 250 kB; returns its bytes. */
+export function joinPictures(rows: ReadonlyArray<readonly string[]>, file: string): number {
   const inputs = rows.flat().flatMap((picture) => ["-i", picture]);
   let next = 0;
   const lines = rows.map((row, index) => {
@@ -21,5 +25,10 @@ export function joinPictures(rows: ReadonlyArray<readonly string[]>, file: strin
   });
   const all = `${rows.map((_, index) => `[row${index}]`).join("")}vstack=${rows.length},pad=iw+${GAP}:ih:${GAP / 2}:0:${GROUND}`;
   const words = ["-v", "error", "-y", ...inputs, "-filter_complex", [...lines, all].join(";")];
-  runProgram("ffmpeg", [...words, "-frames:v", "1", "-update", "1", "-q:v", "6", file]);
+  for (const quality of qualities) {
+    runProgram("ffmpeg", [...words, "-frames:v", "1", "-update", "1", "-q:v", `${quality}`, file]);
+    const { size } = statSync(file);
+    if (size <= MOST_BYTES) return size;
+  }
+  throw new Error(`${file} has more than ${MOST_BYTES} bytes: show fewer moments.`);
 }
