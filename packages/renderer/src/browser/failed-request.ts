@@ -57,7 +57,7 @@ export function describeFailedRequest(
 export function fontAdvice(ids: readonly string[]): string {
   const packages = ids.map((id) => `@fontsource/${id}`).join(" ");
   return packages === ""
-    ? "Google Fonts has no such family: put its file into the project, and declare it with @font-face"
+    ? "Google Fonts is not known to have it: put its file into the project, and declare it with @font-face"
     : `Run npm install ${packages} in the project's folder`;
 }
 

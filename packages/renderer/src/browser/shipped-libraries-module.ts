@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { init, parse } from "es-module-lexer";
-import { moduleText, readCommonJs } from "./commonjs-module.ts";
 import { linkedMark } from "./shipped-libraries-address.ts";
 import { moduleEntry } from "./shipped-libraries-entry.ts";
 import {
@@ -75,6 +74,8 @@ async function convertedModule(copy: LibraryCopy, file: LibraryFile): Promise<Li
 }
 
 async function convertModule(copy: LibraryCopy, file: LibraryFile): Promise<LibraryModule | undefined> {
+  // Most pages load modules as they are.
+  const { moduleText, readCommonJs } = await import("./commonjs-module.ts");
   const text = file.body.toString();
   const script = await readCommonJs(text);
   if (!script) return undefined;
