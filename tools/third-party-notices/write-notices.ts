@@ -53,7 +53,7 @@ function wordingsOf(notices: readonly Notice[]): Wording[] {
     for (const text of texts) {
       const { body, owners } = splitText(text);
       const key = body.replaceAll(/\s+/g, " ").trim().toLowerCase();
-      const wording = wordings.get(key) ?? { body, holders: new Map() };
+      const wording: Wording = wordings.get(key) ?? { body, holders: new Map() };
       wordings.set(key, wording);
       const owner = owners.join("; ");
       wording.holders.set(owner, [...(wording.holders.get(owner) ?? []), `${name}@${version}`]);

@@ -43,15 +43,9 @@ export function replaceSetter(
       native(this, [value]);
     },
   };
-  Object.defineProperty(owner, name, {
-    ...Object.getOwnPropertyDescriptor(holder, name),
-    ...readable(known),
-  });
-}
-
-function readable(known: PropertyDescriptor | undefined): PropertyDescriptor {
-  const { set: _, ...rest } = known ?? {};
-  return rest;
+  const get = known && (Reflect.get(known, "get") as () => unknown);
+  const enumerable = known?.enumerable ?? true;
+  Object.defineProperty(owner, name, { ...Object.getOwnPropertyDescriptor(holder, name), get, enumerable });
 }
 
 /** Sets one of the browser's attributes as the browser does; undefined where it has no such attribute. */
