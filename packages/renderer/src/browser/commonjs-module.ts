@@ -15,11 +15,12 @@ export async function readCommonJs(text: string): Promise<CommonJsScript | undef
   if (!/\b(?:require|exports)\b/.test(text)) return undefined;
   await init();
   try {
-    const required = [
-      ...new Set(requiredBy(parseScript(text, { ecmaVersion: "latest", sourceType: "script" }))),
-    ];
+    const live = [...liveNodes(parseScript(text, { ecmaVersion: "latest", sourceType: "script" }))];
+    const required = [...new Set(live.flatMap((node) => requiredName(node) ?? []))];
     const { exports: exported, reexports } = parseExports(text);
-    const handedOn = reexports.filter((name) => required.includes(name));
+    // Of several, the lexer takes the last for the one that counts.
+    const replaced = live.flatMap((node) => replacedBy(node) ?? []);
+    const handedOn = [...new Set([...replaced, ...reexports.filter((name) => required.includes(name))])];
     return { required, exported, handedOn };
   } catch {
     // No script that could be run either.
@@ -55,16 +56,15 @@ export function moduleText(
 
 type Tree = Node & Readonly<Record<string, unknown>>;
 
-/** The names in calls of `require`, but for those in branches that are not for production. */
-function* requiredBy(node: Node): Generator<string> {
+/** All of a script, but for branches that are not for production. */
+function* liveNodes(node: Node): Generator<Tree> {
   const tree = node as Tree;
-  const name = requiredName(tree);
-  if (name !== undefined) yield name;
+  yield tree;
   const left = deadBranch(tree);
   for (const [key, value] of Object.entries(tree)) {
     if (key === left) continue;
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value])
-      if (isNode(child)) yield* requiredBy(child);
+      if (isNode(child)) yield* liveNodes(child);
   }
 }
 
@@ -72,6 +72,14 @@ function requiredName({ type, callee, arguments: values }: Tree): string | undef
   if (type !== "CallExpression" || (callee as Tree)["name"] !== "require") return undefined;
   const [value] = values as readonly Tree[];
   return typeof value?.["value"] === "string" ? value["value"] : undefined;
+}
+
+/** Of `module.exports = require("name")`, the name. */
+function replacedBy({ type, left, right }: Tree): string | undefined {
+  if (type !== "AssignmentExpression" || (left as Tree).type !== "MemberExpression") return undefined;
+  const { object, property } = left as Tree;
+  const isExports = (object as Tree)["name"] === "module" && (property as Tree)["name"] === "exports";
+  return isExports ? requiredName(right as Tree) : undefined;
 }
 
 /** Of `if (process.env.NODE_ENV === "production")`, the branch that is never taken. */

@@ -14,6 +14,16 @@ it("finds what a script requires where it is for production, and what it exports
   });
 });
 
+it("finds what hands everything on, as React does", async () => {
+  const text = `if (process.env.NODE_ENV === "production") { check(); module.exports = require("./fast.js"); }
+    else { module.exports = require("./slow.js"); }`;
+  expect(await readCommonJs(text)).toEqual({
+    required: ["./fast.js"],
+    exported: [],
+    handedOn: ["./fast.js"],
+  });
+});
+
 it.each(["globalThis.answer = 42;", "import a from 'a'; exports.a = a;", "exports.a = ;"])(
   "leaves alone what is no such script: %s",
   async (text) => {

@@ -278,6 +278,18 @@ describe("modules", () => {
     expect([...seen].some((url) => url.includes("development"))).toBe(false);
   });
 
+  it("exports what a package of the older form does, each by its name", async () => {
+    for (const [path, names] of [
+      ["react@18.3.1/index.js", ["useState", "createElement"]],
+      ["react-dom@18.3.1/client.js", ["createRoot"]],
+      ["react-dom@19.3.1/client.js", ["createRoot"]],
+      ["react@19.3.1/jsx-runtime.js", ["jsx", "jsxs", "Fragment"]],
+    ] as const) {
+      const text = String((await libraries.answer(`https://cdn.jsdelivr.net/npm/${path}?linked`))?.body);
+      for (const name of names) expect(text).toContain(` as "${name}"`);
+    }
+  });
+
   it("leaves to the network what is no module, and cannot be made one", async () => {
     await install(project, { ...ownFiles, "script.js": "globalThis.answer = 42;" });
     expect(await libraries.answer("https://esm.sh/gsap/script.js")).toBeNull();
