@@ -27,14 +27,14 @@ export interface ProductionPackage {
 }
 
 /** Dependencies for development whose code is part of what is published: the script that runs in pages is a bundle. */
-const bundled = ["mediabunny"];
+const bundled = new Set(["mediabunny"]);
 
 /** All packages that come with the workspace's own, sorted. */
 export function productionPackages({ importers, snapshots }: Lockfile): ProductionPackage[] {
   const open = Object.values(importers)
     .flatMap(({ dependencies = {}, devDependencies = {} }) => [
       ...Object.entries(dependencies),
-      ...Object.entries(devDependencies).filter(([name]) => bundled.includes(name)),
+      ...Object.entries(devDependencies).filter(([name]) => bundled.has(name)),
     ])
     .map(([name, { version }]) => keyOf(name, version));
   const found = new Map<string, ProductionPackage>();

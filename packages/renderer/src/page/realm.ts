@@ -36,15 +36,15 @@ export function replaceSetter(
 ): void {
   const known = owner && find(owner, name);
   const native = setterOf(known);
-  if (!owner || !native) return;
+  if (!owner || !known || !native) return;
   const holder = {
     set [name](value: unknown) {
       before(value);
       native(this, [value]);
     },
   };
-  const get = known && (Reflect.get(known, "get") as () => unknown);
-  const enumerable = known?.enumerable ?? true;
+  const get = Reflect.get(known, "get") as () => unknown;
+  const enumerable = known.enumerable ?? true;
   Object.defineProperty(owner, name, { ...Object.getOwnPropertyDescriptor(holder, name), get, enumerable });
 }
 
