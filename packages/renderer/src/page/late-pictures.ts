@@ -39,9 +39,8 @@ export class LatePictures {
 
   #lookAt(node: Node): void {
     if (!(node instanceof Element)) return;
-    const style = node.getAttribute("style");
-    if (style?.includes("url("))
-      for (const address of addressesIn(style, document.baseURI)) this.#load(address);
+    if (node instanceof HTMLElement || node instanceof SVGElement)
+      for (const address of styleAddresses(node.style)) this.#load(address);
     if (node instanceof HTMLImageElement && !node.complete) this.#wait(node);
   }
 
