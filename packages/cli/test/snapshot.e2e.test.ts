@@ -80,8 +80,8 @@ describe("snapshot", () => {
       expect.stringContaining("all.css"),
     ]);
     const refused = await bench.run([...given, "--root", bench.output]);
-    expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).toContain("does not lie below the folder of --root");
+    expect(refused.code).toBe(2);
+    expect(refused.stdout).toContain("does not lie below the folder of --root");
   });
 
   test("keeps a file that is there unless --force is given, and says so before a browser starts", async () => {
