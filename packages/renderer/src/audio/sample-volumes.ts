@@ -37,7 +37,9 @@ export async function sampleVolumes(studio: Studio, request: SampleRequest): Pro
     const work = (): Promise<VolumeChange[]> => sampleFrames(page, first, end);
     changes.push(...(await limitFrame(session, scene.limit, { number: frame(first), work })));
   }
-  return new Map(media.map((report) => [report.index, envelopeOf(report, changes, scene)]));
+  const envelopes = media.map((report) => [report.index, envelopeOf(report, changes, scene)] as const);
+  // What scripts have made is no element of the page's, and keeps the volume that it has.
+  return new Map(envelopes.filter(([, envelope]) => envelope.length > 0));
 }
 
 function setupFor({ launched: { beginFrameControl } }: Studio): PageSetup<PageClock> {

@@ -45,10 +45,12 @@ export interface ProjectServer extends AsyncDisposable {
 }
 
 /**
- * What pages may ask for that is no file, by URL paths below `/.hyperframes/`: JSON for a query.
+ * What pages may ask for that is no file, by URL paths below `/.hyperframes/`: JSON for a query. It may offer files.
  * A MediaError is answered as `{ "error": … }`: the page asked for what is there, so nothing is missing.
  */
-export type ProjectAnswers = Readonly<Record<string, (query: URLSearchParams) => Promise<string>>>;
+export type ProjectAnswers = Readonly<
+  Record<string, (query: URLSearchParams, offer: ProjectServer["offer"]) => Promise<string>>
+>;
 
 /** What a server of a project needs beside its files. */
 export interface ProjectServices {
@@ -94,7 +96,7 @@ export async function startProjectServer(
     get refused() {
       return Array.from(handler.refused, ([path, reason]) => ({ path, reason }));
     },
-    offer: (file) => `${projectOrigin}${handler.offer(file)}`,
+    offer: (file) => handler.offerAddress(file),
     serve: (rules) => handler.serve(rules),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
@@ -141,6 +143,10 @@ class ProjectRequests {
     return urlPath;
   }
 
+  offerAddress(file: string): string {
+    return `${projectOrigin}${this.offer(file)}`;
+  }
+
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       await this.#answer(request, response);
@@ -185,9 +191,13 @@ class ProjectRequests {
     else if (offered !== undefined) {
       const { size } = await stat(offered);
       await sendFile({ kind: "file", path: basename(offered), realPath: offered, size }, request, response);
-    } else if (answer) sendJson(response, await answer(new URLSearchParams(query)).catch(toldFault));
+    } else if (answer) sendJson(response, await this.#ask(answer, query));
     else return false;
     return true;
+  }
+
+  #ask(answer: ProjectAnswers[string], query: string | undefined): Promise<string> {
+    return answer(new URLSearchParams(query), (file) => this.offerAddress(file)).catch(toldFault);
   }
 
   async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -12,11 +12,13 @@ import {
   awaitBinding,
   complaintBinding,
   lateNotice,
+  videoBinding,
   workerBinding,
   type PageMeasure,
 } from "../page/protocol.ts";
 import { frame, type Microseconds } from "../timeline/units.ts";
 import { answerDialogs } from "./answer-dialogs.ts";
+import { attendVideos } from "./attend-videos.ts";
 import { emulateMachine } from "./emulate-machine.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
@@ -131,7 +133,8 @@ async function prepareSession(
     if (name === complaintBinding) log.addComplaint(payload);
   });
   answerDialogs(session, log);
-  for (const name of [awaitBinding, complaintBinding, workerBinding])
+  attendVideos(session);
+  for (const name of [awaitBinding, complaintBinding, workerBinding, videoBinding])
     await session.send("Runtime.addBinding", { name });
   await attachShippedLibraries(session.raw, studio.libraries);
   return log;

@@ -15,7 +15,7 @@ import type { Scene } from "./frame-source.ts";
 export async function openVideos(session: PageSession, clock: PageClock, scene: Scene): Promise<void> {
   if (scene.videos.length === 0) return;
   await session.evaluate(await videoScript());
-  await handOutRoots(session);
+  await handOutRoots(session, `document.querySelectorAll("video")`);
   const failure = await limitFrame(session, scene.limit, {
     number: frame(0),
     work: () => settle(clock, session.evaluate<string | null>("__hyperframesAgent.openVideos()")),
@@ -26,24 +26,31 @@ export async function openVideos(session: PageSession, clock: PageClock, scene: 
 /**
  * Gives the page the shadow roots in which Chromium builds its `<video>` elements. Frames are drawn in there, so that
  * every style of the element holds for them. Scripts cannot get at these roots by themselves.
+ *
+ * @param expression of the page, for a list of elements.
+ * @returns how many there were.
  */
-async function handOutRoots(session: PageSession): Promise<void> {
-  const list = await session.send("Runtime.evaluate", { expression: `document.querySelectorAll("video")` });
+export async function handOutRoots(session: PageSession, expression: string): Promise<number> {
+  const list = await session.send("Runtime.evaluate", { expression });
   const objectId = list.result.objectId;
   if (objectId === undefined) throw new BrowserError("The page's videos cannot be listed.");
   const { result } = await session.send("Runtime.getProperties", { objectId, ownProperties: true });
   const videos = result.filter(({ name, value }) => /^\d+$/.test(name) && value?.objectId !== undefined);
   await Promise.all(videos.map(({ value }) => handOutRoot(session, value?.objectId ?? "")));
+  return videos.length;
 }
 
 async function handOutRoot(session: PageSession, objectId: string): Promise<void> {
   const { node } = await session.send("DOM.describeNode", { objectId, pierce: true });
-  const backendNodeId = node.shadowRoots?.find((root) => root.shadowRootType === "user-agent")?.backendNodeId;
-  if (backendNodeId === undefined) return;
-  const { object } = await session.send("DOM.resolveNode", { backendNodeId });
+  const root = node.shadowRoots?.find((shadow) => shadow.shadowRootType === "user-agent")?.backendNodeId;
+  if (root === undefined) return;
+  // Both as objects of the window that the element is of, which may be a frame's.
+  const [owner, inner] = await Promise.all(
+    [node.backendNodeId, root].map((backendNodeId) => session.send("DOM.resolveNode", { backendNodeId })),
+  );
   await session.send("Runtime.callFunctionOn", {
-    objectId,
-    arguments: [object],
-    functionDeclaration: "function (root) { globalThis.__hyperframesAddVideoRoot(this, root); }",
+    objectId: owner?.object.objectId ?? "",
+    arguments: [inner?.object ?? {}],
+    functionDeclaration: "function (root) { top.__hyperframesAddVideoRoot(this, root); }",
   });
 }

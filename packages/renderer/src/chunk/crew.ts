@@ -11,7 +11,8 @@ import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import type { Environment } from "../environment.ts";
 import { LevelsDesk } from "../media/levels-desk.ts";
-import { downloadLimits, openOutside } from "../media/locate-source.ts";
+import { downloadLimits, openOutside, type SourcePlaces } from "../media/locate-source.ts";
+import { VideoDesk } from "../media/video-desk.ts";
 import type { OpenedNarration } from "../narration/open-narration.ts";
 import type { OptionValues } from "../options.ts";
 import type { Progress } from "../progress.ts";
@@ -35,6 +36,7 @@ export interface CrewRequest {
 
 interface CrewParts {
   readonly levels: LevelsDesk;
+  readonly videos: VideoDesk;
   readonly server: ProjectServer;
   readonly guard: NetworkGuard;
   readonly owned: AsyncDisposable[];
@@ -46,6 +48,7 @@ export class Crew implements AsyncDisposable {
   #request: WorkerRequest;
   /** What pages ask of sounds. */
   readonly levels: LevelsDesk;
+  readonly #videos: VideoDesk;
   readonly #server: ProjectServer;
   readonly #guard: NetworkGuard;
   readonly #workers: Worker[] = [];
@@ -53,9 +56,10 @@ export class Crew implements AsyncDisposable {
   #source: { kind: FrameSourceKind; reason: string } | null = null;
 
   private constructor(browser: FoundBrowser, request: WorkerRequest, parts: CrewParts) {
-    const { server, guard, levels, owned } = parts;
+    const { server, guard, levels, videos, owned } = parts;
     this.browser = browser;
     this.levels = levels;
+    this.#videos = videos;
     this.#server = server;
     this.#guard = guard;
     this.#owned = owned;
@@ -70,9 +74,13 @@ export class Crew implements AsyncDisposable {
     const fonts = await prepareFonts(cacheFolder);
     const scratch = await makeScratchFolder(environment.temporaryFolder);
     const levels = openLevels(request);
+    const videos = openVideoDesk(request);
     const [server, guard] = await Promise.all([
       startProjectServer(request.composition.project.folder, {
-        answers: { "/.hyperframes/levels": (query) => levels.answer(query) },
+        answers: {
+          "/.hyperframes/levels": (query) => levels.answer(query),
+          ...videos.answers,
+        },
       }),
       startNetworkGuard(),
     ]);
@@ -94,7 +102,7 @@ export class Crew implements AsyncDisposable {
       source: options.frameSource,
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     };
-    const crew = new Crew(found, worker, { server, guard, levels, owned: [scratch, server, guard] });
+    const crew = new Crew(found, worker, { server, guard, levels, videos, owned: [scratch, server, guard] });
     crew.#endWith(request.signal);
     return crew;
   }
@@ -116,6 +124,7 @@ export class Crew implements AsyncDisposable {
 
   /** Lets pages do what another project in the same folder may do. */
   serve(composition: Composition): void {
+    this.#videos.forget();
     serveProject(this.#server, this.#guard, composition);
   }
 
@@ -175,15 +184,27 @@ function openLibraries({ composition, environment, signal }: CrewRequest): Shipp
   return new ShippedLibraries(homeOf(composition.project), { pinned: composition.pinned, files });
 }
 
-function openLevels({ composition, environment, narration, options, signal }: CrewRequest): LevelsDesk {
-  const desk = new LevelsDesk({
+function openLevels(request: CrewRequest): LevelsDesk {
+  const desk = new LevelsDesk({ ...placesOf(request), ffmpeg: request.options.ffmpeg });
+  desk.turnTo(request.narration?.clip.file ?? null);
+  return desk;
+}
+
+function openVideoDesk(request: CrewRequest): VideoDesk {
+  const { options, progress } = request;
+  return new VideoDesk({
+    ...placesOf(request),
+    ffmpeg: options.ffmpeg,
+    onProgress: (file, part) => progress.emit({ event: "converting", file, part }),
+  });
+}
+
+function placesOf({ composition, environment, signal }: CrewRequest): SourcePlaces {
+  return {
     projectFolder: composition.project.folder,
     cacheFolder: environment.cacheFolder,
-    ffmpeg: options.ffmpeg,
     outside: openOutside(),
     limits: downloadLimits,
     signal,
-  });
-  desk.turnTo(narration?.clip.file ?? null);
-  return desk;
+  };
 }

@@ -14,6 +14,10 @@ export interface VideoTrackInfo {
   /** Coded size, before rotation. */
   readonly width: number;
   readonly height: number;
+  /** Lines of the picture with square pixels, before rotation. */
+  readonly shownHeight: number;
+  /** How much the file says of the colours' primaries, transfer and matrix. */
+  readonly toldColors: "all" | "some" | "none";
   /** Degrees, counterclockwise, by which a player turns the picture. */
   readonly rotation: number;
   readonly start: Seconds;

@@ -80,6 +80,8 @@ function readVideo(
     pixelFormat,
     width: numberOf(stream["width"]) ?? 0,
     height: numberOf(stream["height"]) ?? 0,
+    shownHeight: readShownHeight(stream),
+    toldColors: readToldColors(stream),
     rotation: readRotation(stream),
     start: seconds(start),
     duration: readDuration(stream, start, end),
@@ -129,6 +131,20 @@ function rateOf(value: unknown): FrameRate | null {
   } catch {
     return null;
   }
+}
+
+/** Of pixels that are not square, players stretch the short side. */
+function readShownHeight(stream: Fields): number {
+  const height = numberOf(stream["height"]) ?? 0;
+  const [across = 1, down = 1] = textOf(stream["sample_aspect_ratio"]).split(":").map(Number);
+  return across > 0 && down > across ? Math.round((height * down) / across) : height;
+}
+
+function readToldColors(stream: Fields): VideoTrackInfo["toldColors"] {
+  const names = ["color_primaries", "color_transfer", "color_space"].map((field) => textOf(stream[field]));
+  const told = names.filter((name) => name !== "" && name !== "unknown" && name !== "reserved");
+  if (told.length === 0) return "none";
+  return told.length === names.length ? "all" : "some";
 }
 
 function readRotation(stream: Fields): number {

@@ -13,6 +13,7 @@ import { contentName } from "./content-name.ts";
 import { makeKept } from "./make-kept.ts";
 import { mediaFolder } from "./media-cache.ts";
 import type { FoundSource } from "./media-source.ts";
+import { playedColors } from "./played-colors.ts";
 
 /** What a video is made readable with. */
 export interface ConvertRequest {
@@ -46,6 +47,7 @@ export async function convertVideo(
     readUrl: request.server.offer(readable),
     duration: video.start + video.duration,
     length: info.duration,
+    colors: playedColors(video),
   };
 }
 

@@ -7,6 +7,7 @@ import { CssAnimations } from "./css-animations.ts";
 import { readDurations } from "./durations.ts";
 import { endWithSources } from "./end-with-sources.ts";
 import { fixValues } from "./fixed-values.ts";
+import { frameCallbacksOf } from "./frame-callbacks.ts";
 import { FrameQueue } from "./frame-queue.ts";
 import { FrameStirrer } from "./frame-stirrer.ts";
 import { giveNarration } from "./give-narration.ts";
@@ -20,8 +21,10 @@ import type { OwnClock } from "./own-clock.ts";
 import { tellPageTime, type PageTime } from "./page-time.ts";
 import { pageWorkers } from "./page-workers.ts";
 import { PartMounter } from "./part-mounter.ts";
+import { playedMedia } from "./played-media.ts";
 import {
   awaitBinding,
+  complaintBinding,
   lateNotice,
   type AgentConfig,
   type PageAgent,
@@ -56,7 +59,8 @@ class Agent implements PageAgent {
   readonly #mounter: PartMounter;
   readonly #graded = new GradedImages();
   readonly #sheets = new SheetPictures();
-  readonly #late = new LatePictures(() => notifyAwaited(lateNotice));
+  readonly #late = new LatePictures(() => tell(awaitBinding, lateNotice));
+  readonly #played = playedMedia();
   #forgone: readonly string[] = [];
   #held = false;
   #opened: Stage | null = null;
@@ -77,7 +81,7 @@ class Agent implements PageAgent {
     this.#clock = globalThis.__hyperframesCreateClock?.() ?? null;
     this.#pageTime = tellPageTime();
     this.#queue = config.holdCallbacks ? new FrameQueue() : null;
-    quietMedia();
+    quietMedia(this.#played, (element, name) => this.#tellVain(element, name));
     offerRegistries();
     // Registered before any of the page's own, this callback is the first to run in every frame.
     this.#request((timestamp) => this.#onFrame(timestamp));
@@ -104,7 +108,7 @@ class Agent implements PageAgent {
       missingTimelines: this.#forgone,
       complaints: this.#mounter.complaints,
       gradingProblems: this.#graded.problems,
-      media: media.map(({ report }) => report),
+      media: [...media.map(({ report }) => report), ...(this.#played?.sounds(media.length) ?? [])],
       changesVolume: media.length > 0 && mayChangeVolume(),
       narrationStart,
       hasAnimatedPictures: this.#stirrer !== null,
@@ -117,7 +121,12 @@ class Agent implements PageAgent {
   }
 
   async openVideos(): Promise<string | null> {
-    const opened = await globalThis.__hyperframesOpenVideos?.(this.#stage.media, this.#config.videos);
+    const opened = await globalThis.__hyperframesOpenVideos?.({
+      clips: this.#stage.media,
+      sources: this.#config.videos,
+      callbacksOf: frameCallbacksOf,
+      onVain: (element, name) => this.#tellVain(element, name),
+    });
     this.#videos = opened?.stage ?? null;
     const { clips, media } = this.#stage;
     this.#opened = { ...this.#stage, clips: endWithSources(clips, media, this.#config.videos) };
@@ -131,8 +140,10 @@ class Agent implements PageAgent {
     const { rate } = this.#config;
     this.#animations = new CssAnimations(this.#stage, animationClock({ own: this.#clock, zero, rate }));
     await this.#videos?.show(0);
+    this.#played?.begin(zero);
+    await this.#played?.show(zero);
     const promises = this.#show(0);
-    this.#awaited = promises.length > 0 || this.#videos !== null;
+    this.#awaited = promises.length > 0 || this.#videos !== null || this.#playsByScript;
     await Promise.allSettled(promises);
     this.#late.watch();
     this.#zero = zero;
@@ -150,8 +161,19 @@ class Agent implements PageAgent {
   async seek(frame: number): Promise<void> {
     // Before the page's own listeners, which may draw what the videos show.
     await this.#videos?.show(this.#timeOf(frame));
+    await this.#played?.show((this.#zero ?? 0) + this.#timeOf(frame) * 1000);
     await Promise.allSettled(this.#show(frame));
+    // What a listener has sought is in this frame.
+    await this.#played?.settle();
     await this.#late.settled();
+  }
+
+  unattendedVideos(): readonly object[] {
+    return this.#played?.unattended() ?? [];
+  }
+
+  attendedVideos(count: number): void {
+    this.#played?.attended(count);
   }
 
   async sampleVolumes(first: number, end: number): Promise<readonly VolumeChange[]> {
@@ -208,13 +230,28 @@ class Agent implements PageAgent {
     return this.#opened;
   }
 
+  get #playsByScript(): boolean {
+    return this.#played?.areThere ?? false;
+  }
+
+  /** Before its first frame, a page may set up whatever it likes. */
+  #tellVain(element: Element, name: string): void {
+    if (!this.#begun) return;
+    const id = element.id ? ` id="${element.id}"` : "";
+    tell(
+      complaintBinding,
+      `A script uses ${name} of <${element.localName}${id}>, which has no effect: what stands in the page when it has loaded ` +
+        "plays as data-start, data-media-start and data-playback-rate say.",
+    );
+  }
+
   #onFrame(timestamp: number): void {
     this.#request((next) => this.#onFrame(next));
     this.#stirrer?.stir();
     if (this.#zero === null || this.#held) return;
     if (!this.#begun && !this.#clock) startSmil();
     this.#begun = true;
-    if (!this.#awaited && !this.#clock) this.#showAt(timestamp - this.#zero);
+    if (!this.#awaited && !this.#playsByScript && !this.#clock) this.#showAt(timestamp - this.#zero);
     this.#queue?.run(timestamp);
   }
 
@@ -223,7 +260,7 @@ class Agent implements PageAgent {
     // Timestamps are rounded to a tenth of a millisecond; the frame number is not.
     const frame = Math.round((elapsed * numerator) / denominator / 1000);
     const promises = this.#show(frame);
-    if (promises.length > 0) notifyAwaited("");
+    if (promises.length > 0) tell(awaitBinding, "");
   }
 
   #show(frame: number): Array<PromiseLike<unknown>> {
@@ -258,9 +295,9 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value;
 }
 
-function notifyAwaited(notice: string): void {
+function tell(binding: string, payload: string): void {
   const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  bindings[awaitBinding]?.(notice);
+  bindings[binding]?.(payload);
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.
@@ -274,5 +311,7 @@ if (window.top === window) {
   Object.defineProperty(globalThis, "__hyperframesAgent", { value, enumerable: false });
 } else {
   tellPageTime();
+  const played = playedMedia();
+  if (played) quietMedia(played);
 }
 pageWorkers()?.follow(windowName(), globalThis.__hyperframesConfig.workerScript);

@@ -15,15 +15,22 @@ const VOLUME = { least: 0, most: 3.98, otherwise: 1 };
 const FADE = { least: 0, most: Infinity, otherwise: 0 };
 
 /**
- * Reads every `<video>` and `<audio>` of the page, in document order. Inside a composition that starts late, or plays at
+ * Reads every `<video>` and `<audio>` of the page that no script plays, in document order. Inside a composition that starts late, or plays at
  * a rate of its own, times and rates are multiplied out to those of the root.
  */
-export function collectMedia(tree: CompositionTree, clips: readonly Clip[]): MediaClip[] {
+export function collectMedia(
+  tree: CompositionTree,
+  clips: readonly Clip[],
+  isPlayed: (element: Element) => boolean,
+): MediaClip[] {
   const byElement = new Map<Element, Clip>(clips.map((clip) => [clip.element, clip]));
-  return [...document.querySelectorAll<HTMLMediaElement>("video, audio")].map((element, index) => {
-    const clip = byElement.get(element) ?? { node: tree.ownerOf(element), start: 0, end: Infinity };
-    return { element, report: { index, ...readPlace(element, clip), ...readSound(element) } };
-  });
+  const all = [...document.querySelectorAll<HTMLMediaElement>("video, audio")];
+  return all
+    .filter((element) => !isPlayed(element))
+    .map((element, index) => {
+      const clip = byElement.get(element) ?? { node: tree.ownerOf(element), start: 0, end: Infinity };
+      return { element, report: { index, ...readPlace(element, clip), ...readSound(element) } };
+    });
 }
 
 function readPlace(

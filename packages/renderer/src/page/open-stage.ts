@@ -2,6 +2,7 @@ import { collectClips, type ClipList } from "./clips.ts";
 import { readTree, type CompositionTree } from "./composition-tree.ts";
 import { collectMedia, type MediaClip } from "./media.ts";
 import type { PartMounter } from "./part-mounter.ts";
+import { playedMedia } from "./played-media.ts";
 import type { AgentConfig, ClipPlace } from "./protocol.ts";
 import { layOutCompositions } from "./root-layout.ts";
 
@@ -23,7 +24,10 @@ export function openStage(config: AgentConfig, mounter: PartMounter): Stage {
     placeOf: placeFinder(mounter),
     narration: config.narration,
   });
-  return { ...list, tree, media: collectMedia(tree, list.clips) };
+  const played = playedMedia();
+  const media = collectMedia(tree, list.clips, (element) => played?.has(element) ?? false);
+  played?.close(media);
+  return { ...list, tree, media };
 }
 
 /** The page's compositions as they stand now. */

@@ -216,6 +216,14 @@ export interface MediaReport {
   readonly track: string;
 }
 
+/** What the numbers of a picture mean: https://www.w3.org/TR/webcodecs/#dictdef-videocolorspaceinit */
+export interface VideoColors {
+  readonly primaries: "bt709" | "smpte170m";
+  readonly transfer: "bt709" | "smpte170m";
+  readonly matrix: "bt709" | "smpte170m";
+  readonly fullRange: boolean;
+}
+
 /** The file that a page's video is decoded from, found and checked before the page is opened. */
 export interface VideoSource {
   /** {@link MediaReport.url} of the videos it is for. */
@@ -226,6 +234,14 @@ export interface VideoSource {
   readonly duration: number;
   /** Media time at which the file ends, with its sound, in seconds: a video without a duration of its own is hidden then. */
   readonly length: number;
+  /** By which colours it is shown; `null` where the decoder knows. */
+  readonly colors: VideoColors | null;
+}
+
+/** The file of a media element that a script plays. */
+export interface PlayedSource extends VideoSource {
+  readonly hasPicture: boolean;
+  readonly hasSound: boolean;
 }
 
 /** What is wrong with a grading, and the attribute that says it, by which its place is found. */
@@ -284,6 +300,10 @@ export interface PageAgent {
   readonly begun: boolean;
   /** Whether something runs that a jump would bring to another state than every frame on the way. */
   readonly needsEveryFrame: boolean;
+  /** Those of the videos that scripts play whose shadow roots are not known yet. */
+  unattendedVideos(): readonly object[];
+  /** So many of them are known now, the first ones. */
+  attendedVideos(count: number): void;
   /** Shows a frame before it is issued, and waits for what its listeners want awaited. */
   seek(frame: number): Promise<void>;
   /** Shows one frame after the other, the last one left out, and tells how volumes change. Ask in order, from 0 on. */
@@ -309,6 +329,9 @@ export const lateNotice = "late";
 
 /** The name of the binding through which the page's own code says, in a sentence, what cannot be shown as it should be. */
 export const complaintBinding = "__hyperframesComplain";
+
+/** The name of the binding through which the page says that a script plays videos, which want to be attended to. */
+export const videoBinding = "__hyperframesVideo";
 
 /** The name of the binding through which the page says that it has made a worker. */
 export const workerBinding = "__hyperframesWorker";

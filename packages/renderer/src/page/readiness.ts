@@ -5,6 +5,7 @@ import { pendingFonts } from "./fonts-ready.ts";
 import type { GradedImages } from "./graded-images.ts";
 import { openTree } from "./open-stage.ts";
 import type { PartMounter } from "./part-mounter.ts";
+import { playedMedia } from "./played-media.ts";
 import type { AgentConfig, Readiness } from "./protocol.ts";
 import type { SheetPictures } from "./sheet-pictures.ts";
 import { childTimeline, rootTimeline, timelineKeys } from "./timelines.ts";
@@ -43,6 +44,7 @@ export function readReadiness(
     waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
   const late = sheets.pending();
   if (late.length > 0) waitingFor.push(`pictures of style sheets (${late.join(", ").slice(0, 500)})`);
+  if (playedMedia()?.isBusy) waitingFor.push("videos and sounds that scripts have made");
   const builds = pendingBuilds();
   const mayLackTime = loading.length === 0 && waitingFor.length === 0 && builds.length > 0;
   waitingFor.push(...builds, ...pendingLotties());

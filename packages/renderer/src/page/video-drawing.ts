@@ -1,14 +1,22 @@
+type Realm = Window & typeof globalThis;
+
+const lent = new WeakSet<Window>();
+
 /**
- * Lets the page's own canvases draw videos: wherever a `<video>` is given to be drawn, the canvas that has its picture
+ * Lets a window's own canvases draw videos: wherever a `<video>` is given to be drawn, the canvas that has its picture
  * is taken.
  */
-export function lendPictures(canvases: ReadonlyMap<unknown, HTMLCanvasElement>): void {
+export function lendPictures(realm: Window | null, canvases: ReadonlyMap<unknown, HTMLCanvasElement>): void {
+  if (!realm || lent.has(realm)) return;
+  lent.add(realm);
+  const { CanvasRenderingContext2D: flat, OffscreenCanvasRenderingContext2D: offscreen } = realm as Realm;
+  const { WebGLRenderingContext: webgl, WebGL2RenderingContext: webgl2 } = realm as Realm;
   const places: ReadonlyArray<readonly [object, readonly string[]]> = [
-    [CanvasRenderingContext2D.prototype, ["drawImage", "createPattern"]],
-    [OffscreenCanvasRenderingContext2D.prototype, ["drawImage", "createPattern"]],
-    [WebGLRenderingContext.prototype, ["texImage2D", "texSubImage2D"]],
-    [WebGL2RenderingContext.prototype, ["texImage2D", "texSubImage2D"]],
-    [window, ["createImageBitmap"]],
+    [flat.prototype, ["drawImage", "createPattern"]],
+    [offscreen.prototype, ["drawImage", "createPattern"]],
+    [webgl.prototype, ["texImage2D", "texSubImage2D"]],
+    [webgl2.prototype, ["texImage2D", "texSubImage2D"]],
+    [realm, ["createImageBitmap"]],
   ];
   for (const [owner, names] of places) for (const name of names) lend(owner, name, canvases);
 }

@@ -12,7 +12,7 @@ const GRAIN_PERIOD = 1_000_000_007;
  * selectors and every style of the element hold for the picture as they do in a browser that plays it.
  */
 export class VideoPicture {
-  readonly canvas = document.createElement("canvas");
+  readonly canvas: HTMLCanvasElement;
   readonly #box: HTMLElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #file: VideoFile;
@@ -28,6 +28,7 @@ export class VideoPicture {
    */
   constructor(element: HTMLVideoElement, root: ShadowRoot | undefined, file: VideoFile) {
     this.#file = file;
+    this.canvas = element.ownerDocument.createElement("canvas");
     element.addTextTrack("captions").mode = "showing";
     const box = root?.querySelector<HTMLElement>(pictureBox);
     this.canvas.width = file.width;

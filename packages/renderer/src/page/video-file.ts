@@ -8,6 +8,7 @@ import {
   WEBM,
   type InputVideoTrack,
 } from "mediabunny";
+import type { VideoSource } from "./protocol.ts";
 
 /** A video file that is read part by part. */
 export interface VideoFile {
@@ -32,15 +33,19 @@ const STAMP_ROUNDING = 0.00001;
 const MATROSKA_ROUNDING = 0.0005;
 
 /**
- * Opens a video by its address.
+ * Opens a video by the address where it is read.
  *
  * @throws if there is no video, or none that this browser decodes.
  */
-export async function openVideoFile(url: string, read: typeof fetch): Promise<VideoFile> {
-  const input = new Input({ formats: [MP4, QTFF, MATROSKA, WEBM], source: rangeSource(url, read) });
+export async function openVideoFile(
+  { readUrl, colors }: Pick<VideoSource, "readUrl" | "colors">,
+  read: typeof fetch,
+): Promise<VideoFile> {
+  const input = new Input({ formats: [MP4, QTFF, MATROSKA, WEBM], source: rangeSource(readUrl, read) });
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new Error("it has no picture");
-  const config = await track.getDecoderConfig();
+  const own = await track.getDecoderConfig();
+  const config = own && colors ? { ...own, colorSpace: colors } : own;
   if (!config || !(await VideoDecoder.isConfigSupported(config)).supported) {
     throw new Error(
       `this browser cannot decode it (${config?.codec ?? (await track.getCodec()) ?? "unknown codec"})`,

@@ -1,31 +1,45 @@
+import type { FrameCallbacks } from "./frame-callbacks.ts";
 import type { VideoFile } from "./video-file.ts";
 
-/** What scripts of the page see of a video: one that is loaded, and stands at the media time that is shown. */
+/** What a view is of. */
+export interface ViewedVideo {
+  readonly file: VideoFile;
+  /** In seconds. */
+  readonly length: number;
+  readonly callbacks: FrameCallbacks;
+  /** Told what a script has set in vain. */
+  readonly onVain: (name: string) => void;
+}
+
+/** A script that sets a time within this of what is shown, in seconds, has lost nothing. */
+const SAME_TIME = 0.1;
+
+/** What scripts of the page see of a video that the composition places: one that is loaded, and stands at the media time that is shown. */
 export class ScriptView {
   readonly #element: HTMLVideoElement;
-  readonly #size: { readonly width: number; readonly height: number };
-  #callbacks = new Map<number, VideoFrameRequestCallback>();
-  #requests = 0;
-  #painted = 0;
+  readonly #video: ViewedVideo;
   #mediaTime = 0;
 
-  constructor(element: HTMLVideoElement, { width, height }: VideoFile, length: number) {
+  constructor(element: HTMLVideoElement, video: ViewedVideo) {
     this.#element = element;
-    this.#size = { width, height };
+    this.#video = video;
+    const { file, length } = video;
     const now = (): number => this.#mediaTime;
-    const view = {
-      videoWidth: { get: () => width },
-      videoHeight: { get: () => height },
+    Object.defineProperties(element, {
+      videoWidth: { get: () => file.width },
+      videoHeight: { get: () => file.height },
       duration: { get: () => length },
       // Setting it does nothing: time is the composition's.
-      currentTime: { get: now, set: () => undefined },
+      currentTime: {
+        get: now,
+        set: (time: number) => {
+          this.#setTime(time);
+        },
+      },
       readyState: { get: () => HTMLMediaElement.HAVE_ENOUGH_DATA },
       networkState: { get: () => HTMLMediaElement.NETWORK_IDLE },
       ended: { get: () => !element.loop && now() >= length },
-      requestVideoFrameCallback: { value: (callback: VideoFrameRequestCallback) => this.#request(callback) },
-      cancelVideoFrameCallback: { value: (handle: number) => void this.#callbacks.delete(handle) },
-    };
-    Object.defineProperties(element, view);
+    });
   }
 
   /** Tells the page that the video can be shown. */
@@ -38,20 +52,10 @@ export class ScriptView {
   /** Notes what time is shown, in seconds, and whether the picture is a new one. */
   show(mediaTime: number, isNew: boolean): void {
     this.#mediaTime = mediaTime;
-    if (!isNew) return;
-    this.#painted += 1;
-    const due = this.#callbacks;
-    this.#callbacks = new Map();
-    const now = performance.now();
-    const times = { presentationTime: now, expectedDisplayTime: now, mediaTime };
-    for (const callback of due.values()) {
-      callback(now, { ...this.#size, ...times, presentedFrames: this.#painted });
-    }
+    if (isNew) this.#video.callbacks.run(this.#video.file, mediaTime);
   }
 
-  #request(callback: VideoFrameRequestCallback): number {
-    this.#requests += 1;
-    this.#callbacks.set(this.#requests, callback);
-    return this.#requests;
+  #setTime(time: number): void {
+    if (Math.abs(time - this.#mediaTime) > SAME_TIME) this.#video.onVain("currentTime");
   }
 }

@@ -16,39 +16,46 @@ beforeAll(async () => {
 });
 afterAll(() => scratch[Symbol.asyncDispose]());
 
-const formats: ReadonlyArray<readonly [name: string, rate: number, options?: readonly string[]]> = [
-  ["aac.m4a", 44_100],
-  ["aac.mov", 22_050],
+const formats: ReadonlyArray<readonly [name: string, rate: number, options: readonly string[]]> = [
+  ["aac.m4a", 44_100, []],
+  ["aac.mov", 22_050, []],
   ["aac.mkv", 48_000, ["-c:a", "aac"]],
-  ["adts.aac", 24_000],
-  ["lame.mp3", 24_000],
-  ["lame.mp3", 22_050],
-  ["lame.mp3", 8000],
-  ["lame.mp3", 44_100],
+  ["adts.aac", 24_000, []],
+  ["lame.mp3", 24_000, []],
+  ["lame.mp3", 22_050, []],
+  ["lame.mp3", 8000, []],
+  ["lame.mp3", 44_100, []],
   ["bare.mp3", 16_000, ["-write_xing", "0"]],
   ["opus.ogg", 48_000, ["-c:a", "libopus"]],
   ["opus.webm", 24_000, ["-c:a", "libopus"]],
   ["vorbis.webm", 44_100, ["-c:a", "libvorbis"]],
   ["alac.m4a", 44_100, ["-c:a", "alac"]],
   ["ac3.mp4", 48_000, ["-c:a", "ac3"]],
-  ["out.flac", 22_050],
-  ["out.aiff", 44_100],
+  ["out.flac", 22_050, []],
+  ["out.aiff", 44_100, []],
 ];
 
 describe("the beginning of a sound", () => {
-  it.each(formats)("is that of all of it in %s of %i Hz, and so is every in-point", async (name, rate, options) => {
-    const url = await encode(await ticking(rate), path(`${rate}-${name}`), options);
-    const whole = await decodeWhole(url);
-    const inPoints = [0, 0.0101, 0.25];
-    const elements = inPoints.map((inPoint, index) => ({ url, inPoint, start: index }));
-    const { left } = await mixAll(elements, { folder: scratch.path, duration: 3, name: `${rate}-${name}.f32` });
-    const wrong = inPoints.map((inPoint, index) =>
-      largestDifference(left.subarray(index * 48_000), whole.subarray(Math.round(inPoint * 48_000))),
-    );
-    expect(Math.max(...wrong)).toBeLessThan(0.001);
-    // Without a header that tells of it, the codec's own delay comes first.
-    expect(energy(left.subarray(0, 9600))).toBeGreaterThan(10);
-  });
+  it.each(formats)(
+    "is that of all of it in %s of %i Hz, and so is every in-point",
+    async (name, rate, options) => {
+      const url = await encode(await ticking(rate), path(`${rate}-${name}`), options);
+      const whole = await decodeWhole(url);
+      const inPoints = [0, 0.0101, 0.25];
+      const elements = inPoints.map((inPoint, index) => ({ url, inPoint, start: index }));
+      const { left } = await mixAll(elements, {
+        folder: scratch.path,
+        duration: 3,
+        name: `${rate}-${name}.f32`,
+      });
+      const wrong = inPoints.map((inPoint, index) =>
+        largestDifference(left.subarray(index * 48_000), whole.subarray(Math.round(inPoint * 48_000))),
+      );
+      expect(Math.max(...wrong)).toBeLessThan(0.001);
+      // Without a header that tells of it, the codec's own delay comes first.
+      expect(energy(left.subarray(0, 9600))).toBeGreaterThan(10);
+    },
+  );
 
   it.each([0.5, 2])("is there at %d times the speed, where it is repeated too", async (speed) => {
     const url = await encode(await ticking(44_100), path(`fast-${speed}.m4a`));
@@ -66,7 +73,11 @@ describe("a file whose picture begins after its sound", () => {
     const source = await ticking(44_100);
     const picture = ["-f", "lavfi", "-i", "testsrc=s=64x36:r=25:d=0.3", "-vf", "setpts=PTS+0.2/TB"];
     const url = await encode(source, path(name), [...picture, "-map", "1:v", "-map", "0:a", "-c:a", "aac"]);
-    const { left } = await mixAll([{ url, tag: "video" }], { folder: scratch.path, duration: 1, name: `${name}.f32` });
+    const { left } = await mixAll([{ url, tag: "video" }], {
+      folder: scratch.path,
+      duration: 1,
+      name: `${name}.f32`,
+    });
     expect(largestDifference(left, await decodeWhole(url))).toBeLessThan(0.001);
   });
 });

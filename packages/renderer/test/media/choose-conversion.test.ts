@@ -4,7 +4,16 @@ import { conversionOf } from "../../src/media/choose-conversion.ts";
 import { seconds } from "../../src/timeline/units.ts";
 
 function infoOf(video: Partial<VideoTrackInfo>, changes: Partial<MediaInfo> = {}): MediaInfo {
-  const track = { index: 0, rotation: 0, width: 320, height: 180, rate: null, hasAlpha: false };
+  const track = {
+    index: 0,
+    rotation: 0,
+    width: 320,
+    height: 180,
+    shownHeight: 180,
+    toldColors: "none" as const,
+    rate: null,
+    hasAlpha: false,
+  };
   const times = { start: seconds(0), duration: seconds(1) };
   return {
     format: "mov,mp4,m4a,3gp,3g2,mj2",

@@ -14,7 +14,7 @@ const LINE = 18 * 320 * 4;
 let studio: TestStudio;
 
 beforeAll(async () => {
-  studio = await openStudio("surface", null, { files: { get: fakeNetwork } });
+  studio = await openStudio("surface", null, { libraries: { files: { get: fakeNetwork } } });
 });
 afterAll(() => studio[Symbol.asyncDispose]());
 

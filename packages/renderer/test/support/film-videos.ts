@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { complaintsOf } from "../../src/browser/page-log.ts";
 import type { FrameSourceKind, Scene } from "../../src/capture/frame-source.ts";
-import type { VideoSource } from "../../src/page/protocol.ts";
+import type { MediaReport, VideoSource } from "../../src/page/protocol.ts";
 import { frame } from "../../src/timeline/units.ts";
 import { openStudio, sceneOf, type TestStudio } from "./open-studio.ts";
 import { videoFolder, type NumberedVideo, type VideoFolder } from "./video-files.ts";
@@ -28,6 +28,8 @@ export interface VideoFilm {
   /** How many frames were reported as still. */
   readonly still: number;
   readonly complaints: readonly string[];
+  /** What the page says of its media. */
+  readonly media: readonly MediaReport[];
 }
 
 /** A browser, and a folder for videos. */
@@ -43,12 +45,12 @@ export interface VideoStudio extends AsyncDisposable {
 export async function openVideoStudio(kind: FrameSourceKind = "begin-frame"): Promise<VideoStudio> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await videoFolder());
-  const studio = stack.use(await openStudio(kind));
+  const studio = stack.use(await openStudio(kind, null, { folder: folder.path }));
   const owned = stack.move();
   let pages = 0;
   const offer = (file: string, duration: number): OfferedVideo => {
     const url = studio.offer(file);
-    return { url, readUrl: url, duration, length: duration, file };
+    return { url, readUrl: url, duration, length: duration, colors: null, file };
   };
   return {
     folder,
@@ -83,5 +85,5 @@ async function filmVideos(studio: TestStudio, url: string, page: VideoPage): Pro
     const last = pictures.at(-1) ?? opening.bgra;
     pictures.push(Buffer.from(picture?.bgra ?? last));
   }
-  return { pictures, still, complaints: complaintsOf(take.log) };
+  return { pictures, still, complaints: complaintsOf(take.log), media: take.measure.media };
 }

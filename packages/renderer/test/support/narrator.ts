@@ -26,6 +26,7 @@ const duration = seconds(3);
 const video: MediaInfo["video"] = {
   ...{ index: 0, codec: "h264", profile: "High", pixelFormat: "yuv420p", width: 1280, height: 720 },
   ...{ rotation: 0, start: seconds(0), duration, rate: null, hasAlpha: false },
+  ...{ shownHeight: 0, toldColors: "all" as const },
 };
 
 /** A narration as it is known before it is staged. */

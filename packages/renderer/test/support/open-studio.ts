@@ -9,6 +9,8 @@ import { type LibraryOptions, ShippedLibraries } from "../../src/browser/shipped
 import { chooseSource } from "../../src/capture/choose-source.ts";
 import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
 import type { Studio } from "../../src/capture/open-page.ts";
+import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
+import { VideoDesk } from "../../src/media/video-desk.ts";
 import { frame, milliseconds } from "../../src/timeline/units.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -28,16 +30,32 @@ export const installedChrome: string | undefined = [
   "/usr/bin/chromium-browser",
 ].find((file) => existsSync(file));
 
-/** Starts a browser: the packaged one, or the one that is named. Nothing is fetched, unless `libraries` says from where. */
+/** What a test's pages may reach. */
+export interface StudioReach {
+  /** @default that of the fixtures */
+  readonly folder?: string;
+  /** @default nothing is fetched */
+  readonly libraries?: LibraryOptions;
+}
+
+/** Starts a browser: the packaged one, or the one that is named. */
 export async function openStudio(
   kind: FrameSourceKind,
   browser: string | null = null,
-  libraries: LibraryOptions = {},
+  { folder = dirname(fixture("any")), libraries = {} }: StudioReach = {},
 ): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
-  const folder = dirname(fixture("any"));
-  const server = stack.use(await startProjectServer(folder));
+  const desk = new VideoDesk({
+    projectFolder: folder,
+    cacheFolder,
+    ffmpeg: "ffmpeg",
+    outside: openOutside(),
+    limits: downloadLimits,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const server = stack.use(await startProjectServer(folder, { answers: desk.answers }));
   const guard = stack.use(await startNetworkGuard());
   const fonts = await prepareFonts(cacheFolder);
   const launched = stack.use(
