@@ -92,9 +92,14 @@ describe("scripts of the page", () => {
       13,
     );
     expect(noted(filmed)).toEqual([
-      ...["loadedmetadata 0.0 true false", "320 1 1", "loadeddata 0.9 true false", "canplay 0.9 true false"],
-      ...["seeking 0.9 true false", "seeked 0.9 true false", "played", "play 0.9 false false"],
-      ...["playing 0.9 false false", "pause 1.0 true true", "ended 1.0 true true"],
+      ...["loadedmetadata 0.0 true false", "320 1 1", "seeking 0.9 true false", "loadeddata 0.9 true false"],
+      ...[
+        "canplay 0.9 true false",
+        "seeked 0.9 true false",
+        "play 0.9 false false",
+        "playing 0.9 false false",
+      ],
+      ...["played", "pause 1.0 true true", "ended 1.0 true true"],
     ]);
   });
 
@@ -125,7 +130,7 @@ describe("scripts of the page", () => {
     expect(
       filmed.complaints.filter((text) => text.includes("none.mp4 is not in the project folder")),
     ).toHaveLength(1);
-    expect(filmed.complaints.join()).toContain("NotSupportedError; error 4");
+    expect(filmed.complaints.join()).toContain("error 4; NotSupportedError");
   });
 
   test("play sounds: those before frame 0 are reported, others told of", async () => {
