@@ -39,12 +39,7 @@ export function readReadiness(
   // Fonts begin to load when layout meets their first letter.
   document.body?.getBoundingClientRect();
   if (document.fonts.status === "loading") waitingFor.push("fonts");
-  const pictures = [...document.images].filter((image) => !isDecoded(image));
-  if (pictures.length > 0)
-    waitingFor.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
-  const late = sheets.pending();
-  if (late.length > 0) waitingFor.push(`pictures of style sheets (${late.join(", ").slice(0, 500)})`);
-  if (playedMedia()?.isBusy) waitingFor.push("videos and sounds that scripts have made");
+  waitingFor.push(...pendingMedia(sheets));
   const builds = pendingBuilds();
   const mayLackTime = loading.length === 0 && waitingFor.length === 0 && builds.length > 0;
   waitingFor.push(...builds, ...pendingLotties());
@@ -53,6 +48,18 @@ export function readReadiness(
   if (waitingFor.length === 0) waitingFor.push(...pendingFonts(captionText(config)));
   const otherwise = mayLackTime ? "perhaps" : "no";
   return { waitingFor, needsTime: lacksTimeline ? "yes" : otherwise, timelineKeys: timelineKeys() };
+}
+
+/** Pictures, and what scripts play, that are not loaded yet. */
+function pendingMedia(sheets: SheetPictures): string[] {
+  const pending: string[] = [];
+  const pictures = [...document.images].filter((image) => !isDecoded(image));
+  if (pictures.length > 0)
+    pending.push(`pictures (${pictures.map((image) => image.src.slice(0, 200)).join(", ")})`);
+  const late = sheets.pending();
+  if (late.length > 0) pending.push(`pictures of style sheets (${late.join(", ").slice(0, 500)})`);
+  if (playedMedia()?.isBusy) pending.push("videos and sounds that scripts have made");
+  return pending;
 }
 
 /** What captions will say: it is nowhere in the page yet. */
