@@ -31,7 +31,7 @@ const notes = `const notes = []; const note = (...words) => notes.push(words.joi
 const noted = ({ complaints }: VideoFilm): string[] =>
   complaints
     .join()
-    .replace(/^.*?Script error: (?:\S+: )?(?:Uncaught )?/s, "")
+    .replace(/^.*?Script error: (?:\S+: )?(?:Uncaught )?(?:Error: )?/s, "")
     .split("; ");
 
 const appended = `<script>setTimeout(() => {
