@@ -24,6 +24,8 @@ export interface Outside {
   readonly connectLimit: number;
   /** Milliseconds that a server may stay silent. */
   readonly idleLimit: number;
+  /** Throws a {@link NoConnection} for who may not be asked. @default everybody with a public address may */
+  readonly check?: (destination: Destination) => void;
 }
 
 /** A way out that came to nothing: forbidden (`refused`), or tried in vain. */
@@ -49,6 +51,7 @@ export async function connectOutside(
   outside: Outside,
   gone: AbortSignal,
 ): Promise<Socket> {
+  outside.check?.({ host, port });
   const limit = AbortSignal.timeout(outside.connectLimit);
   const signal = AbortSignal.any([gone, limit]);
   try {

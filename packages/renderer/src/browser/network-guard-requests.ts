@@ -8,6 +8,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { connectOutside, type Destination, NoConnection, type Outside } from "@hyperframes-engine/network";
+import { NamedHosts } from "./named-hosts.ts";
 
 /** A page that asks for ever new hosts must not fill the memory. */
 const maxRecords = 1000;
@@ -30,7 +31,7 @@ export class GuardRequests {
   readonly refused = new Map<string, string>();
   readonly unreachable = new Map<string, string>();
   readonly #outside: Outside;
-  #hosts: readonly string[] | null = null;
+  readonly #named = new NamedHosts();
 
   constructor(outside: Outside) {
     this.#outside = outside;
@@ -38,7 +39,12 @@ export class GuardRequests {
 
   /** Lets nobody else be reached; `null` for no limit. */
   limit(hosts: readonly string[] | null): void {
-    this.#hosts = hosts;
+    this.#named.limit(hosts);
+  }
+
+  /** @throws {NoConnection} for who may not be reached. */
+  check(destination: Destination): void {
+    this.#named.check(destination);
   }
 
   /** An `http:` address, which a browser asks of a proxy in full. */
@@ -77,24 +83,13 @@ export class GuardRequests {
     const leave = (): void => gone.abort();
     client.once("close", leave);
     try {
-      this.#refuseUnnamed(destination);
+      this.check(destination);
       return await connectOutside(destination, this.#outside, gone.signal);
     } catch (error) {
       if (error instanceof NoConnection) this.#record(destination, error);
       throw error;
     } finally {
       client.off("close", leave);
-    }
-  }
-
-  #refuseUnnamed({ host, port }: Destination): void {
-    const isNamed = (name: string): boolean => {
-      const { hostname, port: named } = new URL(`http://${name.replace(/^\*/, "any")}`);
-      const isHost = name.startsWith("*.") ? host.endsWith(hostname.slice(3)) : host === hostname;
-      return isHost && (named === "" ? port === 80 || port === 443 : port === Number(named));
-    };
-    if (this.#hosts && !this.#hosts.some(isNamed)) {
-      throw new NoConnection(true, "the template does not name it, and data cannot");
     }
   }
 

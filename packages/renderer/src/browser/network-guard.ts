@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import {
   type Connect,
   connectToAddresses,
+  type Destination,
   type Lookup,
   lookupAddresses,
   rememberingLookup,
@@ -32,6 +33,8 @@ export interface NetworkGuard extends AsyncDisposable {
    * @param hosts with ports that are not the usual ones, and `*.` for all below a name.
    */
   limit(hosts: readonly string[] | null): void;
+  /** @throws {NoConnection} for a destination that nobody may reach for the browser either. */
+  check(destination: Destination): void;
 }
 
 /** How a guard reaches the world. */
@@ -77,6 +80,7 @@ export async function startNetworkGuard(options: NetworkGuardOptions = {}): Prom
       return listed(requests.unreachable);
     },
     limit: (hosts) => requests.limit(hosts),
+    check: (destination) => requests.check(destination),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }

@@ -73,17 +73,15 @@ export class Crew implements AsyncDisposable {
     const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder, signal });
     const fonts = await prepareFonts(cacheFolder);
     const scratch = await makeScratchFolder(environment.temporaryFolder);
-    const levels = openLevels(request);
-    const videos = openVideoDesk(request);
-    const [server, guard] = await Promise.all([
-      startProjectServer(request.composition.project.folder, {
-        answers: {
-          "/.hyperframes/levels": (query) => levels.answer(query),
-          ...videos.answers,
-        },
-      }),
-      startNetworkGuard(),
-    ]);
+    const guard = await startNetworkGuard();
+    const levels = openLevels(request, guard);
+    const videos = openVideoDesk(request, guard);
+    const server = await startProjectServer(request.composition.project.folder, {
+      answers: {
+        "/.hyperframes/levels": (query) => levels.answer(query),
+        ...videos.answers,
+      },
+    });
     serveProject(server, guard, request.composition);
     const networkFlags = browserNetworkFlags(server.port, guard.port);
     const worker: WorkerRequest = {
@@ -184,26 +182,27 @@ function openLibraries({ composition, environment, signal }: CrewRequest): Shipp
   return new ShippedLibraries(homeOf(composition.project), { pinned: composition.pinned, files });
 }
 
-function openLevels(request: CrewRequest): LevelsDesk {
-  const desk = new LevelsDesk({ ...placesOf(request), ffmpeg: request.options.ffmpeg });
+function openLevels(request: CrewRequest, guard: NetworkGuard): LevelsDesk {
+  const desk = new LevelsDesk({ ...placesOf(request, guard), ffmpeg: request.options.ffmpeg });
   desk.turnTo(request.narration?.clip.file ?? null);
   return desk;
 }
 
-function openVideoDesk(request: CrewRequest): VideoDesk {
+function openVideoDesk(request: CrewRequest, guard: NetworkGuard): VideoDesk {
   const { options, progress } = request;
   return new VideoDesk({
-    ...placesOf(request),
+    ...placesOf(request, guard),
     ffmpeg: options.ffmpeg,
     onProgress: (file, part) => progress.emit({ event: "converting", file, part }),
   });
 }
 
-function placesOf({ composition, environment, signal }: CrewRequest): SourcePlaces {
+/** What pages have fetched for them is what they might fetch themselves. */
+function placesOf({ composition, environment, signal }: CrewRequest, guard: NetworkGuard): SourcePlaces {
   return {
     projectFolder: composition.project.folder,
     cacheFolder: environment.cacheFolder,
-    outside: openOutside(),
+    outside: { ...openOutside(), check: (destination) => guard.check(destination) },
     limits: downloadLimits,
     signal,
   };

@@ -156,6 +156,8 @@ it("keeps pages from hosts that the template does not name, on any way", async (
     "good.test.evil.test:443",
   ])
     expect(await ask(host)).toBe(403);
+  expect(() => guard.check({ host: "evil.test", port: 443 })).toThrow("the template does not name it");
   guard.limit(null);
   expect(await ask("evil.test:443")).toBe(200);
+  guard.check({ host: "evil.test", port: 443 });
 });

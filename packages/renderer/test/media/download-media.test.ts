@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect as connectSocket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NamedHosts } from "../../src/browser/named-hosts.ts";
 import { locateSource, type SourcePlaces } from "../../src/media/locate-source.ts";
 import { forgetOldMedia } from "../../src/media/media-cache.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
@@ -43,6 +44,7 @@ const answers: Readonly<Record<string, (response: ServerResponse, request: Incom
       ? response.writeHead(304).end()
       : response.writeHead(200, { etag: '"1"' }).end("first"),
   "/moved": (response) => response.writeHead(302, { location: "/a.mp3" }).end(),
+  "/away": (response) => response.writeHead(302, { location: "http://evil.example/a.mp3" }).end(),
   "/inside": (response) => response.writeHead(302, { location: "http://127.0.0.1:9/" }).end(),
   "/inside-name": (response) => response.writeHead(302, { location: "http://rebound.example/" }).end(),
   "/file": (response) => response.writeHead(302, { location: "file:///etc/passwd" }).end(),
@@ -94,6 +96,18 @@ describe("a remote file", () => {
     expect(await fetched("http://public.example/a.mp3")).toBe("first");
     expect(await fetched("http://public.example/moved")).toBe("first");
     expect(requests[0]?.headers).toMatchObject({ host: "public.example", "accept-encoding": "identity" });
+  });
+
+  it("is not asked of a host that its page may not reach, after a redirect neither", async () => {
+    const named = new NamedHosts();
+    named.limit(["public.example"]);
+    const ask = async (address: string): Promise<string> => {
+      const outside = { ...places().outside, check: named.check.bind(named) };
+      return locateSource(address, { ...places(), outside }).catch(String);
+    };
+    expect(await ask("http://evil.example/a.mp3")).toContain("the template does not name it");
+    expect(await ask("http://public.example/away")).toContain("the template does not name it");
+    expect(requests.map(({ url }) => url)).toEqual(["/away"]);
   });
 
   it("is not downloaded again while the server says that it is the same", async () => {
