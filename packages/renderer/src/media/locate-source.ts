@@ -8,6 +8,7 @@ import {
 import { findProjectEntry } from "../browser/project-server-path.ts";
 import { projectOrigin } from "../browser/project-server.ts";
 import { MediaError } from "../errors.ts";
+import { isPictureRoute } from "../template/picture-routes.ts";
 import { milliseconds, type Milliseconds } from "../timeline/units.ts";
 import { downloadMedia } from "./download-media.ts";
 import { downloadFile } from "./media-cache.ts";
@@ -60,6 +61,11 @@ export async function locateSource(address: string, places: SourcePlaces): Promi
 }
 
 async function locateInProject(url: URL, { projectFolder }: SourcePlaces): Promise<string> {
+  if (isPictureRoute(url.pathname)) {
+    throw new MediaError(
+      "cannot be used: data names it, and it is on a host that the template does not. Put the host into hosts of template.json, or the file into the project",
+    );
+  }
   const entry = await findProjectEntry(await realpath(projectFolder), url.pathname);
   switch (entry.kind) {
     case "file":

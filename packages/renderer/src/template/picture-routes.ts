@@ -4,6 +4,11 @@ import { BLOCKED_ADDRESS } from "./escape-address.ts";
 /** Where pages ask for pictures whose addresses came from data. */
 const ROUTE = "/.hyperframes/picture/";
 
+/** Whether pages ask under a path for what a host has that the template does not name. */
+export function isPictureRoute(path: string): boolean {
+  return path.startsWith(ROUTE);
+}
+
 /** Leads addresses of pictures that data name through the project's own server, so that pages connect to nobody for them. */
 export class PictureRoutes {
   readonly #hosts: ReadonlySet<string>;

@@ -110,6 +110,12 @@ describe("a remote file", () => {
     expect(requests.map(({ url }) => url)).toEqual(["/away"]);
   });
 
+  it("of a host that only data names is told of as that", async () => {
+    expect(await fetched("http://project.localhost/.hyperframes/picture/0123456789abcdef")).toContain(
+      "Put the host into hosts of template.json",
+    );
+  });
+
   it("is not downloaded again while the server says that it is the same", async () => {
     await fetched("http://public.example/a.mp3");
     expect(await fetched("http://public.example/a.mp3")).toBe("first");
