@@ -11,7 +11,7 @@ import { emulated, failureOf } from "../support/emulated.ts";
 const soon = {
   now: Date.now,
   get end() {
-    return Date.now() + 5000;
+    return Date.now() + 240_000;
   },
 };
 const tooLate = { now: Date.now, end: 0 };
@@ -50,7 +50,7 @@ describe("NarrationLock", () => {
     await using _lock = await NarrationLock.take(all.folder, soon);
     const waiting = NarrationLock.take(all.folder, {
       ...soon,
-      end: Date.now() + 5000,
+      end: Date.now() + 240_000,
       signal: AbortSignal.timeout(20),
     });
     expect((await failureOf(waiting)).failure).toBe("interrupted");
