@@ -11,7 +11,8 @@ import { openPage, type OpenPage, type Studio } from "../../src/capture/open-pag
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
 import { LevelsDesk } from "../../src/media/levels-desk.ts";
-import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
+import { downloadLimits, openOutside, type SourcePlaces } from "../../src/media/locate-source.ts";
+import { VideoDesk } from "../../src/media/video-desk.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
 import type { NarrationTimes } from "../../src/page/protocol.ts";
 import { prepare } from "../../src/prepare.ts";
@@ -85,9 +86,15 @@ export async function openOverflowChecker(): Promise<OverflowChecker> {
   await using stack = new AsyncDisposableStack();
   const scratch = stack.use(await temporaryFolder());
   const projects = stack.use(await temporaryFolder());
+  const places = { ...placesIn(projects.path), ffmpeg: "ffmpeg" };
+  const videos = new VideoDesk({ ...places, onProgress: () => undefined });
   const server = stack.use(
     await startProjectServer(projects.path, {
-      answers: { "/.hyperframes/levels": (query) => levelsIn(projects.path, query) },
+      answers: {
+        // Nothing is remembered: the next project has other files of the same names.
+        "/.hyperframes/levels": (query) => new LevelsDesk(places).answer(query),
+        ...videos.answers,
+      },
     }),
   );
   const guard = stack.use(await startNetworkGuard());
@@ -107,16 +114,17 @@ export async function openOverflowChecker(): Promise<OverflowChecker> {
   const owned = stack.move();
   return {
     folder: projects.path,
-    check: (request) => checkProject(studio, { ...request, measure, folder: projects.path }),
+    check: (request) => {
+      videos.forget();
+      return checkProject(studio, { ...request, measure, folder: projects.path });
+    },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }
 
-function levelsIn(projectFolder: string, query: URLSearchParams): Promise<string> {
-  const places = { projectFolder, cacheFolder, outside: openOutside(), limits: downloadLimits };
+function placesIn(projectFolder: string): SourcePlaces {
   const { signal } = new AbortController();
-  // Nothing is remembered: the next project has other files of the same names.
-  return new LevelsDesk({ ...places, ffmpeg: "ffmpeg", signal }).answer(query);
+  return { projectFolder, cacheFolder, outside: openOutside(), limits: downloadLimits, signal };
 }
 
 type Check = OverflowRequest & { readonly measure: string; readonly folder: string };
