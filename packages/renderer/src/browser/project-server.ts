@@ -153,7 +153,12 @@ class ProjectRequests {
     } catch (error) {
       // The browser leaves off a video in the middle as a matter of course; nobody is there to be told.
       if (response.headersSent || response.destroyed) response.destroy();
-      else this.#refuse(response, request.url ?? "", `it cannot be read (${codeOf(error)})`);
+      else
+        this.#refuse(
+          response,
+          (request.url ?? "").replace(/^\//, ""),
+          `it cannot be read (${codeOf(error)})`,
+        );
     }
   }
 
