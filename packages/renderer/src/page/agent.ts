@@ -36,6 +36,7 @@ import { missingTimelines, readReadiness } from "./readiness.ts";
 import { seedCrypto } from "./seeded-crypto.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { SheetPictures } from "./sheet-pictures.ts";
+import { tellRenderer } from "./tell-renderer.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
 import { quietMedia } from "./video-quiet.ts";
 import type { VideoStage } from "./video-stage.ts";
@@ -59,7 +60,7 @@ class Agent implements PageAgent {
   readonly #mounter: PartMounter;
   readonly #graded = new GradedImages();
   readonly #sheets = new SheetPictures();
-  readonly #late = new LatePictures(() => tell(awaitBinding, lateNotice));
+  readonly #late = new LatePictures(() => void tellRenderer(awaitBinding, lateNotice));
   readonly #played = playedMedia();
   #forgone: readonly string[] = [];
   #held = false;
@@ -238,7 +239,7 @@ class Agent implements PageAgent {
   #tellVain(element: Element, name: string): void {
     if (!this.#begun) return;
     const id = element.id ? ` id="${element.id}"` : "";
-    tell(
+    tellRenderer(
       complaintBinding,
       `A script uses ${name} of <${element.localName}${id}>, which has no effect: what stands in the page when it has loaded ` +
         "plays as data-start, data-media-start and data-playback-rate say.",
@@ -260,7 +261,7 @@ class Agent implements PageAgent {
     // Timestamps are rounded to a tenth of a millisecond; the frame number is not.
     const frame = Math.round((elapsed * numerator) / denominator / 1000);
     const promises = this.#show(frame);
-    if (promises.length > 0) tell(awaitBinding, "");
+    if (promises.length > 0) tellRenderer(awaitBinding, "");
   }
 
   #show(frame: number): Array<PromiseLike<unknown>> {
@@ -293,11 +294,6 @@ function startSmil(): void {
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value;
-}
-
-function tell(binding: string, payload: string): void {
-  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  bindings[binding]?.(payload);
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.

@@ -1,5 +1,6 @@
 import { PlacedCanvases } from "./placed-canvases.ts";
 import { workerBinding } from "./protocol.ts";
+import { tellRenderer } from "./tell-renderer.ts";
 import { WorkerDesk } from "./worker-desk.ts";
 import { followWorkers } from "./worker-factory.ts";
 import type { CanvasPicture } from "./worker-protocol.ts";
@@ -28,7 +29,7 @@ export class PageWorkers {
       ...{ desk: this.#desk, name, script },
       now: () => performance.now(),
       canvasesIn: (transfer) => placed.among(transfer),
-      onWorker: tell,
+      onWorker: () => void tellRenderer(workerBinding, ""),
     });
   }
 
@@ -48,11 +49,6 @@ export class PageWorkers {
       canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
     }
   }
-}
-
-function tell(): void {
-  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  bindings[workerBinding]?.("");
 }
 
 /** The workers of the page that a window belongs to; `null` in a window of another origin, which cannot see the page. */

@@ -9,6 +9,7 @@ import {
   type PlayedSource,
 } from "./protocol.ts";
 import type { ShownVideo } from "./shown-video.ts";
+import { tellRenderer } from "./tell-renderer.ts";
 
 declare global {
   interface Window {
@@ -136,7 +137,7 @@ export class PlayedMedia {
       open: (video, source) => this.#open(video, source),
       wait: (callback, milliseconds) => this.#setTimeout(callback, milliseconds),
       forget: (timer) => this.#clearTimeout(timer),
-      complain: (text) => call(complaintBinding, text),
+      complain: (text) => void tellRenderer(complaintBinding, text),
       callbacks: frameCallbacksOf(element),
     };
   }
@@ -145,7 +146,7 @@ export class PlayedMedia {
   #during(work: () => Promise<void>): Promise<void> {
     if (!this.#isNoticed) {
       this.#isNoticed = true;
-      call(awaitBinding, "");
+      tellRenderer(awaitBinding, "");
     }
     this.#atWork += 1;
     const before = this.#turn;
@@ -173,16 +174,11 @@ export class PlayedMedia {
   async #open(element: HTMLVideoElement, source: PlayedSource): Promise<ShownVideo> {
     await new Promise<void>((resolve) => {
       this.#unattended.push({ element, resolve });
-      call(videoBinding, "");
+      tellRenderer(videoBinding, "");
     });
     if (!globalThis.__hyperframesOpenVideo) throw new Error("videos cannot be shown here");
     return globalThis.__hyperframesOpenVideo(element, source);
   }
-}
-
-function call(binding: string, payload: string): void {
-  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  bindings[binding]?.(payload);
 }
 
 /** Those of the page that a window belongs to; `null` in a window of another origin, and where nobody films the page. */

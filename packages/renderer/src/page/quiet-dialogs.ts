@@ -1,5 +1,6 @@
 import { dialogComplaint } from "./dialog-complaint.ts";
 import { complaintBinding } from "./protocol.ts";
+import { tellRenderer } from "./tell-renderer.ts";
 
 /** Answers dialogs at once, as if `OK` was pressed, and tells of each kind once. Call before the page's own scripts. */
 export function quietDialogs(): void {
@@ -7,8 +8,7 @@ export function quietDialogs(): void {
   const tell = (kind: string): void => {
     if (told.has(kind)) return;
     told.add(kind);
-    const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-    bindings[complaintBinding]?.(dialogComplaint(kind));
+    tellRenderer(complaintBinding, dialogComplaint(kind));
   };
   const methods = {
     alert: () => tell("alert"),

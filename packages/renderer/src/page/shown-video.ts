@@ -1,6 +1,7 @@
 import { ElementGrading } from "./element-grading.ts";
 import type { PixelGrader } from "./grade-pixels.ts";
 import { complaintBinding, type VideoSource } from "./protocol.ts";
+import { tellRenderer } from "./tell-renderer.ts";
 import { lendPictures } from "./video-drawing.ts";
 import { giveNaturalSize, VideoPicture } from "./video-element.ts";
 import { openVideoFile, type VideoFile } from "./video-file.ts";
@@ -107,10 +108,7 @@ function damage({ url }: VideoSource, seconds: number, reason: unknown): string 
 
 /** Whoever films the page hears of it; where the page is only played, it is an error like others. */
 function complain(text: string): void {
-  const bindings = window as unknown as Partial<Record<string, (payload: string) => void>>;
-  const tell = bindings[complaintBinding];
-  if (tell) tell(text);
-  else reportError(new Error(text));
+  if (!tellRenderer(complaintBinding, text)) reportError(new Error(text));
 }
 
 /** The path in the project, or the beginning of another address. */
