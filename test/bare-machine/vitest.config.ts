@@ -7,9 +7,9 @@ export default defineConfig({
   test: {
     name: "bare-machine",
     include: ["test/bare-machine/*.test.ts"],
-    // They mostly wait for registries and disks.
-    maxConcurrency: 3,
-    testTimeout: 30 * MINUTE_MS,
+    // They wait for registries and disks half of the time.
+    maxConcurrency: 2,
+    testTimeout: 40 * MINUTE_MS,
     hookTimeout: 10 * MINUTE_MS,
   },
 });

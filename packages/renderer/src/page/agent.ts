@@ -135,7 +135,7 @@ class Agent implements PageAgent {
   }
 
   async begin(zero: number): Promise<boolean> {
-    this.#pageTime.refine();
+    this.#pageTime.refine(zero);
     keepGsapExact();
     pauseTimelines(this.#stage.tree);
     const { rate } = this.#config;

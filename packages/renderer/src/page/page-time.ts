@@ -5,11 +5,16 @@ import { tellDate } from "./told-date.ts";
 /** Frame 0 of a page that is ready at once is shown so many milliseconds after its navigation, and it is midnight then. */
 const ZERO = 1;
 const ZERO_DATE = Date.UTC(2025, 0, 1);
+/** All turns of frame 0 together take less, in milliseconds; the shortest timer that waits takes as long. */
+const LONGEST_TURNS = 1;
 
 /** The time that a window's scripts are told. */
 export interface PageTime {
-  /** The page has loaded: time is told exactly from now on. */
-  refine(): void;
+  /**
+   * The page has loaded, and shows frame 0 at a time in milliseconds. That is the time until it goes on by more than the
+   * microseconds of the turns that the browser is given; then it is told exactly.
+   */
+  refine(zero: number): void;
   /** Tells one time, in milliseconds, until it is let go of with `null`. */
   hold(time: number | null): void;
 }
@@ -32,9 +37,10 @@ export function tellPageTime(): PageTime {
   }
   let last = 0;
   let held: number | null = null;
+  let refine = (time: number): number => time;
   const told = {
     now: () => {
-      const time = isLoading() ? Math.max(ZERO, Math.floor(now())) : (held ?? now());
+      const time = isLoading() ? Math.max(ZERO, Math.floor(now())) : (held ?? refine(now()));
       last = Math.max(last, time + starved.lead());
       return last;
     },
@@ -42,7 +48,13 @@ export function tellPageTime(): PageTime {
   replaceMethod(owner, "now", () => told.now());
   tellDate(() => Math.max(ZERO_DATE, Math.floor(date() - ZERO + starved.lead())));
   boundIdleTime(starved);
-  return { refine: () => void (isLoading = () => false), hold: (time) => void (held = time) };
+  return {
+    refine: (zero) => {
+      isLoading = () => false;
+      refine = (time) => (time < zero + LONGEST_TURNS ? zero : time);
+    },
+    hold: (time) => void (held = time),
+  };
 }
 
 /** Work that is done as long as there is time would never end while time stands still. */

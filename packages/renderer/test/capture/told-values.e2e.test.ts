@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Take } from "../../src/capture/frame-source.ts";
 import { film, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
 
 /** What a page says in the message of its first error, as JSON. */
-function told({ log }: Take): unknown {
-  const message = log.scriptErrors.at(0)?.message ?? "nothing";
-  return JSON.parse(message.replace(/^(?:Uncaught )?Error: /, ""));
+async function told({ log }: Take): Promise<unknown> {
+  // A browser may tell of an error after the picture of its frame.
+  const error = await vi.waitFor(() => log.scriptErrors.at(0) ?? Promise.reject(new Error("nothing was told")), {
+    timeout: 60_000,
+  });
+  return JSON.parse(error.message.replace(/^(?:Uncaught )?Error: /, ""));
 }
 
 interface Machine {
@@ -44,7 +47,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   async function toldBy<Value>(path: string, frames: number): Promise<Value> {
     await using take = await studio.source.open(sceneOf(path, plain));
     await film(take, frames);
-    return told(take) as Value;
+    return (await told(take)) as Value;
   }
 
   test("tells a page that loads the time of frame 0, and shows it the same machine as every other", async () => {
@@ -88,7 +91,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   test("answers dialogs at once, and tells of each kind once", async () => {
     await using take = await studio.source.open(sceneOf("dialogs", plain));
     await film(take, 5);
-    expect(told(take)).toEqual([null, true, "", "text", null]);
+    expect(await told(take)).toEqual([null, true, "", "text", null]);
     const kinds = take.log.complaints.map((complaint) => /dialog with (\w+)/.exec(complaint)?.[1]);
     expect(new Set(kinds)).toEqual(new Set(["alert", "confirm", "prompt", "print"]));
     expect(kinds).toHaveLength(4);

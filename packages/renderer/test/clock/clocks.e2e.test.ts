@@ -42,11 +42,6 @@ function isRightDate(milliseconds: number, exact: number): boolean {
   return [time, time + STEP].some((late) => Math.floor(late / 1000) === milliseconds);
 }
 
-/** As it does, `performance.now()` may be one step late in frame 0, to which a page comes in turns of a microsecond each. */
-function isLateStart(frame: number, microseconds: number): boolean {
-  return frame === 0 && microseconds === ZERO + STEP;
-}
-
 type Rows = Partial<ClockReading["rows"]>;
 
 /** The frames on which a clock is wrong, with what it says and what it should. */
@@ -57,9 +52,7 @@ function wrongReadings(
   return readings.flatMap(({ rows }, frame) => {
     const expected = expectedAt(frame);
     const names = Object.keys(expected) as Array<keyof Rows>;
-    const isRight = (name: keyof Rows): boolean =>
-      rows[name] === expected[name] || (name === "performance" && isLateStart(frame, rows[name]));
-    const wrong = names.filter((name) => !isRight(name));
+    const wrong = names.filter((name) => rows[name] !== expected[name]);
     if (!isRightDate(rows.dateMilliseconds, expected.timeline!)) wrong.push("dateMilliseconds");
     const pick = (from: Rows): Rows => Object.fromEntries(wrong.map((name) => [name, from[name]]));
     return wrong.length > 0 ? [{ frame, actual: pick(rows), expected: pick(expected) }] : [];
