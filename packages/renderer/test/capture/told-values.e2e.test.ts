@@ -5,9 +5,12 @@ import { film, openStudio, sceneOf, type TestStudio } from "../support/open-stud
 /** What a page says in the message of its first error, as JSON. */
 async function told({ log }: Take): Promise<unknown> {
   // A browser may tell of an error after the picture of its frame.
-  const error = await vi.waitFor(() => log.scriptErrors.at(0) ?? Promise.reject(new Error("nothing was told")), {
-    timeout: 60_000,
-  });
+  const error = await vi.waitFor(
+    () => log.scriptErrors.at(0) ?? Promise.reject(new Error("nothing was told")),
+    {
+      timeout: 60_000,
+    },
+  );
   return JSON.parse(error.message.replace(/^(?:Uncaught )?Error: /, ""));
 }
 
