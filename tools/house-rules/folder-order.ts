@@ -31,6 +31,7 @@ export const rendererOrder: readonly string[] = [
   "read-query.ts",
   "options.ts",
   "plan",
+  "host",
   "chunk",
   "audio",
   "assemble",

@@ -1,7 +1,6 @@
 import { findBrowser, type FoundBrowser } from "./browser/find-browser.ts";
 import { prepareFonts } from "./browser/fonts.ts";
 import { launchBrowser } from "./browser/launch-browser.ts";
-import { browserNetworkFlags, startNetworkGuard } from "./browser/network-guard.ts";
 import { SandboxError } from "./browser/sandbox-error.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 import type { Environment } from "./environment.ts";
@@ -40,11 +39,8 @@ async function startOnce(
 ): Promise<void> {
   const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
   await using scratch = await makeScratchFolder(temporaryFolder);
-  await using guard = await startNetworkGuard();
   const { signal } = new AbortController();
-  // There is no project to serve, and no page that would ask for one.
-  const networkFlags = browserNetworkFlags(guard.port, guard.port);
-  const request = { found, fontConfigFile, networkFlags, sandbox, issueFrames: true, signal };
+  const request = { found, fontConfigFile, sandbox, issueFrames: true, signal };
   await using _ = await launchBrowser({ ...request, scratchFolder: scratch.path });
 }
 

@@ -22,6 +22,7 @@ export {
 export { diagnose } from "./diagnose.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { Environment } from "./environment.ts";
+export { BrowserPool, type BrowserPoolOptions } from "./browser/browser-pool.ts";
 export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";
 export type { ProgressEvent, ProgressCount } from "./progress.ts";
 export type { NarrationClip, NarrationWord } from "./narration/narration-clip.ts";

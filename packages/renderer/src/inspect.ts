@@ -1,4 +1,4 @@
-import { Crew } from "./chunk/crew.ts";
+import { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
 import { interruptible } from "./interruptible.ts";
 import type { RenderOptions } from "./options.ts";
@@ -68,8 +68,8 @@ export async function inspect(path: string, given: RenderOptions = {}): Promise<
 }
 
 async function inspectPage(job: Preparation): Promise<Inspection> {
-  await using crew = await Crew.assemble(job);
-  const { plan, measure } = await planRender(job, crew);
+  await using slots = await BrowserSlots.open(job);
+  const { plan, measure } = await planRender(job, slots);
   const { scene, composition } = job;
   return {
     id: scene.compositionId,

@@ -5,7 +5,7 @@ import { narrationCue } from "./audio/narration-cue.ts";
 import { resolveCues } from "./audio/resolve-cues.ts";
 import { sampleVolumes } from "./audio/sample-volumes.ts";
 import type { Envelope, SoundCue } from "./audio/sound-cue.ts";
-import type { Crew } from "./chunk/crew.ts";
+import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { Assembly, Format } from "./encode/format.ts";
 import { CompositionError } from "./errors.ts";
 import { unlessKilled } from "./ffmpeg/killed-error.ts";
@@ -30,13 +30,13 @@ export interface HeardCues {
  */
 export async function findCues(
   job: Pick<Preparation, "narration"> & { readonly format: Pick<Format, "assembly"> },
-  crew: Crew,
+  slots: BrowserSlots,
   planned: PlannedRender,
 ): Promise<HeardCues> {
   const { assembly } = job.format;
   if (silent.has(assembly)) return { page: [], spoken: null };
   const spoken = spokenCue(job, planned);
-  const page = await pageCues(crew, planned);
+  const page = await pageCues(slots, planned);
   if (page.length === 0 && !spoken && assembly === "sound") {
     throw new CompositionError(
       "nothing is heard in it, so there is no sound to write. Choose a format with pictures.",
@@ -51,14 +51,17 @@ function spokenCue({ narration }: Pick<Preparation, "narration">, { plan }: Plan
   return narrationCue({ file: clip.file, info }, settings.sound, plan.narration);
 }
 
-async function pageCues(crew: Crew, { plan, measure, sources }: PlannedRender): Promise<readonly SoundCue[]> {
+async function pageCues(
+  slots: BrowserSlots,
+  { plan, measure, sources }: PlannedRender,
+): Promise<readonly SoundCue[]> {
   const { scene, duration } = plan;
   const volumes = new Map<number, Envelope>();
   const cues = resolveCues(measure.media, { sources, duration, volumes });
-  const [worker] = crew.workers(1);
-  if (cues.length === 0 || !measure.changesVolume || !worker) return cues;
+  const [slot] = slots.take(1);
+  if (cues.length === 0 || !measure.changesVolume || !slot) return cues;
   const request = { scene, frames: plan.pageFrames, media: measure.media };
-  const sampled = await sampleVolumes(await worker.studio(), request);
+  const sampled = await sampleVolumes(await slot.home(), request);
   return resolveCues(measure.media, { sources, duration, volumes: sampled });
 }
 

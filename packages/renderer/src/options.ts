@@ -1,3 +1,4 @@
+import type { BrowserPool } from "./browser/browser-pool.ts";
 import { frameSourceKinds, type FrameSourceKind } from "./capture/frame-source.ts";
 import { readVariableValues } from "./composition/variable-values.ts";
 import { codecNames, formatNames } from "./encode/format-names.ts";
@@ -262,6 +263,11 @@ export type RenderOptions = { readonly [Name in keyof OptionValues]?: unknown } 
    * @default null
    */
   readonly narration?: NarrationMaker;
+  /**
+   * Where browsers come from, and go back to: a program that renders often starts them once.
+   * @default browsers of its own, which end with the render
+   */
+  readonly browsers?: BrowserPool;
   /** Ends the render early; nothing half-written is left. */
   readonly signal?: AbortSignal;
 };

@@ -1,7 +1,7 @@
 import { complaintsOf } from "./browser/page-log.ts";
 import type { Take } from "./capture/frame-source.ts";
-import type { Crew } from "./chunk/crew.ts";
-import type { Worker } from "./chunk/worker.ts";
+import type { BrowserSlot } from "./chunk/browser-slot.ts";
+import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import { BrowserError, CompositionError } from "./errors.ts";
 import { findFfprobe } from "./ffmpeg/find-ffprobe.ts";
 import { downloadLimits, openOutside } from "./media/locate-source.ts";
@@ -27,15 +27,15 @@ export interface PlannedRender {
 }
 
 /**
- * Opens the composition in the crew's first worker, whose page the first chunk will use, finds its media, and plans the
+ * Opens the composition in the first slot, whose page the first chunk will use, finds its media, and plans the
  * render.
  *
  * @throws {CompositionError} if the page says something that cannot be, or, with `strict`, complains of anything.
  */
-export async function planRender(job: Preparation, crew: Crew): Promise<PlannedRender> {
-  const [worker] = crew.workers(1);
-  if (!worker) throw new CompositionError("there is nobody to render.");
-  const { measure, log } = await openPatiently(worker, job);
+export async function planRender(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
+  const [slot] = slots.take(1);
+  if (!slot) throw new CompositionError("there is nobody to render.");
+  const { measure, log } = await openPatiently(slot, job);
   const sources = await findSources(job, measure.media);
   const { scene, narration, sharing } = job;
   const facts = { scene, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };
@@ -44,7 +44,7 @@ export async function planRender(job: Preparation, crew: Crew): Promise<PlannedR
     ...timelineComplaints(measure),
     ...gradingComplaints(job.composition, measure),
     ...complaintsOf(log),
-    ...crew.libraries.notes,
+    ...slots.host.libraries.notes,
     ...mediaComplaints(measure.media, sources),
   ];
   for (const line of declaredLengthComplaints(job.options, job.composition, facts)) job.progress.warn(line);
@@ -62,14 +62,14 @@ function timelineComplaints({ missingTimelines, timelineKeys }: PageMeasure): st
 }
 
 /** A browser that dies over the first page gets one more try, as it does over a chunk. */
-async function openPatiently(worker: Worker, { progress, signal }: Preparation): Promise<Take> {
+async function openPatiently(slot: BrowserSlot, { progress, signal }: Preparation): Promise<Take> {
   try {
-    return await worker.openFirst();
+    return await slot.openFirst();
   } catch (error) {
     if (!(error instanceof BrowserError) || signal.aborted) throw error;
     progress.emit({ event: "retry", chunk: 0, attempt: 1, message: error.message });
-    await worker.stop();
-    return worker.openFirst();
+    await slot.stop();
+    return slot.openFirst();
   }
 }
 

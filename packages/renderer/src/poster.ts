@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import type { ClaimedOutput } from "./assemble/claim-output.ts";
 import { withPngComment } from "./assemble/png/png-comment.ts";
 import { heldTake } from "./capture/held-take.ts";
+import type { BrowserSlot } from "./chunk/browser-slot.ts";
 import type { ChunkStore } from "./chunk/chunk-store.ts";
-import type { Worker } from "./chunk/worker.ts";
 import { OptionError } from "./errors.ts";
 import type { Presenter } from "./narration/presenter.ts";
 import { withPresenter } from "./narration/with-presenter.ts";
@@ -22,7 +22,7 @@ export interface PosterFrame {
 /** Who takes the picture, and of what. */
 export interface PosterRequest {
   readonly plan: Plan;
-  readonly worker: Worker;
+  readonly slot: BrowserSlot;
   readonly store: ChunkStore;
   /** Who is shown over the page; `null` for nobody. */
   readonly presenter: Presenter | null;
@@ -49,10 +49,10 @@ export function findPosterFrame(
 export async function takePoster(
   { number, chunk }: PosterFrame,
   output: ClaimedOutput,
-  { plan, worker, store, presenter, comment }: PosterRequest,
+  { plan, slot, store, presenter, comment }: PosterRequest,
 ): Promise<void> {
   const approach = plan.stepped ? "step" : await store.approach();
-  const picture = await worker.film(chunk, approach, async (filmed) => {
+  const picture = await slot.film(chunk, approach, async (filmed) => {
     const take = heldTake(filmed, plan.pageFrames);
     // The same way as in the video: to the chunk's start, and from there on frame by frame.
     let shown = await take.show(chunk.first, approach);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { borrowOrMake, type BrowserPool } from "./browser/browser-pool.ts";
 import type { Scene } from "./capture/frame-source.ts";
 import { findProject } from "./composition/find-project.ts";
 import { parseComposition, type Composition } from "./composition/parse-composition.ts";
@@ -31,6 +32,8 @@ export interface Preparation extends AsyncDisposable {
   readonly memory: RenderMemory;
   /** How the work is cut. */
   readonly sharing: ChunkSharing;
+  /** Where browsers come from. */
+  readonly browsers: BrowserPool;
   readonly signal: AbortSignal;
 }
 
@@ -106,11 +109,14 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
       composition.root?.location,
     );
     const scene = { ...plain, narration: pageNarration(narration, plain) };
-    const dispose = (): PromiseLike<void> => opened[Symbol.asyncDispose]();
+    const pool = borrowOrMake(given.browsers, environment);
     return {
       ...{ options, environment, composition, scene, narration, progress, signal },
-      ...{ memory: noMemory, sharing: "shared" },
-      [Symbol.asyncDispose]: dispose,
+      ...{ memory: noMemory, sharing: "shared", browsers: pool.browsers },
+      [Symbol.asyncDispose]: async () => {
+        await pool[Symbol.asyncDispose]();
+        await opened[Symbol.asyncDispose]();
+      },
     };
   } catch (error) {
     await opened[Symbol.asyncDispose]();

@@ -2,8 +2,8 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleOutput } from "./assemble/assemble-output.ts";
 import type { SoundTrack } from "./audio/mix-sound.ts";
+import { BrowserSlots } from "./chunk/browser-slots.ts";
 import { ChunkStore, type ChunkRecord } from "./chunk/chunk-store.ts";
-import { Crew } from "./chunk/crew.ts";
 import { forgetKept } from "./chunk/forget-kept.ts";
 import { jobKey } from "./chunk/job-key.ts";
 import { joinStillChunks } from "./chunk/join-still-chunks.ts";
@@ -43,44 +43,44 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
   const start = performance.now();
   return interruptible(given, async () => {
     await using prepared = await prepareRender(given, () => prepare(path, given, "only"));
-    await using crew = await Crew.assemble(prepared);
+    await using slots = await BrowserSlots.open(prepared);
     // Browsers take longest to start; everything that does not need them is done meanwhile.
-    crew.workers(workersFor(prepared, expectedChunks(prepared)));
+    slots.take(workersFor(prepared, expectedChunks(prepared)));
     await warnOfLint(prepared);
     const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
     await forgetKept(job.environment.cacheFolder);
-    return await renderWith(crew, job, start);
+    return await renderWith(slots, job, start);
   });
 }
 
 /**
- * Renders what has been prepared, with a crew that may have rendered something else before.
+ * Renders what has been prepared, with a slots that may have rendered something else before.
  *
  * @param start when the render began, as `performance.now()` tells it.
  * @throws {RenderError} as {@link render} does.
  */
-export async function renderWith(crew: Crew, job: RenderJob, start: number): Promise<RenderResult> {
+export async function renderWith(slots: BrowserSlots, job: RenderJob, start: number): Promise<RenderResult> {
   await using outputs = await claimOutputs(job);
-  const planned = await planRender(job, crew);
-  const cues = await findCues(job, crew, planned);
-  const staged = await holdComposition(await stageVideos(job, crew, planned), crew);
+  const planned = await planRender(job, slots);
+  const cues = await findCues(job, slots, planned);
+  const staged = await holdComposition(await stageVideos(job, slots, planned), slots);
   const plan = withChunksWanted(staged, job);
   const presenter = await job.presenting.stage(plan);
   const poster = findPosterFrame(job.options.poster, plan);
-  const workers = crew.workers(workersFor(job, plan.chunks.length));
-  announce(job, plan, { workers: workers.length, browser: crew.browser.reason });
-  await using store = await openStore(job, outputs, { plan, crew, presenter });
+  const taken = slots.take(workersFor(job, plan.chunks.length));
+  announce(job, plan, { workers: taken.length, browser: slots.browser.reason });
+  await using store = await openStore(job, outputs, { plan, slots, presenter });
   const [records, sound] = await together(job.signal, [
-    (signal) => renderPictures({ ...job, signal }, { plan, workers, store, presenter }),
+    (signal) => renderPictures({ ...job, signal }, { plan, slots: taken, store, presenter }),
     (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
   ]);
-  const [worker] = workers;
-  if (poster && outputs.poster && worker)
-    await takePoster(poster, outputs.poster, { plan, store, worker, presenter, comment: commentOf(job) });
+  const [slot] = taken;
+  if (poster && outputs.poster && slot)
+    await takePoster(poster, outputs.poster, { plan, store, slot, presenter, comment: commentOf(job) });
   const subtitles = await writeCaptions(job, plan, { beside: outputs.captions, folder: store.folder });
   await assemble(job, outputs, { plan, store, records, sound, subtitles });
   await commitBeside(outputs);
-  const result = await summarize(job, outputs, { plan, crew, workers: workers.length, start });
+  const result = await summarize(job, outputs, { plan, slots, workers: taken.length, start });
   if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
   return result;
 }
@@ -159,7 +159,7 @@ function encoderArguments({ scene, options, format }: RenderJob): string[] {
 
 async function renderPictures(
   job: RenderJob,
-  filmed: Pick<ChunkJob, "plan" | "workers" | "store" | "presenter">,
+  filmed: Pick<ChunkJob, "plan" | "slots" | "store" | "presenter">,
 ): Promise<readonly ChunkRecord[]> {
   const { segments } = job.format;
   if (segments === null) return [];
@@ -170,19 +170,19 @@ async function renderPictures(
 async function openStore(
   job: RenderJob,
   { main, poster, captions }: RenderOutputs,
-  { plan, crew, presenter }: { plan: Plan; crew: Crew; presenter: Presenter | null },
+  { plan, slots, presenter }: { plan: Plan; slots: BrowserSlots; presenter: Presenter | null },
 ): Promise<ChunkStore> {
   const dependencies = {
     version,
     plan,
     presenter: presenter && presenterKey(presenter),
     encoder: encoderArguments(job),
-    browser: crew.browser.version,
+    browser: slots.browser.version,
     ffmpeg: job.ffmpeg.version,
     source: job.options.frameSource,
-    heard: crew.levels.asked,
+    heard: slots.host.levels.asked,
     // They lie outside of the project, or in folders of it that do not count.
-    libraries: crew.libraries.used,
+    libraries: slots.host.libraries.used,
     // A chunk that was let pass with a warning must not do where warnings are errors.
     strict: job.options.strict,
   };
@@ -249,7 +249,7 @@ function announce(
 async function summarize(
   job: RenderJob,
   { main, poster }: RenderOutputs,
-  { plan, crew, workers, start }: { plan: Plan; crew: Crew; workers: number; start: number },
+  { plan, slots, workers, start }: { plan: Plan; slots: BrowserSlots; workers: number; start: number },
 ): Promise<RenderResult> {
   const { width, height, scale, rate } = job.scene;
   const sizeOf = job.format.evenSizes ? evenUp : (size: number): number => size;
@@ -264,8 +264,8 @@ async function summarize(
     still: job.progress.still,
     seconds: (performance.now() - start) / 1000,
     workers,
-    source: crew.source,
-    browser: crew.browser.version,
+    source: slots.source,
+    browser: slots.browser.version,
     ffmpeg: job.ffmpeg.version,
     warnings: job.progress.warnings,
   };

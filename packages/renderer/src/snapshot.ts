@@ -1,6 +1,6 @@
 import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
-import { Crew } from "./chunk/crew.ts";
+import { BrowserSlots } from "./chunk/browser-slots.ts";
 import { CompositionError } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Presenter } from "./narration/presenter.ts";
@@ -59,13 +59,13 @@ async function snapshotProject(path: string, given: SnapshotOptions): Promise<Sn
   const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
   await claimPictures(files, job.options.force);
-  await using crew = await Crew.assemble(job);
+  await using slots = await BrowserSlots.open(job);
   await using narration = startNarration(job);
-  const staged = await stageVideos(job, crew, await planRender(job, crew));
-  const plan = await holdComposition(staged, crew);
+  const staged = await stageVideos(job, slots, await planRender(job, slots));
+  const plan = await holdComposition(staged, slots);
   const presenter = await narration.stage(plan);
   const frames = snapshotFrames(wanted, plan);
-  const pictures = await takePictures({ ...job, presenter }, crew, { plan, frames });
+  const pictures = await takePictures({ ...job, presenter }, slots, { plan, frames });
   await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
   return summarize(job, { files, frames });
 }
@@ -89,13 +89,13 @@ interface TakenPictures {
 
 async function takePictures(
   job: FilmedJob,
-  crew: Crew,
+  slots: BrowserSlots,
   { plan, frames }: Pick<TakenPictures, "plan" | "frames">,
 ): Promise<StillPicture[]> {
-  const [worker] = crew.workers(1);
+  const [slot] = slots.take(1);
   const ordered = [...new Set(frames)].toSorted((a, b) => a - b);
-  if (!worker || ordered.length === 0) throw new CompositionError("the composition has no frames.");
-  const shown = await filmStills(ordered, { ...job, plan, worker });
+  if (!slot || ordered.length === 0) throw new CompositionError("the composition has no frames.");
+  const shown = await filmStills(ordered, { ...job, plan, slot });
   return frames.flatMap((number) => shown.get(number) ?? []);
 }
 

@@ -1,4 +1,4 @@
-import type { Crew } from "./chunk/crew.ts";
+import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import { beginRestStrip, openPresenter, type RestRequest } from "./narration/open-presenter.ts";
 import { clipFramesOf } from "./narration/plan-narration.ts";
 import type { Presenter } from "./narration/presenter.ts";
@@ -33,10 +33,10 @@ export function startNarration(job: Preparation): StartedNarration {
 }
 
 /** A page with captions cannot stand still as a whole: it is told to hold all but them. */
-export async function holdComposition(plan: Plan, crew: Pick<Crew, "stage">): Promise<Plan> {
+export async function holdComposition(plan: Plan, slots: Pick<BrowserSlots, "replaceScene">): Promise<Plan> {
   if (plan.pageFrames >= plan.frames || !plan.scene.narration?.captions) return plan;
   const scene = { ...plan.scene, heldFrom: plan.pageFrames };
-  await crew.stage(scene);
+  await slots.replaceScene(scene);
   return { ...plan, scene, pageFrames: plan.frames };
 }
 

@@ -1,6 +1,6 @@
 import { limitFrame } from "../capture/frame-limit.ts";
 import type { Scene } from "../capture/frame-source.ts";
-import { openPage, type OpenPage, type PageSetup, type Studio } from "../capture/open-page.ts";
+import { openPage, type OpenPage, type PageSetup, type PageHome } from "../capture/open-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { PatchedClock } from "../clock/patched-clock.ts";
 import { settle } from "../clock/settle.ts";
@@ -27,10 +27,10 @@ export interface SampleRequest {
  * @returns the gain of each, by {@link MediaReport.index}.
  * @throws {RenderError} if the page fails.
  */
-export async function sampleVolumes(studio: Studio, request: SampleRequest): Promise<Map<number, Envelope>> {
+export async function sampleVolumes(home: PageHome, request: SampleRequest): Promise<Map<number, Envelope>> {
   const { scene, frames, media } = request;
   const changes: VolumeChange[] = [];
-  const page = await openPage(studio, { ...scene, videos: [] }, setupFor(studio));
+  const page = await openPage(home, { ...scene, videos: [] }, setupFor(home));
   await using session = page.session;
   for (let first = 0; first < frames; first += FRAMES_A_CALL) {
     const end = Math.min(frames, first + FRAMES_A_CALL);
@@ -42,7 +42,7 @@ export async function sampleVolumes(studio: Studio, request: SampleRequest): Pro
   return new Map(envelopes.filter(([, envelope]) => envelope.length > 0));
 }
 
-function setupFor({ launched: { beginFrameControl } }: Studio): PageSetup<PageClock> {
+function setupFor({ launched: { beginFrameControl } }: PageHome): PageSetup<PageClock> {
   return {
     holdCallbacks: false,
     ownClock: !beginFrameControl,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import type { SoundTrack } from "../audio/mix-sound.ts";
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
 import type { RenderMemory, WantedMix } from "../render-memory.ts";
 import { KeptMixes } from "./kept-mixes.ts";

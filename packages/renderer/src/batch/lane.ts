@@ -1,5 +1,5 @@
 import type { Scene } from "../capture/frame-source.ts";
-import { Crew } from "../chunk/crew.ts";
+import { BrowserSlots } from "../chunk/browser-slots.ts";
 import type { RenderOptions } from "../options.ts";
 import { prepareOpened } from "../prepare.ts";
 import { Progress, type ProgressEvent } from "../progress.ts";
@@ -16,7 +16,7 @@ const ROWS_PER_BROWSER = 200;
 export class Lane implements AsyncDisposable {
   readonly #job: BatchJob;
   readonly #stage: RowStage;
-  #crew: Crew | null = null;
+  #slots: BrowserSlots | null = null;
   #scene: Scene | null = null;
   #rows = 0;
 
@@ -41,20 +41,20 @@ export class Lane implements AsyncDisposable {
     const staged = await this.#stage.open(row);
     using _turn = await this.#job.turns.take(staged.content);
     await using prepared = await prepareRender(given, () => prepareOpened(staged, given));
-    const crew = await this.#turnTo(prepared);
+    const slots = await this.#turnTo(prepared);
     await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
     try {
       const { memory } = this.#job;
-      return await renderWith(crew, { ...prepared, ffmpeg, memory, sharing: "alone" }, start);
+      return await renderWith(slots, { ...prepared, ffmpeg, memory, sharing: "alone" }, start);
     } finally {
       // The page is closed before its files become those of the next row.
-      await crew.stage(prepared.scene);
+      await slots.replaceScene(prepared.scene);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#crew?.[Symbol.asyncDispose]();
+    await this.#slots?.[Symbol.asyncDispose]();
     await this.#stage[Symbol.asyncDispose]();
   }
 
@@ -73,23 +73,22 @@ export class Lane implements AsyncDisposable {
     };
   }
 
-  async #turnTo(prepared: Omit<RenderJob, "ffmpeg">): Promise<Crew> {
+  async #turnTo(prepared: Omit<RenderJob, "ffmpeg">): Promise<BrowserSlots> {
     const { scene } = prepared;
     const before = this.#scene;
     this.#scene = scene;
     this.#rows += 1;
-    if (!this.#crew) {
-      this.#crew = await Crew.assemble({ ...prepared, progress: new Progress(() => undefined) });
-      return this.#crew;
+    if (!this.#slots) {
+      this.#slots = await BrowserSlots.open({ ...prepared, progress: new Progress(() => undefined) });
+      return this.#slots;
     }
-    this.#crew.levels.turnTo(prepared.narration?.clip.file ?? null);
-    await this.#crew.stage(scene);
-    this.#crew.serve(prepared.composition);
+    await this.#slots.replaceScene(scene);
+    this.#slots.host.turnTo(prepared.composition, prepared.narration);
     const isWorn = this.#rows % ROWS_PER_BROWSER === 0;
     if (isWorn || !before || !isSameSize(before, scene)) {
-      for (const worker of this.#crew.workers(1)) await worker.stop();
+      for (const slot of this.#slots.take(1)) await slot.stop();
     }
-    return this.#crew;
+    return this.#slots;
   }
 
   #hear({ number }: BatchRow, event: ProgressEvent): void {

@@ -1,4 +1,5 @@
 import { makeWritable } from "../assemble/made-folders.ts";
+import { borrowOrMake } from "../browser/browser-pool.ts";
 import { defaultWorkerCount } from "../chunk/worker-count.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
@@ -43,11 +44,20 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   await using _lock = await lockBatch(folder);
   await using manifest = await BatchManifest.open(folder);
   await using memory = await BatchMemory.open(environment.cacheFolder, folder);
+  await using pool = borrowOrMake(given.browsers, environment);
   const { progress, failures } = listenTo(plan, given);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
   for (const notice of [...source.notices, ...template.loaded.notices]) progress.warn(null, notice);
   const job = {
-    ...{ given: optionsOfRows(given), options, environment, manifest, memory, progress, signal },
+    ...{
+      given: { ...optionsOfRows(given), browsers: pool.browsers },
+      options,
+      environment,
+      manifest,
+      memory,
+      progress,
+      signal,
+    },
     ...{
       turns: new Turns(),
       failFast: given.failFast ?? false,

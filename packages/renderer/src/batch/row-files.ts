@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
 import { climbsOut } from "../lint/resolve-asset.ts";
 import type { Narration } from "../narration/narration-settings.ts";
 import { DataFaultsError, problemAt, type DataProblem } from "../template/check-data.ts";

@@ -1,3 +1,5 @@
+import { browserNetworkFlags } from "./network-guard.ts";
+
 /** What of a launch depends on the machine and the render. */
 export interface FlagRequest {
   /** Chrome's sandbox cannot be used by root: https://crbug.com/638180 */
@@ -7,7 +9,6 @@ export interface FlagRequest {
   readonly profileFolder: string;
   /** Whether `/dev/shm` has room for what the browser's processes share: pictures of layers above all. */
   readonly sharedMemory: boolean;
-  readonly networkFlags: readonly string[];
 }
 
 /** Switches are listed at https://peter.sh/experiments/chromium-command-line-switches/ */
@@ -84,7 +85,7 @@ export function browserFlags(request: FlagRequest): string[] {
     ...(request.beginFrameControl ? beginFrameControl : []),
     ...(request.sharedMemory ? [] : ["--disable-dev-shm-usage"]),
     ...(request.sandbox ? [] : ["--no-sandbox"]),
-    ...request.networkFlags,
+    ...browserNetworkFlags,
     `--user-data-dir=${request.profileFolder}`,
     "--remote-debugging-pipe",
     // A page that nobody asked for would keep a process of its own.

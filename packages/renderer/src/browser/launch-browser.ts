@@ -9,11 +9,10 @@ import type { FoundBrowser } from "./find-browser.ts";
 import { browserFlags } from "./flags.ts";
 import { explainSandbox, SandboxError } from "./sandbox-error.ts";
 
-/** What every browser of one render is started with. */
+/** What a browser is started with. */
 export interface LaunchRequest {
   readonly found: FoundBrowser;
   readonly fontConfigFile: string;
-  readonly networkFlags: readonly string[];
   readonly sandbox: boolean;
   /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
   readonly issueFrames: boolean;
@@ -30,6 +29,8 @@ export interface LaunchedBrowser extends AsyncDisposable {
   readonly version: string;
   /** Whether frames must be issued, by `HeadlessExperimental.beginFrame`. */
   readonly beginFrameControl: boolean;
+  /** How many pages it has opened. */
+  pages: number;
 }
 
 const START_LIMIT_MS = 30_000;
@@ -58,7 +59,8 @@ export async function launchBrowser(request: LaunchRequest): Promise<LaunchedBro
   };
   try {
     const connection = await connect(child, request.signal);
-    return { connection, version: request.found.version, beginFrameControl, [Symbol.asyncDispose]: end };
+    const { version } = request.found;
+    return { connection, version, beginFrameControl, pages: 0, [Symbol.asyncDispose]: end };
   } catch (error) {
     const isKilled = child.signalCode === "SIGKILL";
     await end();

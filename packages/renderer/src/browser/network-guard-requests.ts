@@ -1,3 +1,4 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import {
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -26,15 +27,31 @@ const hopHeaders = new Set([
   "proxy-authenticate",
 ]);
 
+/** Answers a request as a server of its own would: the address in it is a path. */
+export type Answerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What whoever has no password is told: https://www.rfc-editor.org/rfc/rfc9110#section-11.7.1 */
+const UNKNOWN = 407;
+const challenge = 'Basic realm="render"';
+const strange = "This proxy is not for everybody.";
+
 /** What a guard does with what a browser asks of a proxy. */
 export class GuardRequests {
+  /** Other users of the machine reach the port too. */
+  readonly credentials = { username: "render", password: randomBytes(16).toString("hex") };
   readonly refused = new Map<string, string>();
   readonly unreachable = new Map<string, string>();
   readonly #outside: Outside;
+  readonly #inside = new Map<string, Answerer>();
   readonly #named = new NamedHosts();
 
   constructor(outside: Outside) {
     this.#outside = outside;
+  }
+
+  /** Answers a host's requests in here. */
+  admit(host: string, answer: Answerer): void {
+    this.#inside.set(host, answer);
   }
 
   /** Lets nobody else be reached; `null` for no limit. */
@@ -49,15 +66,18 @@ export class GuardRequests {
 
   /** An `http:` address, which a browser asks of a proxy in full. */
   async forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.#isOurs(request)) return answerText(response, UNKNOWN, strange);
     const url = URL.parse(request.url ?? "");
-    if (url?.protocol !== "http:") return answer(response, 400, "This is a proxy.");
+    if (url?.protocol !== "http:") return answerText(response, 400, "This is a proxy.");
+    const inside = this.#inside.get(url.host);
+    if (inside) return inside(withPath(request), response);
     try {
       const socket = await this.#open(destinationOf(url), request.socket);
       await relay(url, { socket, request, response });
     } catch (error) {
       const [status, text] = explain(error);
       if (response.headersSent || response.destroyed) response.destroy();
-      else answer(response, status, text);
+      else answerText(response, status, text);
     }
   }
 
@@ -65,6 +85,7 @@ export class GuardRequests {
   async tunnel(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
     // A browser that goes away while we connect is no error of ours.
     client.on("error", () => client.destroy());
+    if (!this.#isOurs(request)) return answerRaw(client, UNKNOWN, strange);
     const url = URL.parse(`http://${request.url}`);
     if (url?.pathname !== "/" || url.username !== "") return answerRaw(client, 400, "This is a proxy.");
     try {
@@ -76,6 +97,13 @@ export class GuardRequests {
       if (error instanceof NoConnection) answerRaw(client, ...explain(error));
       else client.destroy();
     }
+  }
+
+  #isOurs({ headers }: IncomingMessage): boolean {
+    const { username, password } = this.credentials;
+    const expected = Buffer.from(`Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`);
+    const given = Buffer.from(headers["proxy-authorization"] ?? "");
+    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
   async #open(destination: Destination, client: Duplex): Promise<Socket> {
@@ -142,15 +170,23 @@ function explain(error: unknown): [status: number, text: string] {
   return [502, `The connection broke off (${(error as NodeJS.ErrnoException).code ?? String(error)}).`];
 }
 
-function answer(response: ServerResponse, status: number, text: string): void {
+function answerText(response: ServerResponse, status: number, text: string): void {
+  if (status === UNKNOWN) response.setHeader("Proxy-Authenticate", challenge);
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
   response.end(`${text}\n`);
 }
 
+/** As a server of its own would be asked: the path is left as it was written. */
+function withPath(request: IncomingMessage): IncomingMessage {
+  request.url = request.url?.replace(/^[^:]+:\/\/[^/?#]*/, "") || "/";
+  return request;
+}
+
 function answerRaw(client: Duplex, status: number, text: string): void {
   const body = `${text}\n`;
+  const more = status === UNKNOWN ? `Proxy-Authenticate: ${challenge}\r\n` : "";
   client.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\n${more}` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -9,8 +9,7 @@ import {
 } from "@hyperframes-engine/network";
 import { type Milliseconds, milliseconds } from "../timeline/units.ts";
 import { listenOnLoopback, loopbackAddress } from "./address-loopback.ts";
-import { GuardRequests } from "./network-guard-requests.ts";
-import { projectHost } from "./project-server.ts";
+import { GuardRequests, type Answerer } from "./network-guard-requests.ts";
 
 /** A host that pages did not reach. */
 export interface BlockedHost {
@@ -20,13 +19,22 @@ export interface BlockedHost {
   readonly reason: string;
 }
 
-/** The only way from the browser to the network; disposing of it ends every connection at once. */
-export interface NetworkGuard extends AsyncDisposable {
+/** A proxy, and what a browser says to be let through. */
+export interface ProxyAccess {
   readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The only way from a page to the network; disposing of it ends every connection at once. */
+export interface NetworkGuard extends AsyncDisposable {
+  readonly access: ProxyAccess;
   /** Hosts that pages must not reach, each once, in the order of the first request. */
   readonly refused: readonly BlockedHost[];
   /** Hosts that pages may reach, but that gave no answer. */
   readonly unreachable: readonly BlockedHost[];
+  /** Answers a host's requests in here, whatever is out there under its name. */
+  admit(host: string, answer: Answerer): void;
   /**
    * Lets pages reach these hosts only, from now on; `null` for all public ones.
    *
@@ -72,13 +80,14 @@ export async function startNetworkGuard(options: NetworkGuardOptions = {}): Prom
   server.maxConnections = 256;
   const listening = await listenOnLoopback(server);
   return {
-    port: listening.port,
+    access: { port: listening.port, ...requests.credentials },
     get refused() {
       return listed(requests.refused);
     },
     get unreachable() {
       return listed(requests.unreachable);
     },
+    admit: (host, answer) => requests.admit(host, answer),
     limit: (hosts) => requests.limit(hosts),
     check: (destination) => requests.check(destination),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
@@ -86,26 +95,25 @@ export async function startNetworkGuard(options: NetworkGuardOptions = {}): Prom
 }
 
 /**
- * The browser flags that lead the project's own address to its server, and everything else to the guard.
- *
- * @param serverPort the port of the project server.
- * @param guardPort the port of the network guard.
+ * Where a page's context goes for everything. Loopback and link-local hosts bypass a proxy unless that rule is taken away:
+ * https://chromium.googlesource.com/chromium/src/+/HEAD/net/docs/proxy.md#implicit-bypass-rules
  */
-export function browserNetworkFlags(serverPort: number, guardPort: number): string[] {
-  return [
-    // The first rule that fits counts. The browser resolves no other name: the guard does.
-    `--host-resolver-rules=MAP ${projectHost}:80 ${loopbackAddress}:${serverPort}, MAP * ~NOTFOUND, EXCLUDE ${loopbackAddress}`,
-    `--proxy-server=http://${loopbackAddress}:${guardPort}`,
-    // Loopback and link-local hosts bypass a proxy unless that rule is taken away:
-    // https://chromium.googlesource.com/chromium/src/+/HEAD/net/docs/proxy.md#implicit-bypass-rules
-    // Scheme and port are named, or http://project.localhost:6379 would reach whatever listens there.
-    `--proxy-bypass-list=<-loopback>;http://${projectHost}:80`,
-    // HTTP/3, WebTransport and WebRTC are UDP, which passes by an HTTP proxy.
-    "--disable-quic",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--dns-prefetch-disable",
-  ];
+export function contextProxy({ port }: ProxyAccess): { proxyServer: string; proxyBypassList: string } {
+  return { proxyServer: `http://${loopbackAddress}:${port}`, proxyBypassList: "<-loopback>" };
 }
+
+/** The browser flags that leave nobody another way: a context without a proxy of its own reaches nothing. */
+export const browserNetworkFlags: readonly string[] = [
+  // The browser resolves no name: the guard does.
+  `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${loopbackAddress}`,
+  // Nothing listens on the port that is named 0.
+  `--proxy-server=http://${loopbackAddress}:0`,
+  "--proxy-bypass-list=<-loopback>",
+  // HTTP/3, WebTransport and WebRTC are UDP, which passes by an HTTP proxy.
+  "--disable-quic",
+  "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+  "--dns-prefetch-disable",
+];
 
 function listed(hosts: ReadonlyMap<string, string>): BlockedHost[] {
   return Array.from(hosts, ([host, reason]) => ({ host, reason }));

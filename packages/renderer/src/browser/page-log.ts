@@ -2,7 +2,7 @@ import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { formatLocation, type SourceLocation } from "../errors.ts";
 import { describeFailedRequest, explainMissingLibrary, type FailedRequest } from "./failed-request.ts";
 import { exceptionText, type PageSession } from "./page-session.ts";
-import { projectOrigin } from "./project-server.ts";
+import { projectOrigin } from "./project-files.ts";
 
 /** A script error of the page, with the place in the project's files where it was thrown. */
 export interface ScriptError {

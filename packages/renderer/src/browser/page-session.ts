@@ -2,6 +2,8 @@ import type { ProtocolMapping } from "devtools-protocol/types/protocol-mapping.j
 import type { Protocol } from "devtools-protocol/types/protocol.js";
 import { BrowserError, type RenderError } from "../errors.ts";
 import type { DevToolsConnection, DevToolsSession } from "./devtools-connection.ts";
+import type { LaunchedBrowser } from "./launch-browser.ts";
+import { contextProxy, type ProxyAccess } from "./network-guard.ts";
 
 type Commands = ProtocolMapping.Commands;
 type Events = ProtocolMapping.Events;
@@ -12,6 +14,12 @@ export interface PageWindow {
   readonly width: number;
   readonly height: number;
   readonly beginFrameControl: boolean;
+}
+
+/** A browser, and its page's only way out of it. */
+export interface PageOwner {
+  readonly launched: LaunchedBrowser;
+  readonly access: ProxyAccess;
 }
 
 /**
@@ -36,8 +44,10 @@ export class PageSession implements AsyncDisposable {
   }
 
   /** Opens an empty page. */
-  static async open(browser: DevToolsConnection, window: PageWindow): Promise<PageSession> {
-    const { browserContextId } = await browser.send("Target.createBrowserContext", {});
+  static async open({ launched, access }: PageOwner, window: PageWindow): Promise<PageSession> {
+    const browser = launched.connection;
+    launched.pages += 1;
+    const { browserContextId } = await browser.send("Target.createBrowserContext", contextProxy(access));
     const { targetId } = await browser.send("Target.createTarget", {
       url: "about:blank",
       browserContextId,

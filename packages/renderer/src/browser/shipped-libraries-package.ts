@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contentTypeOf } from "./content-type.ts";
-import { findProjectEntry } from "./project-server-path.ts";
+import { findProjectEntry } from "./project-path.ts";
 import { type ShippedLibrary, shippedLibraries } from "./shipped-libraries-table.ts";
 
 /** A package on this machine. */

@@ -1,7 +1,9 @@
 import type { Protocol } from "devtools-protocol/types/protocol.js";
+import type { DevToolsSession } from "./devtools-connection.ts";
 import { asksForOptional } from "./google-fonts-address.ts";
 import { googleFontsHosts, installedFamilyPath } from "./google-fonts-table.ts";
 import { GoogleFonts } from "./google-fonts.ts";
+import type { ProxyAccess } from "./network-guard.ts";
 import type { PinnedFiles } from "./pinned-files.ts";
 import { type LibraryRequest, readLibraryAddress } from "./shipped-libraries-address.ts";
 import { readRequestedFile } from "./shipped-libraries-file.ts";
@@ -18,13 +20,8 @@ export interface LibraryAnswer {
   readonly source: string;
 }
 
-/** What of a session is needed to answer its requests. */
-interface LibrarySession {
-  on(event: "Fetch.requestPaused", listener: (event: Protocol.Fetch.RequestPausedEvent) => void): unknown;
-  send(method: "Fetch.enable", params: Protocol.Fetch.EnableRequest): Promise<unknown>;
-  send(method: "Fetch.fulfillRequest", params: Protocol.Fetch.FulfillRequestRequest): Promise<unknown>;
-  send(method: "Fetch.continueRequest", params: Protocol.Fetch.ContinueRequestRequest): Promise<unknown>;
-}
+/** The part of a page's session that is used. */
+export type LibrarySession = Pick<DevToolsSession, "on" | "send">;
 
 /** What else the answers depend on. */
 export interface LibraryOptions {
@@ -161,15 +158,37 @@ function answerWith({ body, contentType, path }: LibraryFile, copy: LibraryCopy)
   return { body, contentType, source: `${copy.name}@${copy.version}/${path} (${copy.owner})` };
 }
 
-/** Answers a page's requests for shipped libraries; all others go their way. It takes the session's `Fetch` domain. */
+/**
+ * Answers a page's requests for shipped libraries; all others go their way, which a proxy may want a password for. It takes
+ * the session's `Fetch` domain.
+ */
 export async function attachShippedLibraries(
   session: LibrarySession,
-  libraries: ShippedLibraries,
+  { libraries, access }: { readonly libraries: ShippedLibraries; readonly access: ProxyAccess },
 ): Promise<void> {
   session.on("Fetch.requestPaused", (event) => void settle(session, libraries, event));
+  session.on("Fetch.authRequired", (event) => void identify(session, access, event));
   await session.send("Fetch.enable", {
-    patterns: ShippedLibraries.urlPatterns.map((urlPattern) => ({ urlPattern })),
+    handleAuthRequests: true,
+    patterns: [
+      ...ShippedLibraries.urlPatterns.map((urlPattern) => ({ urlPattern })),
+      // Of a request that it does not pause, the browser does not ask for a password.
+      { urlPattern: "*", resourceType: "Document" as const },
+    ],
   });
+}
+
+/** A context that has been let through once says the password by itself. */
+async function identify(
+  session: LibrarySession,
+  { username, password }: ProxyAccess,
+  { requestId, authChallenge }: Protocol.Fetch.AuthRequiredEvent,
+): Promise<void> {
+  const authChallengeResponse =
+    authChallenge.source === "Proxy"
+      ? { response: "ProvideCredentials" as const, username, password }
+      : { response: "Default" as const };
+  await session.send("Fetch.continueWithAuth", { requestId, authChallengeResponse }).catch(() => undefined);
 }
 
 async function settle(

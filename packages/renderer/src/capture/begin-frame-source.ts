@@ -1,20 +1,20 @@
 import { frame, type Frame } from "../timeline/units.ts";
 import { FrameIssuer } from "./frame-issuer.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
-import type { Studio } from "./open-page.ts";
+import type { PageHome } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
 
 /** Takes pictures as PNG screenshots of the frames that it issues. Wherever headless-shell can be made to wait for frames. */
 export class BeginFrameSource implements FrameSource {
   readonly kind = "begin-frame";
-  readonly #studio: Studio;
+  readonly #home: PageHome;
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
+  constructor(home: PageHome) {
+    this.#home = home;
   }
 
   async open(scene: Scene): Promise<Take> {
-    return new BeginFrameTake(await FrameIssuer.open(this.#studio, scene, { holdCallbacks: true }), scene);
+    return new BeginFrameTake(await FrameIssuer.open(this.#home, scene, { holdCallbacks: true }), scene);
   }
 }
 

@@ -1,7 +1,7 @@
 import { BrowserError } from "../errors.ts";
 import { BeginFrameSource } from "./begin-frame-source.ts";
 import type { FrameSource, FrameSourceKind } from "./frame-source.ts";
-import type { Studio } from "./open-page.ts";
+import type { PageHome } from "./open-page.ts";
 import { ScreenshotSource } from "./screenshot-source.ts";
 import { SurfaceSource } from "./surface-source.ts";
 
@@ -16,36 +16,36 @@ export interface ChosenSource {
  *
  * @throws {BrowserError} if the one asked for cannot work with this browser.
  */
-export function chooseSource(studio: Studio, wanted: FrameSourceKind | null): ChosenSource {
-  const { beginFrameControl } = studio.launched;
+export function chooseSource(home: PageHome, wanted: FrameSourceKind | null): ChosenSource {
+  const { beginFrameControl } = home.launched;
   if (wanted !== null && wanted !== "screenshot" && !beginFrameControl) {
     throw new BrowserError(`The ${wanted} frame source needs headless-shell on Linux or Windows.`);
   }
-  if (wanted !== null) return { source: create(wanted, studio), reason: "asked for" };
+  if (wanted !== null) return { source: create(wanted, home), reason: "asked for" };
   if (!beginFrameControl) {
-    return { source: create("screenshot", studio), reason: "this browser cannot be made to wait for frames" };
+    return { source: create("screenshot", home), reason: "this browser cannot be made to wait for frames" };
   }
   return process.platform === "linux"
-    ? { source: create("surface", studio), reason: "the fastest on Linux" }
+    ? { source: create("surface", home), reason: "the fastest on Linux" }
     : {
-        source: create("begin-frame", studio),
+        source: create("begin-frame", home),
         reason: "memory of other processes can be read on Linux only",
       };
 }
 
 /** The source to use after the surface has failed. */
-export function fallbackSource(studio: Studio, error: Error): ChosenSource {
+export function fallbackSource(home: PageHome, error: Error): ChosenSource {
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-  return { source: create("begin-frame", studio), reason: `${error.message}${cause}` };
+  return { source: create("begin-frame", home), reason: `${error.message}${cause}` };
 }
 
-function create(kind: FrameSourceKind, studio: Studio): FrameSource {
+function create(kind: FrameSourceKind, home: PageHome): FrameSource {
   switch (kind) {
     case "surface":
-      return new SurfaceSource(studio);
+      return new SurfaceSource(home);
     case "begin-frame":
-      return new BeginFrameSource(studio);
+      return new BeginFrameSource(home);
     case "screenshot":
-      return new ScreenshotSource(studio);
+      return new ScreenshotSource(home);
   }
 }

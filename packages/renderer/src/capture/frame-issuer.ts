@@ -6,7 +6,7 @@ import { frame, microseconds, type Frame, type Microseconds } from "../timeline/
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, Scene } from "./frame-source.ts";
 import { mayLeap } from "./may-leap.ts";
-import { openPage, type OpenPage, type PageSetup, type Studio } from "./open-page.ts";
+import { openPage, type OpenPage, type PageSetup, type PageHome } from "./open-page.ts";
 
 const RECONNECT_MS = 2;
 /**
@@ -43,11 +43,11 @@ export class FrameIssuer implements AsyncDisposable {
 
   /** Opens a page for a scene. `prepare` is called on the empty page before anything is loaded. */
   static async open(
-    studio: Studio,
+    home: PageHome,
     scene: Scene,
     options: Pick<PageSetup<VirtualClock>, "holdCallbacks" | "prepare">,
   ): Promise<FrameIssuer> {
-    const page = await openPage(studio, scene, {
+    const page = await openPage(home, scene, {
       ...options,
       ownClock: false,
       beginFrameControl: true,

@@ -1,5 +1,6 @@
 import { AnimatedPictures } from "../browser/animated-pictures.ts";
 import type { LaunchedBrowser } from "../browser/launch-browser.ts";
+import type { ProxyAccess } from "../browser/network-guard.ts";
 import { PageLog } from "../browser/page-log.ts";
 import { pageScript } from "../browser/page-script.ts";
 import { PageSession } from "../browser/page-session.ts";
@@ -24,10 +25,16 @@ import { limitFrame } from "./frame-limit.ts";
 import type { Scene } from "./frame-source.ts";
 import { openVideos } from "./open-videos.ts";
 
-/** A browser, and what its pages may use. */
-export interface Studio {
-  readonly launched: LaunchedBrowser;
+/** What pages get of a project. */
+export interface PageHost {
   readonly libraries: ShippedLibraries;
+  /** Their way to the project's files, and to everything else. */
+  readonly access: ProxyAccess;
+}
+
+/** A browser, and the host of its pages. */
+export interface PageHome extends PageHost {
+  readonly launched: LaunchedBrowser;
 }
 
 /** How a kind of source wants its pages. */
@@ -59,14 +66,14 @@ export interface OpenPage<Clock extends PageClock> {
 
 /** Opens a page, loads the scene, and makes the page wait for its first frame. */
 export async function openPage<Clock extends PageClock>(
-  studio: Studio,
+  home: PageHome,
   scene: Scene,
   setup: PageSetup<Clock>,
 ): Promise<OpenPage<Clock>> {
-  const session = await PageSession.open(studio.launched.connection, { ...setup, ...windowOf(scene) });
+  const session = await PageSession.open(home, { ...setup, ...windowOf(scene) });
   try {
     const clock = await setup.makeClock(session);
-    const log = await prepareSession(session, { ...studio, ...setup }, scene);
+    const log = await prepareSession(session, { ...home, ...setup }, scene);
     const pictures = AnimatedPictures.watch(session);
     const company = new CompanyClock(session, clock);
     session.on("Runtime.bindingCalled", ({ name }) => void (name === workerBinding && company.join()));
@@ -121,11 +128,11 @@ function windowOf({ width, height, scale }: Scene): { readonly width: number; re
 
 async function prepareSession(
   session: PageSession,
-  studio: Studio & Pick<PageSetup<PageClock>, "beginFrameControl">,
+  home: PageHome & Pick<PageSetup<PageClock>, "beginFrameControl">,
   scene: Scene,
 ): Promise<PageLog> {
-  const log = await PageLog.attach(session, (url) => studio.libraries.refusalOf(url));
-  await emulateMachine(session, scene, studio);
+  const log = await PageLog.attach(session, (url) => home.libraries.refusalOf(url));
+  await emulateMachine(session, scene, home);
   if (scene.transparent) {
     await session.send("Emulation.setDefaultBackgroundColorOverride", { color: { r: 0, g: 0, b: 0, a: 0 } });
   }
@@ -136,6 +143,6 @@ async function prepareSession(
   attendVideos(session);
   for (const name of [awaitBinding, complaintBinding, workerBinding, videoBinding])
     await session.send("Runtime.addBinding", { name });
-  await attachShippedLibraries(session.raw, studio.libraries);
+  await attachShippedLibraries(session.raw, home);
   return log;
 }

@@ -4,7 +4,7 @@ import { frame, microseconds, type Frame } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
 import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
 import { mayLeap } from "./may-leap.ts";
-import { openPage, type OpenPage, type Studio } from "./open-page.ts";
+import { openPage, type OpenPage, type PageHome } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
 
 const REAL_TIME_PICTURES =
@@ -14,14 +14,14 @@ const REAL_TIME_PICTURES =
 /** Takes ordinary screenshots under a clock inside the page. For browsers that cannot be made to wait for frames. */
 export class ScreenshotSource implements FrameSource {
   readonly kind = "screenshot";
-  readonly #studio: Studio;
+  readonly #home: PageHome;
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
+  constructor(home: PageHome) {
+    this.#home = home;
   }
 
   async open(scene: Scene): Promise<Take> {
-    const page = await openPage(this.#studio, scene, {
+    const page = await openPage(this.#home, scene, {
       holdCallbacks: false,
       ownClock: true,
       beginFrameControl: false,

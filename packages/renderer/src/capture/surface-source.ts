@@ -4,7 +4,7 @@ import { frame, type Frame } from "../timeline/units.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { FrameIssuer, type IssuedFrame } from "./frame-issuer.ts";
 import type { Approach, Check, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
-import type { Studio } from "./open-page.ts";
+import type { PageHome } from "./open-page.ts";
 import { PicturePair } from "./picture-pair.ts";
 import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.ts";
 
@@ -26,16 +26,15 @@ export class SurfaceError extends RenderError {
 /** Reads pictures out of the compositor's memory: lossless, without encoding or copying in the browser. Linux only. */
 export class SurfaceSource implements FrameSource {
   readonly kind = "surface";
-  readonly #studio: Studio;
+  readonly #home: PageHome;
   readonly #isClearing: boolean;
-  #pages = 0;
   #address: number | null = null;
   /** One take at a time needs only one pair, and it is large. */
   #pictures: PicturePair | null = null;
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
-    this.#isClearing = Number.parseInt(studio.launched.version, 10) >= CLEARING_VERSION;
+  constructor(home: PageHome) {
+    this.#home = home;
+    this.#isClearing = Number.parseInt(home.launched.version, 10) >= CLEARING_VERSION;
   }
 
   async open(scene: Scene): Promise<Take> {
@@ -43,12 +42,12 @@ export class SurfaceSource implements FrameSource {
     if (scene.transparent) throw new SurfaceError("The compositor's surface has no alpha.");
     const found: Surface[] = [];
     try {
-      const issuer = await FrameIssuer.open(this.#studio, scene, {
+      const issuer = await FrameIssuer.open(this.#home, scene, {
         holdCallbacks: false,
         prepare: async (session, clock) => {
-          this.#pages += 1;
           const page = { session, clock };
-          const surface = await openSurface({ page, scene, seed: this.#pages, before: this.#address });
+          const seed = this.#home.launched.pages;
+          const surface = await openSurface({ page, scene, seed, before: this.#address });
           this.#address = surface.address;
           found.push(surface);
         },

@@ -9,16 +9,16 @@ import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
+import type { BrowserSlot } from "./browser-slot.ts";
 import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
 import type { ChunkRecord, ChunkStore, SeamEnd } from "./chunk-store.ts";
 import { NarratedEncoder } from "./narrated-encoder.ts";
 import { renderChunk } from "./render-chunk.ts";
-import type { Worker } from "./worker.ts";
 
 /** Who renders the chunks, how, and where to. */
 export interface ChunkJob {
   readonly plan: Plan;
-  readonly workers: readonly Worker[];
+  readonly slots: readonly BrowserSlot[];
   readonly store: ChunkStore;
   readonly ffmpeg: string;
   /** Encoder arguments without the file. */
@@ -63,15 +63,15 @@ async function renderAll(job: ChunkJob, approach: Approach): Promise<readonly Ch
   const waiting = job.plan.chunks.filter((chunk) => !records.has(chunk.index));
   const cancel = new AbortController();
   const signal = AbortSignal.any([job.signal, cancel.signal]);
-  const work = async (worker: Worker): Promise<void> => {
+  const work = async (slot: BrowserSlot): Promise<void> => {
     for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-      const record = await tryChunk({ ...job, signal }, worker, { chunk, approach });
+      const record = await tryChunk({ ...job, signal }, slot, { chunk, approach });
       records.set(chunk.index, record);
       if (approach === "jump") await checkSeams(job, records, chunk.index);
     }
   };
-  const working = job.workers.slice(0, Math.max(1, waiting.length)).map((worker) =>
-    work(worker).catch((error: unknown) => {
+  const working = job.slots.slice(0, Math.max(1, waiting.length)).map((slot) =>
+    work(slot).catch((error: unknown) => {
       waiting.length = 0;
       // The first error is the cause; the others follow from it.
       if (!cancel.signal.aborted) cancel.abort(error);
@@ -106,7 +106,7 @@ interface Assignment {
 /** A browser or an encoder that dies loses its chunk only: it is rendered again, with a new browser. */
 async function tryChunk(
   job: ChunkJob,
-  worker: Worker,
+  slot: BrowserSlot,
   { chunk, approach }: Assignment,
 ): Promise<ChunkRecord> {
   for (let attempt = 1; ; attempt += 1) {
@@ -122,7 +122,7 @@ async function tryChunk(
       counted.still = 0;
     };
     try {
-      return await worker.film(chunk, approach, (take) => {
+      return await slot.film(chunk, approach, (take) => {
         // Where the source is changed on the way, this is called again.
         forget();
         return encodeChunk(job, { chunk, approach, take, onFrame });
@@ -132,7 +132,7 @@ async function tryChunk(
       if (job.signal.aborted || attempt >= mostAttempts(error)) throw error;
       forget();
       job.progress.emit({ event: "retry", chunk: chunk.index, attempt, message: messageOf(error) });
-      await worker.stop();
+      await slot.stop();
     }
   }
 }

@@ -1,8 +1,8 @@
 import { readFontAddress } from "../browser/google-fonts-address.ts";
 import { googleFontsHosts } from "../browser/google-fonts-table.ts";
 import type { GoogleFonts } from "../browser/google-fonts.ts";
-import { findProjectEntry } from "../browser/project-server-path.ts";
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
+import { findProjectEntry } from "../browser/project-path.ts";
 import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
 
 /** What an address leads to; paths are relative to the project. */

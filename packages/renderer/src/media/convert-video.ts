@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
-import type { ProjectServer } from "../browser/project-server.ts";
+import type { ProjectFiles } from "../browser/project-files.ts";
 import { diskFull, InterruptedError, MediaError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
@@ -21,7 +21,7 @@ export interface ConvertRequest {
   readonly ffmpeg: string;
   /** Converted files are kept in `media` in here. */
   readonly cacheFolder: string;
-  readonly server: Pick<ProjectServer, "offer">;
+  readonly server: Pick<ProjectFiles, "offer">;
   readonly signal: AbortSignal;
   /** Told which part of a file is converted, from 0 to 1. Not called where nothing is. */
   readonly onProgress: (file: string, part: number) => void;

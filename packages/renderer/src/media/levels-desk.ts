@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
 import { InterruptedError, MediaError } from "../errors.ts";
 import { contentName } from "./content-name.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";

@@ -5,8 +5,8 @@ import {
   rememberingLookup,
   type Outside,
 } from "@hyperframes-engine/network";
-import { findProjectEntry } from "../browser/project-server-path.ts";
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
+import { findProjectEntry } from "../browser/project-path.ts";
 import { MediaError } from "../errors.ts";
 import { isPictureRoute } from "../template/picture-routes.ts";
 import { milliseconds, type Milliseconds } from "../timeline/units.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectOrigin, type ProjectAnswers, type ProjectServer } from "../browser/project-server.ts";
+import { projectOrigin, type ProjectAnswers, type ProjectFiles } from "../browser/project-files.ts";
 import { MediaError } from "../errors.ts";
 import { findFfprobe } from "../ffmpeg/find-ffprobe.ts";
 import { probeMedia } from "../ffmpeg/probe-media.ts";
@@ -35,7 +35,7 @@ export class VideoDesk {
     this.#known.clear();
   }
 
-  async #answer(address: string, server: Pick<ProjectServer, "offer">): Promise<string> {
+  async #answer(address: string, server: Pick<ProjectFiles, "offer">): Promise<string> {
     const known = this.#known.get(address) ?? this.#find(address, server);
     this.#known.set(address, known);
     try {
@@ -47,7 +47,7 @@ export class VideoDesk {
     }
   }
 
-  async #find(address: string, server: Pick<ProjectServer, "offer">): Promise<PlayedSource> {
+  async #find(address: string, server: Pick<ProjectFiles, "offer">): Promise<PlayedSource> {
     const context = this.#context;
     const file = await locateSource(address, context);
     const info = await probeMedia(file, { ...context, ffprobe: await findFfprobe(context.ffmpeg) });

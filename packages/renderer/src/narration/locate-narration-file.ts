@@ -1,4 +1,4 @@
-import { projectOrigin } from "../browser/project-server.ts";
+import { projectOrigin } from "../browser/project-files.ts";
 import { MediaError } from "../errors.ts";
 import { downloadLimits, locateSource, openOutside } from "../media/locate-source.ts";
 import { NarrationError } from "./narration-error.ts";

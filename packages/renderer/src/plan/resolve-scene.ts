@@ -1,5 +1,5 @@
-import { encodePath } from "../browser/project-server-answer.ts";
-import { projectOrigin } from "../browser/project-server.ts";
+import { encodePath } from "../browser/project-answer.ts";
+import { projectOrigin } from "../browser/project-files.ts";
 import type { Scene } from "../capture/frame-source.ts";
 import type { Composition, CompositionRoot } from "../composition/parse-composition.ts";
 import { CompositionError } from "../errors.ts";

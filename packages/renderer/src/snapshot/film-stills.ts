@@ -2,7 +2,7 @@ import { complaintsOf } from "../browser/page-log.ts";
 import { differsVisibly } from "../capture/differs-visibly.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
-import type { Worker } from "../chunk/worker.ts";
+import type { BrowserSlot } from "../chunk/browser-slot.ts";
 import type { Presenter } from "../narration/presenter.ts";
 import { withPresenter } from "../narration/with-presenter.ts";
 import type { OptionValues } from "../options.ts";
@@ -15,7 +15,7 @@ import { keepPicture, type StillPicture } from "./picture-image.ts";
 /** What single frames are filmed of. */
 export interface StillsJob {
   readonly plan: Plan;
-  readonly worker: Worker;
+  readonly slot: BrowserSlot;
   /** Who is shown over the page; `null` for nobody. */
   readonly presenter: Presenter | null;
   readonly options: Pick<OptionValues, "strict">;
@@ -34,8 +34,8 @@ export async function filmStills(
   ordered: readonly Frame[],
   job: StillsJob,
 ): Promise<Map<Frame, StillPicture>> {
-  const { plan, worker } = job;
-  const { measure } = await worker.openFirst();
+  const { plan, slot } = job;
+  const { measure } = await slot.openFirst();
   if (!plan.stepped && measure.timelineKeys.length > 0) {
     const pictures = await jumpTo(ordered, job);
     if (pictures) return pictures;
@@ -74,11 +74,11 @@ interface Way {
 
 function filmOn<Result>(
   { approach, frames }: Way,
-  { worker, plan }: StillsJob,
+  { slot, plan }: StillsJob,
   film: (take: Take) => Promise<Result>,
 ): Promise<Result> {
   const chunk = { index: 0, first: frames[0] ?? frame(0), end: frame((frames.at(-1) ?? 0) + 1) };
-  return worker.film(chunk, approach, (filmed) => film(heldTake(filmed, plan.pageFrames)));
+  return slot.film(chunk, approach, (filmed) => film(heldTake(filmed, plan.pageFrames)));
 }
 
 async function filmDetour(

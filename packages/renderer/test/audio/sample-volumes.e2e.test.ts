@@ -21,7 +21,7 @@ describe.each(["begin-frame", "screenshot"] as const)("volumes that scripts set,
     await using take = await studio.source.open(scene);
     const { media, changesVolume } = take.measure;
     expect(changesVolume).toBe(true);
-    const envelopes = await sampleVolumes(studio.studio, { scene, frames: frame(60), media });
+    const envelopes = await sampleVolumes(studio.home, { scene, frames: frame(60), media });
     const gains = media.map(({ id, index }) => [
       id,
       ...[0, 0.25, 0.75, 1.25, 1.75].map((time) => Number(gainAt(envelopes.get(index), time).toFixed(3))),

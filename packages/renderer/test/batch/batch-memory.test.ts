@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { SoundTrack } from "../../src/audio/mix-sound.ts";
 import { BatchMemory } from "../../src/batch/batch-memory.ts";
-import { projectOrigin } from "../../src/browser/project-server.ts";
+import { projectOrigin } from "../../src/browser/project-files.ts";
 import type { MediaInfo } from "../../src/ffmpeg/media-info.ts";
 import { noMemory, type WantedMix } from "../../src/render-memory.ts";
 import { seconds } from "../../src/timeline/units.ts";

@@ -3,15 +3,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import {
-  browserNetworkFlags,
-  type NetworkGuard,
-  startNetworkGuard,
-} from "../../src/browser/network-guard.ts";
-import { startProjectServer } from "../../src/browser/project-server.ts";
+import type { NetworkGuard } from "../../src/browser/network-guard.ts";
 import { attachShippedLibraries, ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+import { openTestHost } from "../support/open-host.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { launchTestBrowser } from "./network-guard-browser.ts";
+import { launchTestBrowser, sessionOf } from "./network-guard-browser.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const inter = dirname(resolve("@fontsource-variable/inter/package.json"));
@@ -23,11 +19,13 @@ let page: Page;
 
 beforeAll(async () => {
   folder = stack.use(await temporaryFolder()).path;
-  const project = stack.use(await startProjectServer(folder));
   const error = Object.assign(new Error("no network"), { code: "EAI_AGAIN" });
-  guard = stack.use(await startNetworkGuard({ lookup: () => Promise.reject(error) }));
-  ({ page } = stack.use(await launchTestBrowser(browserNetworkFlags(project.port, guard.port))));
-  await attachShippedLibraries(await page.createCDPSession(), new ShippedLibraries(folder));
+  ({ guard } = stack.use(await openTestHost(folder, { outside: { lookup: () => Promise.reject(error) } })));
+  ({ page } = stack.use(await launchTestBrowser(guard.access)));
+  await attachShippedLibraries(await sessionOf(page), {
+    libraries: new ShippedLibraries(folder),
+    access: guard.access,
+  });
 });
 afterAll(() => stack[Symbol.asyncDispose]());
 

@@ -7,12 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  browserNetworkFlags,
-  type NetworkGuard,
-  startNetworkGuard,
-} from "../../src/browser/network-guard.ts";
-import { type ProjectServer, startProjectServer } from "../../src/browser/project-server.ts";
+import { browserNetworkFlags, type NetworkGuard } from "../../src/browser/network-guard.ts";
+import type { ProjectFiles } from "../../src/browser/project-files.ts";
+import { openTestHost } from "../support/open-host.ts";
+import { serveFiles } from "../support/serve-files.ts";
 import { launchTestBrowser } from "./network-guard-browser.ts";
 
 /** What a machine has beside the project, and what no page may reach: each visit is written down. */
@@ -25,7 +23,7 @@ let udpPort: number;
 let internet: Server;
 
 let folder: string;
-let project: ProjectServer;
+let project: ProjectFiles;
 let guard: NetworkGuard;
 let page: Page;
 const stack = new AsyncDisposableStack();
@@ -56,15 +54,14 @@ beforeAll(async () => {
   await writeFile(join(folder, "index.html"), `<link rel="stylesheet" href="style.css"><h1>Project</h1>`);
   await writeFile(join(folder, "style.css"), "h1 { color: rgb(1, 2, 3) }");
   await writeFile(join(folder, "ten.txt"), "0123456789");
-  project = stack.use(await startProjectServer(folder));
-  guard = stack.use(
-    await startNetworkGuard({
-      lookup: (host) => Promise.resolve([host === "public.example" ? "93.184.215.14" : "127.0.0.1"]),
-      connect: () => connect((internet.address() as AddressInfo).port, "127.0.0.1"),
-    }),
-  );
-  const browser = stack.use(await launchTestBrowser(browserNetworkFlags(project.port, guard.port)));
+  const outside = {
+    lookup: (host: string) => Promise.resolve([host === "public.example" ? "93.184.215.14" : "127.0.0.1"]),
+    connect: () => connect((internet.address() as AddressInfo).port, "127.0.0.1"),
+  };
+  ({ guard, files: project } = stack.use(await openTestHost(folder, { outside })));
+  const browser = stack.use(await launchTestBrowser(guard.access));
   page = browser.page;
+  await page.authenticate(guard.access);
   await page.goto("http://project.localhost/");
 });
 
@@ -222,8 +219,11 @@ describe("this machine and its network", () => {
 
 describe("a browser without the guard", () => {
   it("shows that the visits above would have been seen", async () => {
-    await using open = await launchTestBrowser([
-      `--host-resolver-rules=MAP project.localhost:80 127.0.0.1:${project.port}`,
+    await using served = await serveFiles(folder);
+    const rule = `--host-resolver-rules=MAP project.localhost:80 127.0.0.1:${served.port}`;
+    await using open = await launchTestBrowser(null, (flags) => [
+      ...flags.filter((flag) => !browserNetworkFlags.includes(flag)),
+      rule,
     ]);
     page = open.page;
     await page.goto("http://project.localhost/");

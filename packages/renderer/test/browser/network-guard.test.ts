@@ -16,12 +16,9 @@ import {
 import { text } from "node:stream/consumers";
 import { connectToAddresses } from "@hyperframes-engine/network";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  browserNetworkFlags,
-  type NetworkGuard,
-  startNetworkGuard,
-} from "../../src/browser/network-guard.ts";
+import { type NetworkGuard, startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
+import { passwordFor } from "../support/serve-files.ts";
 
 const publicAddress = "93.184.215.14";
 
@@ -103,7 +100,14 @@ interface Asked {
 
 function ask(path: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ port: guard.port, path, method, headers, agent: false });
+    const { port } = guard.access;
+    const sent = request({
+      port,
+      path,
+      method,
+      headers: { ...passwordFor(guard.access), ...headers },
+      agent: false,
+    });
     sent.once("error", reject);
     sent.once("response", (response) => {
       const { statusCode: status } = response;
@@ -115,7 +119,7 @@ function ask(path: string, { method = "GET", headers = {}, body }: Asked = {}): 
 
 /** Sends raw bytes to the guard and reads until it closes, or until `until` has come. */
 async function talk(sent: string, until?: string): Promise<string> {
-  const socket = connectSocket(guard.port, "127.0.0.1");
+  const socket = connectSocket(guard.access.port, "127.0.0.1");
   socket.write(sent);
   let read = "";
   for await (const chunk of socket) {
@@ -126,7 +130,13 @@ async function talk(sent: string, until?: string): Promise<string> {
 }
 
 const tunnel = (authority: string, more = "", until?: string): Promise<string> =>
-  talk(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n${more}`, until);
+  talk(`${connectLine(guard, authority)}${more}`, until);
+
+/** What a browser sends for a way to a host. */
+function connectLine({ access }: NetworkGuard, authority: string): string {
+  const password = passwordFor(access)["proxy-authorization"];
+  return `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nProxy-Authorization: ${password}\r\n\r\n`;
+}
 
 describe("plain addresses", () => {
   it("hands on a request and its answer", async () => {
@@ -171,7 +181,11 @@ describe("plain addresses", () => {
   });
 
   it("leaves the server when the browser leaves", async () => {
-    const sent = request({ port: guard.port, path: "http://public.example/silent" });
+    const sent = request({
+      port: guard.access.port,
+      path: "http://public.example/silent",
+      headers: passwordFor(guard.access),
+    });
     sent.once("error", () => undefined);
     sent.end();
     await expect.poll(() => received.length).toBe(1);
@@ -187,7 +201,11 @@ describe("plain addresses", () => {
       connect: connectToOrigin,
       idleLimit: milliseconds(50),
     });
-    const sent = request({ port: impatient.port, path: "http://public.example/silent" }).end();
+    const sent = request({
+      port: impatient.access.port,
+      path: "http://public.example/silent",
+      headers: passwordFor(impatient.access),
+    }).end();
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     expect(await text(response)).toBe("The connection broke off (ECONNRESET).\n");
     expect(response.statusCode).toBe(502);
@@ -209,8 +227,8 @@ describe("tunnels", () => {
     await once(echo.listen(0, "127.0.0.1"), "listening");
     const { port } = echo.address() as AddressInfo;
     await using big = await startNetworkGuard({ lookup, connect: () => connectSocket(port, "127.0.0.1") });
-    const socket = connectSocket(big.port, "127.0.0.1");
-    socket.write("CONNECT public.example:443 HTTP/1.1\r\n\r\n");
+    const socket = connectSocket(big.access.port, "127.0.0.1");
+    socket.write(connectLine(big, "public.example:443"));
     let read = 0;
     for await (const chunk of socket) read += (chunk as Buffer).length;
     expect(read).toBe(size + "HTTP/1.1 200 Connection Established\r\n\r\n".length);
@@ -226,8 +244,8 @@ describe("tunnels", () => {
   );
 
   it("leaves the server when the browser leaves", async () => {
-    const client = connectSocket(guard.port, "127.0.0.1");
-    client.write("CONNECT public.example:443 HTTP/1.1\r\n\r\nGET /silent HTTP/1.1\r\nHost: a\r\n\r\n");
+    const client = connectSocket(guard.access.port, "127.0.0.1");
+    client.write(`${connectLine(guard, "public.example:443")}GET /silent HTTP/1.1\r\nHost: a\r\n\r\n`);
     await expect.poll(() => received.length).toBe(1);
     client.destroy();
     await expect.poll(() => received[0]?.socket.destroyed).toBe(true);
@@ -241,8 +259,8 @@ describe("tunnels", () => {
   });
 
   it("ends with the guard", async () => {
-    const socket = connectSocket(guard.port, "127.0.0.1");
-    socket.write("CONNECT public.example:443 HTTP/1.1\r\n\r\n");
+    const socket = connectSocket(guard.access.port, "127.0.0.1");
+    socket.write(connectLine(guard, "public.example:443"));
     await once(socket, "data");
     const closed = once(socket, "close");
     socket.on("error", () => undefined);
@@ -308,7 +326,11 @@ describe("what is refused", () => {
       lookup: (host) => lookup(host).finally(() => (names[host] = ["127.0.0.1"])),
       connect: connectToOrigin,
     });
-    const sent = request({ port: fickle.port, path: "http://changing.example/" });
+    const sent = request({
+      port: fickle.access.port,
+      path: "http://changing.example/",
+      headers: passwordFor(fickle.access),
+    });
     const [response] = (await once(sent.end(), "response")) as [IncomingMessage];
     response.resume();
     expect(response.statusCode).toBe(200);
@@ -330,7 +352,11 @@ describe("what cannot be reached", () => {
 
   it("a server that does not listen", async () => {
     await using closed = await startNetworkGuard({ lookup, connect: () => connectSocket(1, "127.0.0.1") });
-    const sent = request({ port: closed.port, path: "http://public.example/" }).end();
+    const sent = request({
+      port: closed.access.port,
+      path: "http://public.example/",
+      headers: passwordFor(closed.access),
+    }).end();
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     expect(await text(response)).toBe("Unreachable: no connection (ECONNREFUSED).\n");
     expect(closed.unreachable[0]?.reason).toBe("no connection (ECONNREFUSED)");
@@ -348,8 +374,8 @@ describe("the end", () => {
         return socket;
       },
     });
-    const client = connectSocket(slow.port, "127.0.0.1").on("error", () => undefined);
-    client.write("CONNECT public.example:443 HTTP/1.1\r\n\r\n");
+    const client = connectSocket(slow.access.port, "127.0.0.1").on("error", () => undefined);
+    client.write(connectLine(slow, "public.example:443"));
     await expect.poll(() => sockets.length).toBe(1);
     await slow[Symbol.asyncDispose]();
     await expect.poll(() => sockets[0]?.destroyed).toBe(true);
@@ -364,14 +390,5 @@ describe("connectToAddresses", () => {
     await once(socket, "connect");
     expect(socket.remoteAddress).toBe("127.0.0.1");
     socket.destroy();
-  });
-});
-
-describe("browserNetworkFlags", () => {
-  it("names both ports, and takes away the browser's own way to loopback", () => {
-    const flags = browserNetworkFlags(1111, 2222).join("\n");
-    expect(flags).toContain("MAP project.localhost:80 127.0.0.1:1111");
-    expect(flags).toContain("--proxy-server=http://127.0.0.1:2222");
-    expect(flags).toContain("<-loopback>;http://project.localhost:80");
   });
 });

@@ -5,11 +5,11 @@ import { expect, it, vi } from "vitest";
 import { fetchPicture } from "../../src/browser/fetch-picture.ts";
 import { startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { policyHeaders } from "../../src/browser/page-policy.ts";
-import { startProjectServer } from "../../src/browser/project-server.ts";
 import type { PageRules } from "../../src/template/page-rules.ts";
 import { Template } from "../../src/template/template.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
 import { projectOf } from "../support/project-of.ts";
+import { passwordFor, serveFiles } from "../support/serve-files.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -32,9 +32,9 @@ async function get(port: number, path: string): Promise<IncomingMessage & { text
 
 it("sends the policy with everything that a filled project serves, and nothing with others", async () => {
   await using folder = await projectOf({ "index.html": "<p>", "a.svg": "<svg/>", "b/index.html": "" });
-  await using server = await startProjectServer(folder.path);
+  await using server = await serveFiles(folder.path);
   expect((await get(server.port, "/")).headers["content-security-policy"]).toBeUndefined();
-  server.serve(rulesOf("<p><<x>></p>", { x: 1 }));
+  server.files.serve(rulesOf("<p><<x>></p>", { x: 1 }));
   for (const path of ["/", "/a.svg", "/b/", "/none.html", "/favicon.ico"]) {
     const { headers } = await get(server.port, path);
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
@@ -89,7 +89,7 @@ it("gives scripts no hash that a value has ended early", () => {
 it("gives pages pictures of addresses in data from the project, each fetched once", async () => {
   await using folder = await projectOf({ "index.html": "" });
   const asked: string[] = [];
-  await using server = await startProjectServer(folder.path, {
+  await using server = await serveFiles(folder.path, {
     fetch: (address) => {
       asked.push(address);
       return Promise.resolve({ body: Buffer.from("picture"), contentType: "image/png" });
@@ -104,7 +104,7 @@ it("gives pages pictures of addresses in data from the project, each fetched onc
   const [path = ""] = /\/\.hyperframes\/picture\/\w+/.exec(texts.get("index.html") ?? "") ?? [];
   expect(texts.get("index.html")).not.toContain("people.test");
   expect(texts.get("index.html")).toContain('src="https://images.test/b.png"');
-  server.serve(rules);
+  server.files.serve(rules);
   expect(await get(server.port, path)).toMatchObject({ statusCode: 200, text: "picture" });
   expect((await get(server.port, path)).headers["content-type"]).toBe("image/png");
   expect((await get(server.port, `${path}0`)).statusCode).toBe(403);
@@ -137,10 +137,12 @@ it("fetches pictures from public addresses alone, and takes nothing that is none
 it("keeps pages from hosts that the template does not name, on any way", async () => {
   await using guard = await startNetworkGuard({
     lookup: () => Promise.resolve(["93.184.215.14"]),
-    connect: () => connect(guard.port, "127.0.0.1"),
+    connect: () => connect(guard.access.port, "127.0.0.1"),
   });
   const ask = async (host: string): Promise<number> => {
-    const tunnel = request({ port: guard.port, host: "127.0.0.1", method: "CONNECT", path: host }).end();
+    const { port } = guard.access;
+    const headers = passwordFor(guard.access);
+    const tunnel = request({ port, host: "127.0.0.1", method: "CONNECT", path: host, headers }).end();
     const [response, socket] = (await once(tunnel, "connect")) as [IncomingMessage, { destroy(): void }];
     socket.destroy();
     return response.statusCode ?? 0;

@@ -6,21 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import {
-  browserNetworkFlags,
-  type NetworkGuard,
-  startNetworkGuard,
-} from "../../src/browser/network-guard.ts";
-import { type ProjectServer, startProjectServer } from "../../src/browser/project-server.ts";
+import type { NetworkGuard } from "../../src/browser/network-guard.ts";
 import { attachShippedLibraries, ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
-import { launchTestBrowser } from "./network-guard-browser.ts";
+import { openTestHost } from "../support/open-host.ts";
+import { launchTestBrowser, sessionOf } from "./network-guard-browser.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const { version } = JSON.parse(readFileSync(resolve("gsap/package.json"), "utf8")) as { version: string };
 const jsdelivr = `https://cdn.jsdelivr.net/npm/gsap@${version}`;
 
 let folder: string;
-let project: ProjectServer;
 let guard: NetworkGuard;
 let page: Page;
 let failures: string[];
@@ -28,15 +23,18 @@ const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "library-project-"));
-  project = stack.use(await startProjectServer(folder));
   // There is no network: every name is unknown.
   const error = Object.assign(new Error("no network"), { code: "EAI_AGAIN" });
-  guard = stack.use(await startNetworkGuard({ lookup: () => Promise.reject(error) }));
-  const browser = stack.use(await launchTestBrowser(browserNetworkFlags(project.port, guard.port)));
+  const outside = { lookup: () => Promise.reject(error) };
+  ({ guard } = stack.use(await openTestHost(folder, { outside })));
+  const browser = stack.use(await launchTestBrowser(guard.access));
   page = browser.page;
   page.on("pageerror", (thrown) => failures.push(String(thrown)));
   page.on("requestfailed", (request) => failures.push(request.url()));
-  await attachShippedLibraries(await page.createCDPSession(), new ShippedLibraries(folder));
+  await attachShippedLibraries(await sessionOf(page), {
+    libraries: new ShippedLibraries(folder),
+    access: guard.access,
+  });
 });
 
 afterAll(async () => {

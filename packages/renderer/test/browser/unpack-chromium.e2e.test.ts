@@ -89,7 +89,6 @@ test("is unpacked again, once, if it does not start though every file has its si
   const request: LaunchRequest = {
     found,
     fontConfigFile: "/dev/null",
-    networkFlags: [],
     sandbox: false,
     issueFrames: true,
     scratchFolder: scratch.path,

@@ -34,7 +34,7 @@ test("a search that the browser's end cuts short leaves no memory open", async (
   await using bench = await openStudio("surface");
   const scene = sceneOf("clocks");
   let during = 0;
-  const opened = openPage(bench.studio, scene, {
+  const opened = openPage(bench.home, scene, {
     holdCallbacks: false,
     ownClock: false,
     beginFrameControl: true,
@@ -42,7 +42,7 @@ test("a search that the browser's end cuts short leaves no memory open", async (
     prepare: async (real, clock) => {
       const session = listening(real, async () => {
         during = await countOpenMemories();
-        if (during > 0) await bench.studio.launched[Symbol.asyncDispose]();
+        if (during > 0) await bench.home.launched[Symbol.asyncDispose]();
       });
       await findSurface({ page: { session, clock }, scene, seed: 1, before: null });
     },

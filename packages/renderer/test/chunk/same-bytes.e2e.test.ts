@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
 import { render } from "../../src/render.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, fixture, repository } from "../support/fixtures.ts";
 import { renderFixture, type RenderedVideo } from "../support/render-fixture.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
@@ -35,6 +36,7 @@ async function interrupt(path: string): Promise<void> {
     workers: 1,
     output: join(folder.path, "video.mp4"),
     environment: { cacheFolder },
+    browsers,
     signal: abort.signal,
     onProgress: (event) => {
       if (event.event === "progress" && event.frame >= AMID) abort.abort();

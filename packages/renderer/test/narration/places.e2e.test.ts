@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browsers } from "../support/browsers.ts";
 import { colorAt, type Color, type DecodedFrames } from "../support/decode-frames.ts";
 import { cacheFolder, composition, project } from "../support/fixtures.ts";
 import { renderNarrated } from "../support/narrated-video.ts";
@@ -72,7 +73,11 @@ describe("the places of a narration", () => {
 
   it("are nowhere without one, and the whole picture is free", async () => {
     await using plain = await project(page);
-    await using video = await renderFixture(plain.path, { environment: { cacheFolder }, workers: 1 });
+    await using video = await renderFixture(plain.path, {
+      environment: { cacheFolder },
+      browsers,
+      workers: 1,
+    });
     const decoded = await video.decode();
     for (const [x, y] of [
       [1, 1],

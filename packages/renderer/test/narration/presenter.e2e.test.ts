@@ -3,6 +3,7 @@ import { execa } from "execa";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { snapshot } from "../../src/snapshot.ts";
+import { browsers } from "../support/browsers.ts";
 import { colorAt, stillFrames, type Color } from "../support/decode-frames.ts";
 import { writeFirstFrame } from "../support/first-frame.ts";
 import { cacheFolder, composition, project } from "../support/fixtures.ts";
@@ -192,7 +193,7 @@ describe("the formats of a narrated video", () => {
     const output = join(folder.path, "shot.png");
     await using source = await project(page);
     const narration = await narrationOf({ file: blue, block: { placement: { ...still, border: false } } });
-    await snapshot(source.path, { at: ["0.5"], output, narration, environment: { cacheFolder } });
+    await snapshot(source.path, { at: ["0.5"], output, narration, environment: { cacheFolder }, browsers });
     const shot = await sharp(output).raw().toBuffer({ resolveWithObject: true });
     const offset = (120 * 320 + 260) * shot.info.channels;
     const [red, , blueness] = shot.data.subarray(offset);

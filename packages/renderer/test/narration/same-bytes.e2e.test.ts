@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { browsers } from "../support/browsers.ts";
 import { composition } from "../support/fixtures.ts";
 import { cacheFolder, project } from "../support/fixtures.ts";
 import { narrationOf } from "../support/narrated-video.ts";
@@ -22,7 +23,7 @@ test("one and three workers, and a render that goes on, give the same bytes", as
     [3, false],
     [2, true],
   ] as const) {
-    const options = { workers, resume, narration, environment: { cacheFolder } };
+    const options = { workers, resume, narration, environment: { cacheFolder }, browsers };
     await using video = await renderFixture(source.path, options);
     expect(video.result).toMatchObject({ frames: 330 });
     hashes.push(await video.sha256());

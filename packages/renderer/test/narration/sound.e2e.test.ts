@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, composition } from "../support/fixtures.ts";
 import { narrationOf } from "../support/narrated-video.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -33,7 +34,7 @@ afterAll(() => project[Symbol.asyncDispose]());
 async function renderWith(sound: Readonly<Record<string, unknown>>): Promise<RenderedVideo> {
   const narration = await narrationOf({ file: join(project.path, "voice.wav"), block: { sound } });
   // Nobody is seen, so few pictures will do.
-  return renderFixture(project.path, { environment: { cacheFolder }, fps: 2, narration });
+  return renderFixture(project.path, { environment: { cacheFolder }, browsers, fps: 2, narration });
 }
 
 /** The level of a tone between two times of a finished file, as an amplitude. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameSourceKinds, type Approach } from "../../src/capture/frame-source.ts";
 import { inspect } from "../../src/inspect.ts";
 import { frame } from "../../src/timeline/units.ts";
+import { browsers } from "../support/browsers.ts";
 import { openVideoStudio } from "../support/film-videos.ts";
 import { cacheFolder, fixture } from "../support/fixtures.ts";
 import { openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
@@ -64,7 +65,7 @@ describe.each(frameSourceKinds)("%s", (kind) => {
 });
 
 test("what is wrong with a grading is told with its file, line and column", async () => {
-  const { warnings } = await inspect(fixture("graded"), { environment: { cacheFolder } });
+  const { warnings } = await inspect(fixture("graded"), { environment: { cacheFolder }, browsers });
   expect(warnings).toEqual([
     expect.stringMatching(/^index\.html:17:\d+: data-color-grading is not JSON/),
     expect.stringMatching(

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { snapshot } from "../../src/snapshot.ts";
 import type { SnapshotOptions } from "../../src/snapshot/snapshot-options.ts";
+import { browsers } from "../support/browsers.ts";
 import { decodeFrames, type DecodedFrames } from "../support/decode-frames.ts";
 import { cacheFolder, composition, fixture, project } from "../support/fixtures.ts";
 import { renderFixture } from "../support/render-fixture.ts";
@@ -17,7 +18,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 const file = (name: string): string => join(folder.path, name);
 const take = (path: string, options: SnapshotOptions): ReturnType<typeof snapshot> =>
-  snapshot(path, { environment: { cacheFolder }, ...options });
+  snapshot(path, { environment: { cacheFolder }, browsers, ...options });
 
 async function rgbOf(path: string): Promise<Buffer> {
   return sharp(path).removeAlpha().raw().toBuffer();

@@ -2,6 +2,7 @@ import type { NarrationClip } from "../../src/narration/narration-clip.ts";
 import type { GivenNarration } from "../../src/narration/narration-settings.ts";
 import { parseNarration } from "../../src/narration/read-narration.ts";
 import type { RenderOptions } from "../../src/options.ts";
+import { browsers } from "./browsers.ts";
 import { cacheFolder, project } from "./fixtures.ts";
 import { renderFixture, type RenderedVideo } from "./render-fixture.ts";
 
@@ -33,6 +34,7 @@ export async function renderNarrated(
   await using folder = await project(html);
   return await renderFixture(folder.path, {
     environment: { cacheFolder },
+    browsers,
     narration: await narrationOf(narration),
     ...options,
   });

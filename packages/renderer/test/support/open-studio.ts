@@ -1,24 +1,20 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { findBrowser } from "../../src/browser/find-browser.ts";
-import { prepareFonts } from "../../src/browser/fonts.ts";
-import { launchBrowser } from "../../src/browser/launch-browser.ts";
-import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
-import { startProjectServer } from "../../src/browser/project-server.ts";
 import { type LibraryOptions, ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
 import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
-import type { Studio } from "../../src/capture/open-page.ts";
+import type { PageHome } from "../../src/capture/open-page.ts";
 import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
 import { VideoDesk } from "../../src/media/video-desk.ts";
 import { frame, milliseconds } from "../../src/timeline/units.ts";
+import { browsers, wishFor } from "./browsers.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { openTestHost } from "./open-host.ts";
 
 /** A browser whose pages may read the fixtures. */
 export interface TestStudio extends AsyncDisposable {
   readonly source: FrameSource;
-  readonly studio: Studio;
+  readonly home: PageHome;
   /** Serves one more file to the pages, and returns its address. */
   offer(file: string): string;
 }
@@ -45,7 +41,6 @@ export async function openStudio(
   { folder = dirname(fixture("any")), libraries = {} }: StudioReach = {},
 ): Promise<TestStudio> {
   await using stack = new AsyncDisposableStack();
-  const scratch = stack.use(await temporaryFolder());
   const desk = new VideoDesk({
     projectFolder: folder,
     cacheFolder,
@@ -55,26 +50,20 @@ export async function openStudio(
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
-  const server = stack.use(await startProjectServer(folder, { answers: desk.answers }));
-  const guard = stack.use(await startNetworkGuard());
-  const fonts = await prepareFonts(cacheFolder);
-  const launched = stack.use(
-    await launchBrowser({
-      found: await findBrowser({ browser, environmentBrowser: null, cacheFolder }),
-      fontConfigFile: fonts.configFile,
-      networkFlags: browserNetworkFlags(server.port, guard.port),
-      sandbox: process.getuid?.() !== 0,
-      scratchFolder: scratch.path,
-      issueFrames: kind !== "screenshot",
-      signal: new AbortController().signal,
-    }),
-  );
-  const studio = { launched, libraries: new ShippedLibraries(folder, libraries) };
+  const host = stack.use(await openTestHost(folder, { services: { answers: desk.answers } }));
+  const wish = await wishFor({ issueFrames: kind !== "screenshot", browser });
+  const lease = await browsers.lease(wish, new AbortController().signal);
+  stack.defer(() => lease.giveBack());
+  const home = {
+    launched: lease.launched,
+    libraries: new ShippedLibraries(folder, libraries),
+    access: host.guard.access,
+  };
   const owned = stack.move();
   return {
-    source: chooseSource(studio, kind).source,
-    studio,
-    offer: (file) => server.offer(file),
+    source: chooseSource(home, kind).source,
+    home,
+    offer: (file) => host.files.offer(file),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }

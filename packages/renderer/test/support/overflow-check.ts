@@ -1,13 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findBrowser } from "../../src/browser/find-browser.ts";
-import { prepareFonts } from "../../src/browser/fonts.ts";
-import { launchBrowser } from "../../src/browser/launch-browser.ts";
-import { browserNetworkFlags, startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { complaintsOf } from "../../src/browser/page-log.ts";
-import { startProjectServer } from "../../src/browser/project-server.ts";
 import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
-import { openPage, type OpenPage, type Studio } from "../../src/capture/open-page.ts";
+import { openPage, type OpenPage, type PageHome } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
 import { LevelsDesk } from "../../src/media/levels-desk.ts";
@@ -16,8 +11,10 @@ import { VideoDesk } from "../../src/media/video-desk.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
 import type { NarrationTimes } from "../../src/page/protocol.ts";
 import { prepare } from "../../src/prepare.ts";
+import { browsers, wishFor } from "./browsers.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
 import { openNarrator, type TestNarrator } from "./narrator.ts";
+import { openTestHost } from "./open-host.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** When to look at a project, and how small its text may be. */
@@ -84,39 +81,30 @@ interface Measured {
 /** Starts a browser that can look at many projects, one after the other. */
 export async function openOverflowChecker(): Promise<OverflowChecker> {
   await using stack = new AsyncDisposableStack();
-  const scratch = stack.use(await temporaryFolder());
   const projects = stack.use(await temporaryFolder());
   const places = { ...placesIn(projects.path), ffmpeg: "ffmpeg" };
   const videos = new VideoDesk({ ...places, onProgress: () => undefined });
-  const server = stack.use(
-    await startProjectServer(projects.path, {
-      answers: {
-        // Nothing is remembered: the next project has other files of the same names.
-        "/.hyperframes/levels": (query) => new LevelsDesk(places).answer(query),
-        ...videos.answers,
-      },
-    }),
-  );
-  const guard = stack.use(await startNetworkGuard());
-  const launched = stack.use(
-    await launchBrowser({
-      found: await findBrowser({ browser: null, environmentBrowser: null, cacheFolder }),
-      fontConfigFile: (await prepareFonts(cacheFolder)).configFile,
-      networkFlags: browserNetworkFlags(server.port, guard.port),
-      sandbox: process.getuid?.() !== 0,
-      scratchFolder: scratch.path,
-      issueFrames: false,
-      signal: new AbortController().signal,
-    }),
-  );
-  const studio = { launched, libraries: new ShippedLibraries(projects.path) };
+  const answers = {
+    // Nothing is remembered: the next project has other files of the same names.
+    "/.hyperframes/levels": (query: URLSearchParams) => new LevelsDesk(places).answer(query),
+    ...videos.answers,
+  };
+  const { guard } = stack.use(await openTestHost(projects.path, { services: { answers } }));
+  const wish = await wishFor({ issueFrames: false });
+  const lease = await browsers.lease(wish, new AbortController().signal);
+  stack.defer(() => lease.giveBack());
+  const home = {
+    launched: lease.launched,
+    libraries: new ShippedLibraries(projects.path),
+    access: guard.access,
+  };
   const measure = await readFile(fixture("overflow/measure.js"), "utf8");
   const owned = stack.move();
   return {
     folder: projects.path,
     check: (request) => {
       videos.forget();
-      return checkProject(studio, { ...request, measure, folder: projects.path });
+      return checkProject(home, { ...request, measure, folder: projects.path });
     },
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
@@ -130,13 +118,13 @@ function placesIn(projectFolder: string): SourcePlaces {
 type Check = OverflowRequest & { readonly measure: string; readonly folder: string };
 
 async function checkProject(
-  studio: Studio,
+  home: PageHome,
   { project, times, smallest = 16, narration = null, still = false, measure, folder }: Check,
 ): Promise<OverflowReport> {
   const { scene: plain, composition } = await prepare(join(folder, project), { output: null });
   const scene = { ...plain, narration: narration && pageNarration(await openNarrator(narration), plain) };
   const page = await openPage(
-    studio,
+    home,
     { ...scene, url: scene.url.replace(/\/(?=[^/]*$)/, `/${project}/`) },
     {
       holdCallbacks: false,

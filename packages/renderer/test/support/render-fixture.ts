@@ -5,6 +5,7 @@ import type { RenderOptions } from "../../src/options.ts";
 import type { ProgressEvent } from "../../src/progress.ts";
 import type { RenderResult } from "../../src/render-result.ts";
 import { render } from "../../src/render.ts";
+import { browsers } from "./browsers.ts";
 import { decodeFrames, type DecodedFrames } from "./decode-frames.ts";
 import { cacheFolder, project } from "./fixtures.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -28,6 +29,7 @@ export async function renderFixture(path: string, options: RenderOptions = {}): 
     const result = await render(path, {
       output: file,
       environment: { cacheFolder },
+      browsers,
       // Chunks of an earlier test would hide what this one is to show.
       resume: false,
       onProgress: (event) => void (event.event === "progress" || events.push(event)),

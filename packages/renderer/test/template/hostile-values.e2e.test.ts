@@ -7,7 +7,7 @@ import { hostileValues } from "./hostile-values.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => {
-  browser = await launchTestBrowser([]);
+  browser = await launchTestBrowser(null);
 });
 afterAll(() => browser[Symbol.asyncDispose]());
 

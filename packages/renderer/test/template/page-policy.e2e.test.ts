@@ -5,15 +5,12 @@ import { type AddressInfo, connect } from "node:net";
 import { dirname, join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import {
-  browserNetworkFlags,
-  startNetworkGuard,
-  type NetworkGuard,
-} from "../../src/browser/network-guard.ts";
+import type { NetworkGuard } from "../../src/browser/network-guard.ts";
 import { allowedHosts } from "../../src/browser/page-policy.ts";
-import { startProjectServer, type ProjectServer } from "../../src/browser/project-server.ts";
+import type { ProjectFiles } from "../../src/browser/project-files.ts";
 import { Template } from "../../src/template/template.ts";
 import { launchTestBrowser } from "../browser/network-guard-browser.ts";
+import { openTestHost } from "../support/open-host.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { codeForValues } from "./code-for-values.ts";
 import { hostileMarkup } from "./hostile-values.ts";
@@ -22,7 +19,7 @@ import { hostileMarkup } from "./hostile-values.ts";
 let visits: string[] = [];
 let internet: Server;
 let folder: string;
-let server: ProjectServer;
+let server: ProjectFiles;
 let guard: NetworkGuard;
 let page: Page;
 let dialogs = 0;
@@ -37,17 +34,17 @@ beforeAll(async () => {
   await once(internet.listen(0, "127.0.0.1"), "listening");
   folder = stack.use(await temporaryFolder()).path;
   await writeFile(join(folder, "index.html"), "");
-  server = stack.use(
-    await startProjectServer(folder, { fetch: () => Promise.reject(new Error("no pictures here")) }),
-  );
-  guard = stack.use(
-    await startNetworkGuard({
+  const host = await openTestHost(folder, {
+    services: { fetch: () => Promise.reject(new Error("no pictures here")) },
+    outside: {
       lookup: () => Promise.resolve(["93.184.215.14"]),
       connect: () => connect((internet.address() as AddressInfo).port, "127.0.0.1"),
-    }),
-  );
-  const browser = stack.use(await launchTestBrowser(browserNetworkFlags(server.port, guard.port)));
+    },
+  });
+  ({ guard, files: server } = stack.use(host));
+  const browser = stack.use(await launchTestBrowser(guard.access));
   page = browser.page;
+  await page.authenticate(guard.access);
   page.setDefaultNavigationTimeout(200_000);
   page.on("dialog", (dialog) => {
     dialogs += 1;

@@ -6,6 +6,7 @@ import { snapshot } from "../../src/snapshot.ts";
 import { fillProject } from "../../src/template/fill-project.ts";
 import { shareOfDifference } from "../golden/golden-frames.ts";
 import { goldenImage, updateGolden } from "../golden/golden-picture.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, repository } from "../support/fixtures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { openTemplateChecker, type TemplateChecker } from "./check-template.ts";
@@ -116,6 +117,7 @@ async function compareGolden(
     at: frames.map((frame) => `${frame}f`),
     output: join(folder.path, "frame.png"),
     environment: { cacheFolder },
+    browsers,
   });
   const differing: number[] = [];
   for (const [index, frame] of frames.entries()) {

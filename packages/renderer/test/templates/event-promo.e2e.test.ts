@@ -2,6 +2,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { snapshot } from "../../src/snapshot.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, repository } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 import { describeTemplate } from "./describe-template.ts";
@@ -62,6 +63,7 @@ describe("the footage of event-promo", () => {
       at: ["1f", "31f", "32f", "64f", "65f"],
       output: join(folder.path, "picture.png"),
       environment: { cacheFolder },
+      browsers,
     });
     const colors = await Promise.all(
       files.map(async (file) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { snapshot } from "../../src/snapshot.ts";
 import { shareOfDifference } from "../golden/golden-frames.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, fixture, repository } from "../support/fixtures.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -28,6 +29,7 @@ describe("the samples of templates", () => {
       at: [...times],
       output: join(folder.path, "picture.png"),
       environment: { cacheFolder },
+      browsers,
     });
     expect(taken).toHaveLength(times.length);
     for (const { file, seconds } of taken) {

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { RenderOptions } from "../../src/options.ts";
 import { snapshot } from "../../src/snapshot.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder, repository } from "../support/fixtures.ts";
 import { narrationOf } from "../support/narrated-video.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -71,7 +72,13 @@ async function picturesOf(
   options: RenderOptions = {},
 ): Promise<readonly Pixels[]> {
   const output = join(folder.path, "picture.png");
-  const { files } = await snapshot(folder.path, { ...options, at, output, environment: { cacheFolder } });
+  const { files } = await snapshot(folder.path, {
+    ...options,
+    at,
+    output,
+    environment: { cacheFolder },
+    browsers,
+  });
   return Promise.all(
     files.map(async (file) => {
       const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });

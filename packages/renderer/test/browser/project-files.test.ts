@@ -7,20 +7,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ProjectServer, startProjectServer } from "../../src/browser/project-server.ts";
+import { serveFiles, type ServedFiles } from "../support/serve-files.ts";
 
 let outside: string;
 let folder: string;
-let server: ProjectServer;
+let server: ServedFiles;
 
 beforeEach(async () => {
-  outside = await mkdtemp(join(tmpdir(), "project-server-"));
+  outside = await mkdtemp(join(tmpdir(), "project-files-"));
   folder = join(outside, "project");
   await mkdir(join(folder, "media"), { recursive: true });
   await writeFile(join(outside, "secret.txt"), "secret");
   await writeFile(join(folder, "index.html"), "<h1>Grüße</h1>");
   await writeFile(join(folder, "media", "ten.mp4"), "0123456789");
-  server = await startProjectServer(folder);
+  server = await serveFiles(folder);
 });
 
 afterEach(async () => {
@@ -95,7 +95,7 @@ describe("files", () => {
 
   it("serves a project that is itself behind a link", async () => {
     await symlink(folder, join(outside, "link"));
-    await using linked = await startProjectServer(join(outside, "link"));
+    await using linked = await serveFiles(join(outside, "link"));
     expect(await ask("/", { port: linked.port })).toMatchObject({ status: 200 });
   });
 
@@ -156,7 +156,7 @@ describe("folders", () => {
 
   it("has no listing", async () => {
     expect(await ask("/media/")).toMatchObject({ status: 404 });
-    expect(server.missing).toEqual(["media/index.html"]);
+    expect(server.files.missing).toEqual(["media/index.html"]);
   });
 
   it("does not take a file for a folder", async () => {
@@ -188,7 +188,7 @@ describe("what is not served", () => {
     const { status, body } = await ask(path);
     expect(status).toBe(403);
     expect(body).not.toContain("secret\n");
-    expect(server.refused).toHaveLength(1);
+    expect(server.files.refused).toHaveLength(1);
   });
 
   it.each(["/%252e%252e/secret.txt", "//etc/passwd", "/%2fetc%2fpasswd"])(
@@ -204,7 +204,7 @@ describe("what is not served", () => {
     expect(await ask("/leak.txt")).toMatchObject({ status: 403 });
     expect(await ask("/up/secret.txt")).toMatchObject({ status: 403 });
     expect(await ask("/up/")).toMatchObject({ status: 403 });
-    expect(server.refused[0]).toEqual({
+    expect(server.files.refused[0]).toEqual({
       path: "leak.txt",
       reason: "a symbolic link leads out of the project folder",
     });
@@ -261,7 +261,7 @@ describe("what is not served", () => {
 
 describe("what is offered", () => {
   it("is served in parts from outside the project, and nothing beside it", async () => {
-    const url = new URL(server.offer(join(outside, "secret.txt")));
+    const url = new URL(server.files.offer(join(outside, "secret.txt")));
     expect(url.origin).toBe("http://project.localhost");
     expect(await ask(url.pathname, { headers: { range: "bytes=1-3" } })).toMatchObject({
       status: 206,
@@ -269,23 +269,23 @@ describe("what is offered", () => {
     });
     expect((await ask(url.pathname.replace("secret.txt", "other.txt"))).status).toBe(403);
     expect((await ask("/.hyperframes/")).status).toBe(403);
-    expect(server.offer(join(outside, "secret.txt"))).toBe(url.href);
+    expect(server.files.offer(join(outside, "secret.txt"))).toBe(url.href);
   });
 
   it("is refused when it has gone", async () => {
-    expect((await ask(new URL(server.offer(join(outside, "gone.mp4"))).pathname)).status).toBe(403);
+    expect((await ask(new URL(server.files.offer(join(outside, "gone.mp4"))).pathname)).status).toBe(403);
   });
 });
 
 describe("records", () => {
   it("lists what is missing once, without the icon that browsers ask for", async () => {
     for (const path of ["/a.png", "/media/b%20c.mp4?x", "/a.png", "/favicon.ico"]) await ask(path);
-    expect(server.missing).toEqual(["a.png", "media/b c.mp4"]);
+    expect(server.files.missing).toEqual(["a.png", "media/b c.mp4"]);
   });
 
   it("lists no more than a thousand names", async () => {
     for (let number = 0; number < 1010; number++) await ask(`/${number}.png`);
-    expect(server.missing).toHaveLength(1000);
+    expect(server.files.missing).toHaveLength(1000);
   });
 });
 
@@ -315,6 +315,6 @@ describe("ends", () => {
   });
 
   it("says which folder is not there", async () => {
-    await expect(startProjectServer(join(outside, "none"))).rejects.toThrow(join(outside, "none"));
+    await expect(serveFiles(join(outside, "none"))).rejects.toThrow(join(outside, "none"));
   });
 });

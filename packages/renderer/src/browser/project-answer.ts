@@ -5,7 +5,7 @@ import parseRange from "range-parser";
 import { animatedHeader, animatedTypes } from "./animated-pictures.ts";
 import { contentTypeOf } from "./content-type.ts";
 import { DECISIVE_BYTES, isAnimatedPicture } from "./is-animated-picture.ts";
-import type { ProjectEntry } from "./project-server-path.ts";
+import type { ProjectEntry } from "./project-path.ts";
 
 type FileEntry = ProjectEntry & { readonly kind: "file" };
 

@@ -1,17 +1,17 @@
-import { launchBrowser, type LaunchedBrowser, type LaunchRequest } from "../browser/launch-browser.ts";
-import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
+import type { BrowserLease, BrowserPool, BrowserWish } from "../browser/browser-pool.ts";
 import { chooseSource, fallbackSource, type ChosenSource } from "../capture/choose-source.ts";
 import type { Approach, FrameSourceKind, Scene, Take } from "../capture/frame-source.ts";
-import type { Studio } from "../capture/open-page.ts";
+import type { PageHome, PageHost } from "../capture/open-page.ts";
 import { SurfaceError } from "../capture/surface-source.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import { milliseconds } from "../timeline/units.ts";
 
-/** What every worker of a render has in common. */
-export interface WorkerRequest {
-  readonly launch: LaunchRequest;
-  readonly libraries: ShippedLibraries;
+/** What all slots of a render have in common. */
+export interface SlotRequest {
+  readonly browsers: BrowserPool;
+  readonly wish: BrowserWish;
+  readonly host: PageHost;
   readonly scene: Scene;
   readonly source: FrameSourceKind | null;
   readonly signal: AbortSignal;
@@ -19,10 +19,12 @@ export interface WorkerRequest {
   readonly onSource: (source: FrameSourceKind, reason: string) => void;
 }
 
-/** One browser and the pages it opens, one after the other. */
-export class Worker implements AsyncDisposable {
-  #request: WorkerRequest;
-  #launched: Promise<LaunchedBrowser> | null = null;
+/** A place for one browser, and the pages that it opens, one after the other. */
+export class BrowserSlot implements AsyncDisposable {
+  #request: SlotRequest;
+  #lease: Promise<BrowserLease> | null = null;
+  /** What was begun in the browser and has not succeeded: with any of it, others must not have the browser. */
+  #unfinished = 0;
   #chosen: ChosenSource | null = null;
   /** Why the surface cannot be used, once that has shown. */
   #surfaceError: SurfaceError | null = null;
@@ -33,13 +35,13 @@ export class Worker implements AsyncDisposable {
   #stops = 0;
   #stopping: Promise<unknown> = Promise.resolve();
 
-  constructor(request: WorkerRequest) {
+  constructor(request: SlotRequest) {
     this.#request = request;
   }
 
   /** Starts the browser ahead of the first page. A failure shows when a page is wanted. */
   start(): void {
-    this.#browser().catch(() => undefined);
+    this.#leased().catch(() => undefined);
   }
 
   /** Opens a page before anybody wants one. A failure shows when one is wanted. */
@@ -47,16 +49,17 @@ export class Worker implements AsyncDisposable {
     this.openFirst().catch(() => undefined);
   }
 
-  /** Films another scene from now on. */
-  async stage(scene: Scene): Promise<void> {
+  /** Replaces the scene, and discards the open page. */
+  async replaceScene(scene: Scene): Promise<void> {
     this.#request = { ...this.#request, scene };
     const take = await this.#letGo();
     await take?.[Symbol.asyncDispose]();
   }
 
   /** The browser, for pages that are not filmed. */
-  async studio(): Promise<Studio> {
-    return { launched: await this.#browser(), libraries: this.#request.libraries };
+  async home(): Promise<PageHome> {
+    const { libraries, access } = this.#request.host;
+    return { launched: (await this.#leased()).launched, libraries, access };
   }
 
   /** Opens a page before it is known which frames are wanted of it. */
@@ -75,30 +78,25 @@ export class Worker implements AsyncDisposable {
     approach: Approach,
     film: (take: Take) => Promise<Result>,
   ): Promise<Result> {
-    const stops = this.#stops;
-    try {
-      return await this.#film(chunk, approach, film);
-    } catch (error) {
-      await this.#giveUpSurface(error, stops);
-      return this.#film(chunk, approach, film);
-    }
+    return this.#onAnySource(() => this.#film(chunk, approach, film));
   }
 
   /** Ends the browser, and one that another call is ending. The next page gets a new one. */
   async stop(): Promise<void> {
     this.#stops += 1;
-    const stopping = Promise.all([this.#stopping, this.#end(this.#launched, this.#letGo())]);
+    const stopping = Promise.all([this.#stopping, this.#end(this.#lease, this.#letGo())]);
     this.#chosen = null;
-    this.#launched = null;
+    this.#lease = null;
+    this.#unfinished = 0;
     // The memory of a browser that died cannot be read either, which says nothing of the next one's.
     this.#surfaceError = null;
     this.#stopping = stopping.catch(() => undefined);
     await stopping;
   }
 
-  async #end(launched: Promise<LaunchedBrowser> | null, take: Promise<Take | null>): Promise<void> {
-    const browser = await launched?.catch(() => null);
-    await browser?.[Symbol.asyncDispose]();
+  async #end(leased: Promise<BrowserLease> | null, take: Promise<Take | null>): Promise<void> {
+    const lease = await leased?.catch(() => null);
+    await lease?.end();
     // Only now: a page that hangs would not let itself be closed.
     await (await take)?.[Symbol.asyncDispose]();
   }
@@ -112,7 +110,12 @@ export class Worker implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
+    const lease = await this.#lease?.catch(() => null);
+    if (!lease?.isWanted || this.#unfinished > 0) return this.stop();
+    this.#lease = null;
+    this.#chosen = null;
+    await (await this.#letGo())?.[Symbol.asyncDispose]();
+    await lease.giveBack();
   }
 
   async #film<Result>(
@@ -129,7 +132,7 @@ export class Worker implements AsyncDisposable {
   }
 
   #begin(): Promise<Take> {
-    const opening = this.#open();
+    const opening = this.#onAnySource(() => this.#openPage());
     const settle = (take: Take | null): void => {
       if (this.#opening !== opening) return;
       this.#opening = null;
@@ -139,14 +142,16 @@ export class Worker implements AsyncDisposable {
     return opening;
   }
 
-  async #open(): Promise<Take> {
+  /** Does something with the source, and once more with another one if it is the surface and fails. */
+  async #onAnySource<Result>(work: () => Promise<Result>): Promise<Result> {
     const stops = this.#stops;
-    try {
-      return await this.#openPage();
-    } catch (error) {
+    this.#unfinished += 1;
+    const result = await work().catch(async (error: unknown) => {
       await this.#giveUpSurface(error, stops);
-      return this.#openPage();
-    }
+      return work();
+    });
+    if (stops === this.#stops) this.#unfinished -= 1;
+    return result;
   }
 
   async #openPage(): Promise<Take> {
@@ -162,18 +167,19 @@ export class Worker implements AsyncDisposable {
     if (this.#request.signal.aborted) throw new InterruptedError();
     if (this.#chosen) return this.#chosen.source;
     const stops = this.#stops;
-    const studio = await this.studio();
+    const home = await this.home();
     if (stops !== this.#stops) throw new InterruptedError();
     this.#chosen = this.#surfaceError
-      ? fallbackSource(studio, this.#surfaceError)
-      : chooseSource(studio, this.#request.source);
+      ? fallbackSource(home, this.#surfaceError)
+      : chooseSource(home, this.#request.source);
     this.#request.onSource(this.#chosen.source.kind, this.#chosen.reason);
     return this.#chosen.source;
   }
 
-  #browser(): Promise<LaunchedBrowser> {
-    this.#launched ??= launchBrowser(this.#request.launch);
-    return this.#launched;
+  #leased(): Promise<BrowserLease> {
+    const { browsers, wish, signal } = this.#request;
+    this.#lease ??= browsers.lease(wish, signal);
+    return this.#lease;
   }
 
   /** Takes pictures from elsewhere from now on. Throws the error if that is no answer to it. */

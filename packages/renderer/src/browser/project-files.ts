@@ -1,28 +1,20 @@
 import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, relative } from "node:path";
 import { connectToAddresses, lookupAddresses, NoConnection } from "@hyperframes-engine/network";
 import { CompositionError, MediaError } from "../errors.ts";
 import type { PageRules } from "../template/page-rules.ts";
 import { milliseconds } from "../timeline/units.ts";
-import { listenOnLoopback } from "./address-loopback.ts";
 import { DataPictures, type FetchPicture } from "./data-pictures.ts";
 import { fetchPicture } from "./fetch-picture.ts";
 import { policyHeaders } from "./page-policy.ts";
 import { workerScript } from "./page-script.ts";
-import {
-  encodePath,
-  sendFile,
-  sendJson,
-  sendRedirect,
-  sendScript,
-  sendText,
-} from "./project-server-answer.ts";
-import { findProjectEntry, type ProjectEntry } from "./project-server-path.ts";
+import { encodePath, sendFile, sendJson, sendRedirect, sendScript, sendText } from "./project-answer.ts";
+import { findProjectEntry, type ProjectEntry } from "./project-path.ts";
 import { isWorkerRequest, readWorkerFile, workerScriptPath } from "./worker-file.ts";
 
-/** The host under which pages see the project: the same on every machine, whatever the port. */
+/** The host under which pages see the project: the same on every machine. */
 export const projectHost = "project.localhost";
 
 /**
@@ -31,9 +23,10 @@ export const projectHost = "project.localhost";
  */
 export const projectOrigin = `http://${projectHost}`;
 
-/** Serves the files of one project to the browser; disposing of it ends every connection at once. */
-export interface ProjectServer extends AsyncDisposable {
-  readonly port: number;
+/** The files of one project, as its own browser gets them. */
+export interface ProjectFiles {
+  /** Answers a request to {@link projectHost}. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Project-relative paths that were asked for and are not there, each once, in the order of the first request. */
   readonly missing: readonly string[];
   /** Project-relative paths that were asked for and are not served, with the reason. */
@@ -49,10 +42,10 @@ export interface ProjectServer extends AsyncDisposable {
  * A MediaError is answered as `{ "error": … }`: the page asked for what is there, so nothing is missing.
  */
 export type ProjectAnswers = Readonly<
-  Record<string, (query: URLSearchParams, offer: ProjectServer["offer"]) => Promise<string>>
+  Record<string, (query: URLSearchParams, offer: ProjectFiles["offer"]) => Promise<string>>
 >;
 
-/** What a server of a project needs beside its files. */
+/** What is served of a project beside its files. */
 export interface ProjectServices {
   /**
    * Fetches pictures of addresses in data.
@@ -70,35 +63,29 @@ const maxRecords = 1000;
 const unasked = "favicon.ico";
 
 /**
- * Serves a project folder on the loopback address, for a browser started with `browserNetworkFlags`.
+ * Opens a project folder for pages, which reach it through a network guard alone.
  *
  * @param fetch gets pictures whose addresses came from data.
  * @throws {CompositionError} if the folder is not there.
  */
-export async function startProjectServer(
+export async function openProjectFiles(
   folder: string,
   { fetch = fetchFromOutside, answers = {} }: ProjectServices = {},
-): Promise<ProjectServer> {
+): Promise<ProjectFiles> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw new CompositionError(`The project folder ${folder} cannot be read: ${String(error)}.`);
   });
-  const handler = new ProjectRequests(root, { pictures: new DataPictures(fetch), answers });
-  const server = createServer((request, response) => void handler.handle(request, response));
-  // The only client is our browser, and a pause says nothing: its clock is virtual.
-  server.keepAliveTimeout = 0;
-  server.maxConnections = 256;
-  const listening = await listenOnLoopback(server);
+  const requests = new ProjectRequests(root, { pictures: new DataPictures(fetch), answers });
   return {
-    port: listening.port,
+    handle: (request, response) => requests.handle(request, response),
     get missing() {
-      return [...handler.missing];
+      return [...requests.missing];
     },
     get refused() {
-      return Array.from(handler.refused, ([path, reason]) => ({ path, reason }));
+      return Array.from(requests.refused, ([path, reason]) => ({ path, reason }));
     },
-    offer: (file) => handler.offerAddress(file),
-    serve: (rules) => handler.serve(rules),
-    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+    offer: (file) => requests.offerAddress(file),
+    serve: (rules) => requests.serve(rules),
   };
 }
 
