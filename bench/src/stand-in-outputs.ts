@@ -5,8 +5,8 @@ import { openBatchSource } from "../../packages/renderer/src/batch/batch-source.
 import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
 import { makeFolder } from "../../packages/renderer/src/make-folder.ts";
 import { resolveOptions } from "../../packages/renderer/src/options.ts";
-import { plainData } from "../../packages/renderer/src/template/data-options.ts";
-import { openTemplate, rowFilesOf } from "../../packages/renderer/src/template/open-template.ts";
+import { plainData } from "../../packages/template/src/data-options.ts";
+import { openTemplate, rowFilesOf } from "../../packages/template/src/open-template.ts";
 
 // stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
 const [template = "", data = "", folder = ""] = process.argv.slice(2);

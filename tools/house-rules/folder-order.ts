@@ -1,7 +1,16 @@
+/** The packages, from the bottom up: each may import those before it. */
+export const packageOrder: readonly string[] = [
+  "errors",
+  "network",
+  "template",
+  "react-18",
+  "renderer",
+  "heygen",
+  "cli",
+];
 /** What lies directly in `packages/renderer/src`, from the bottom up: each may import what stands before it. */
 export const rendererOrder: readonly string[] = [
   "errors.ts",
-  "system-error.ts",
   "cache-error.ts",
   "check-node.ts",
   "version.ts",
@@ -17,7 +26,6 @@ export const rendererOrder: readonly string[] = [
   "timeline",
   "pixels",
   "ffmpeg",
-  "template",
   "composition",
   "browser",
   "media",

@@ -22,12 +22,13 @@ describe("imports run down the page", () => {
 
   test.each([
     ["capture/a.ts", 'import { b } from "../clock/b.ts";'],
-    ["template/a.ts", 'import { RenderError } from "../errors.ts";'],
-    ["template/a.ts", 'import type { Options } from "../options.ts";'],
+    ["composition/a.ts", 'import { RenderError } from "../errors.ts";'],
+    ["composition/a.ts", 'import type { Options } from "../options.ts";'],
     ["clock/a.ts", 'import type { B } from "../page/b.ts";'],
     ["render.ts", 'export { b } from "./assemble/b.ts";'],
     ["page/a.ts", 'import { b } from "./b.ts";'],
     ["encode/a.ts", 'import { execa } from "execa";'],
+    ["encode/a.ts", 'import { RenderError } from "@hyperframes-engine/errors";'],
   ])("lets %s say %s", (path, text) => {
     expect(from(path, text)).toEqual([]);
   });
@@ -43,6 +44,7 @@ describe("imports run down the page", () => {
     ["page/a.ts", 'import { b } from "../errors.ts";', "page imports only itself"],
     ["page/a.ts", 'import "node:fs";', "page runs in a browser, without node:fs"],
     ["encode/a.ts", 'import "hyperframes";', "nothing imports the command line"],
+    ["encode/a.ts", 'import "@hyperframes-engine/heygen/api";', "renderer may not import heygen"],
     ["utils/a.ts", "", "utils has no place in tools/house-rules/folder-order.ts"],
   ])("stops %s from saying %s", (path, text, fault) => {
     expect(from(path, text)).toEqual([`${inSource(path)}:1: ${fault}`]);
@@ -54,6 +56,7 @@ describe("imports run down the page", () => {
       "packages/heygen/src/client/a.ts:1: client may not import emulator",
     ]);
     expect(check(importsRunDown, { "packages/heygen/src/utils/a.ts": "" })).toHaveLength(1);
+    expect(check(importsRunDown, { "packages/utils/src/index.ts": "" })).toHaveLength(1);
   });
 
   test("stops a package from reaching into another one", () => {

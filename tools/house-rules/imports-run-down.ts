@@ -1,11 +1,13 @@
 import { posix } from "node:path";
-import { heygenOrder, pageFolder, rendererOrder, typesForAll } from "./folder-order.ts";
+import { heygenOrder, packageOrder, pageFolder, rendererOrder, typesForAll } from "./folder-order.ts";
 import { importsOf } from "./imports.ts";
 import type { Import } from "./imports.ts";
 import type { Fault, SourceFile } from "./source-file.ts";
 
 const rendererSource = "packages/renderer/src";
 const commandPackage = "hyperframes";
+const packageName = /^@hyperframes-engine\/([^/]+)/;
+const orderFile = "tools/house-rules/folder-order.ts";
 const orders: Readonly<Record<string, readonly string[]>> = { renderer: rendererOrder, heygen: heygenOrder };
 
 /** Imports go down the list in `folder-order.ts`, and from package to package by name. */
@@ -16,10 +18,12 @@ export function importsRunDown(files: readonly SourceFile[]): Fault[] {
 }
 
 function misplaced(file: SourceFile): Fault[] | undefined {
+  const name = file.source?.package ?? "";
+  if (!packageOrder.includes(name)) return [file.fault(0, `${name} has no place in ${orderFile}`)];
   const part = file.source?.path.split("/")[0];
-  const order = orders[file.source?.package ?? ""];
+  const order = orders[name];
   if (part === undefined || !order || order.includes(part)) return undefined;
-  return [file.fault(0, `${part} has no place in tools/house-rules/folder-order.ts`)];
+  return [file.fault(0, `${part} has no place in ${orderFile}`)];
 }
 
 function wrongImport(file: SourceFile, item: Import): Fault[] {
@@ -29,6 +33,10 @@ function wrongImport(file: SourceFile, item: Import): Fault[] {
 
 function wrongPackage(file: SourceFile, { specifier }: Import): string | undefined {
   if (specifier === commandPackage) return "nothing imports the command line";
+  const [from = "", to] = [file.source?.package, packageName.exec(specifier)?.[1]];
+  if (to !== undefined && packageOrder.indexOf(to) >= packageOrder.indexOf(from)) {
+    return `${from} may not import ${to}`;
+  }
   const inPage = rendererPart(file.path) === pageFolder;
   return inPage && specifier.startsWith("node:")
     ? `${pageFolder} runs in a browser, without ${specifier}`

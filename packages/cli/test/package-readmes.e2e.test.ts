@@ -22,6 +22,8 @@ const examples = [
   { name: "cli", kind: "sh", file: "my-card.mp4", said: /my-card\.mp4\n/ },
   { name: "renderer", kind: "mjs", file: "my-card.mp4", said: /my-card\.mp4 has 15 frames\.\n/ },
   { name: "heygen", kind: "mjs", file: "hello.mp4", said: /hello\.mp4 says hello\.\n/ },
+  { name: "errors", kind: "mjs", file: "why.txt", said: /^output-not-writable: .*it is not there/ },
+  { name: "template", kind: "mjs", file: "index.html", said: /title="&quot;Ada&quot;/ },
   { name: "network", kind: "mjs", file: "why.txt", said: /Refused: .* is an address of this machine\.\n/ },
 ];
 

@@ -1,5 +1,5 @@
+import { isDiskFull, systemCode } from "@hyperframes-engine/errors";
 import { diskFull, OutputError } from "./errors.ts";
-import { isDiskFull, systemCode } from "./system-error.ts";
 
 /** Why a file or folder of the cache cannot be written. */
 export function cacheError(path: string, error: unknown): OutputError {

@@ -18,7 +18,7 @@ export {
   describeTemplate,
   type DescribedField,
   type TemplateDescription,
-} from "./template/describe-template.ts";
+} from "@hyperframes-engine/template";
 export { diagnose } from "./diagnose.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { Environment } from "./environment.ts";
@@ -29,7 +29,7 @@ export type { NarrationClip, NarrationWord } from "./narration/narration-clip.ts
 export type { GivenNarration, Narration, NarrationSource } from "./narration/narration-settings.ts";
 export { parseNarration, readNarration } from "./narration/read-narration.ts";
 export { RenderError, type ErrorCode } from "./errors.ts";
-export { openInput, type OpenedInput } from "./template/open-input.ts";
-export { explainSystemError } from "./system-error.ts";
+export { openInput, type OpenedInput } from "@hyperframes-engine/template";
+export { explainSystemError } from "@hyperframes-engine/errors";
 export { defaultCacheFolder } from "./browser/find-cache-folder.ts";
 export { version } from "./version.ts";

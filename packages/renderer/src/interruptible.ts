@@ -1,5 +1,5 @@
+import { explainSystemError } from "@hyperframes-engine/errors";
 import { InterruptedError } from "./errors.ts";
-import { explainSystemError } from "./system-error.ts";
 
 /** What a caller may end. */
 export interface Interruptible {

@@ -1,9 +1,9 @@
+import { openProject } from "@hyperframes-engine/template";
 import { findProject } from "./composition/find-project.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { interruptible } from "./interruptible.ts";
 import { lintProject, type LintReport } from "./lint/lint-project.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
-import { openProject } from "./template/open-project.ts";
 
 /** What was found in a project, and what the user should know of how it was filled in. Plain JSON. */
 export interface ProjectLint extends LintReport {

@@ -1,3 +1,4 @@
+import { readEncoding, readMappings, readValues } from "@hyperframes-engine/template";
 import type { BrowserPool } from "./browser/browser-pool.ts";
 import { frameSourceKinds, type FrameSourceKind } from "./capture/frame-source.ts";
 import { readVariableValues } from "./composition/variable-values.ts";
@@ -8,7 +9,6 @@ import { OptionError } from "./errors.ts";
 import type { NarrationMaker } from "./narration/open-narration.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { readQuery } from "./read-query.ts";
-import { readEncoding, readMappings, readValues } from "./template/data-options.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
 import { frame, milliseconds, seconds, type Frame, type Seconds } from "./timeline/units.ts";
 

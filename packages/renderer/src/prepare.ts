@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { type OpenedProject, openProject, type OpenRequest } from "@hyperframes-engine/template";
 import { borrowOrMake, type BrowserPool } from "./browser/browser-pool.ts";
 import type { Scene } from "./capture/frame-source.ts";
 import { findProject } from "./composition/find-project.ts";
@@ -15,7 +16,6 @@ import { checkLength } from "./plan/check-length.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
 import { Progress } from "./progress.ts";
 import { noMemory, type RenderMemory } from "./render-memory.ts";
-import { openProject, type OpenedProject, type OpenRequest } from "./template/open-project.ts";
 import type { ChunkSharing } from "./timeline/chunk-list.ts";
 import { seconds } from "./timeline/units.ts";
 

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { chooseSizes, openProject } from "@hyperframes-engine/template";
 import { openBatchSource } from "./batch/batch-source.ts";
 import { tryRow } from "./batch/try-row.ts";
 import { findProject } from "./composition/find-project.ts";
@@ -7,8 +8,6 @@ import type { RenderError } from "./errors.ts";
 import type { Narration } from "./narration/narration-settings.ts";
 import { readNarration } from "./narration/read-narration.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
-import { openProject } from "./template/open-project.ts";
-import { chooseSizes } from "./template/template-size.ts";
 
 /** Whose narrations to read. */
 export interface NarrationsRequest {
@@ -61,7 +60,7 @@ async function* narrationsOfRows(path: string, request: NarrationsRequest): Asyn
   const { openInput = () => process.stdin, signal } = request;
   const { data, size: wanted, ...options } = resolveOptions(request.options);
   const environment = resolveEnvironment(request.environment);
-  const { openTemplate, rowFilesOf } = await import("./template/open-template.ts");
+  const { openTemplate, rowFilesOf } = await import("@hyperframes-engine/template/compiler");
   const template = await openTemplate(path, { ...options, ...environment, data, size: null });
   const { loaded, found } = template;
   const sizes = chooseSizes(loaded.template.manifest, wanted ?? found.size);

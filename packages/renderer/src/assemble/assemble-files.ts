@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { diskFull, EncodeError } from "../errors.ts";
-import { isDiskFull } from "../system-error.ts";
 import type { FileRequest } from "./assemble-request.ts";
 import { withPngComment } from "./png/png-comment.ts";
 import { splitPngs } from "./png/split-pngs.ts";

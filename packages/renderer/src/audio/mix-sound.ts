@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { CompositionError, diskFull, InterruptedError } from "../errors.ts";
-import { isDiskFull } from "../system-error.ts";
 import type { Seconds } from "../timeline/units.ts";
 import { CueVoice } from "./cue-voice.ts";
 import type { DecodeContext } from "./decode-sound.ts";

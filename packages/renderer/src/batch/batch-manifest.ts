@@ -2,9 +2,9 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { diskFull, OutputError } from "../errors.ts";
-import { isDiskFull } from "../system-error.ts";
 import { readEntry, type ManifestEntry } from "./manifest-entry.ts";
 
 /** What a batch is told of an output before it is rendered. */

@@ -3,14 +3,18 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { explainSystemError } from "@hyperframes-engine/errors";
+import {
+  chooseRow,
+  type DataOptions,
+  type DataRow,
+  openInput,
+  readRows,
+  resolveReading,
+  type RowFiles,
+  type RowReading,
+} from "@hyperframes-engine/template";
 import { InterruptedError } from "../errors.ts";
-import { explainSystemError } from "../system-error.ts";
-import { chooseRow, type RowFiles } from "../template/choose-row.ts";
-import type { DataOptions } from "../template/data-options.ts";
-import type { DataRow, RowReading } from "../template/data-row.ts";
-import { openInput } from "../template/open-input.ts";
-import { readRows } from "../template/read-rows.ts";
-import { resolveReading } from "../template/resolve-reading.ts";
 
 /** Rows that can be read more than once. Disposing of it removes what was written for that. */
 export interface BatchSource extends AsyncDisposable {

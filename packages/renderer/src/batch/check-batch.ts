@@ -1,4 +1,4 @@
-import type { FillOptions } from "../template/template.ts";
+import type { FillOptions } from "@hyperframes-engine/template";
 import type { BatchOptions } from "./batch-options.ts";
 import { openBatchSource, type BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow } from "./named-rows.ts";

@@ -1,9 +1,12 @@
+import {
+  checkData,
+  copyData,
+  type DataRow,
+  type TemplateManifest,
+  type TemplateVariant,
+  withSize,
+} from "@hyperframes-engine/template";
 import { RenderError } from "../errors.ts";
-import { checkData } from "../template/check-data.ts";
-import { copyData } from "../template/data-copy.ts";
-import type { DataRow } from "../template/data-row.ts";
-import type { TemplateManifest, TemplateVariant } from "../template/template-manifest.ts";
-import { withSize } from "../template/template-size.ts";
 import { NameFault } from "./batch-error.ts";
 import type { BatchSource } from "./batch-source.ts";
 import type { OutputPattern } from "./output-pattern.ts";

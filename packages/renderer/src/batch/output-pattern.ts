@@ -1,14 +1,18 @@
 import { dirname, join, resolve } from "node:path";
-import { checkNames, type NameUse } from "../template/check-names.ts";
-import type { PlaceEscape } from "../template/escape-value.ts";
-import { compileFile, type FillFile } from "../template/filler.ts";
-import { parseTemplate } from "../template/parse-template.ts";
-import type { Schema } from "../template/schema.ts";
-import { TemplateError } from "../template/template-error.ts";
-import type { TemplateManifest, TemplateVariant } from "../template/template-manifest.ts";
-import type { TemplateNode } from "../template/template-node.ts";
-import { SIZE_NAME, withSizeSchema } from "../template/template-size.ts";
-import { TemplateText } from "../template/template-text.ts";
+import {
+  type FillFile,
+  type NameUse,
+  type PlaceEscape,
+  type Schema,
+  SIZE_NAME,
+  TemplateError,
+  type TemplateManifest,
+  type TemplateNode,
+  TemplateText,
+  type TemplateVariant,
+  withSizeSchema,
+} from "@hyperframes-engine/template";
+import { checkNames, compileFile, parseTemplate } from "@hyperframes-engine/template/compiler";
 import { NameFault } from "./batch-error.ts";
 import { finishSegment, toPathPart } from "./path-segment.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
+import { SeveralRowsError } from "@hyperframes-engine/template";
 import { InterruptedError } from "../errors.ts";
-import { SeveralRowsError } from "../template/several-rows-error.ts";
 import { BatchError, NameFault } from "./batch-error.ts";
 import type { BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow, type Naming } from "./named-rows.ts";

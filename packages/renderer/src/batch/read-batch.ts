@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { chooseSizes, type FillableTemplate } from "@hyperframes-engine/template";
+import { openTemplate, rowFilesOf } from "@hyperframes-engine/template/compiler";
 import { resolveEnvironment, type Environment } from "../environment.ts";
 import { OptionError } from "../errors.ts";
 import { resolveOptions, type OptionValues, type RenderOptions } from "../options.ts";
-import { openTemplate, rowFilesOf, type FillableTemplate } from "../template/open-template.ts";
-import { chooseSizes } from "../template/template-size.ts";
 import type { BatchOptions } from "./batch-options.ts";
 import type { BatchSourceRequest } from "./batch-source.ts";
 import type { Naming } from "./named-rows.ts";

@@ -1,3 +1,4 @@
+import type { TemplateVariant } from "@hyperframes-engine/template";
 import { makeWritable } from "../assemble/made-folders.ts";
 import { borrowOrMake } from "../browser/browser-pool.ts";
 import { defaultWorkerCount } from "../chunk/worker-count.ts";
@@ -5,7 +6,6 @@ import { resolveFormat } from "../encode/resolve-format.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { OptionValues } from "../options.ts";
 import { warnOfLint } from "../render.ts";
-import type { TemplateVariant } from "../template/template-manifest.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { lockBatch } from "./batch-lock.ts";

@@ -1,14 +1,21 @@
 import { readFile } from "node:fs/promises";
+import {
+  BLOCKED_ADDRESS,
+  DataFaultsError,
+  type DataProblem,
+  type DataRow,
+  declaredFiles,
+  escapeAddress,
+  type LoadedTemplate,
+  meantName,
+  problemAt,
+  type RowValue,
+  rowValues,
+  SETTINGS_FILE,
+} from "@hyperframes-engine/template";
 import { projectOrigin } from "../browser/project-files.ts";
 import { climbsOut } from "../lint/resolve-asset.ts";
 import type { Narration } from "../narration/narration-settings.ts";
-import { DataFaultsError, problemAt, type DataProblem } from "../template/check-data.ts";
-import { meantName } from "../template/closest-name.ts";
-import type { DataRow } from "../template/data-row.ts";
-import { declaredFiles, rowValues, type RowValue } from "../template/declared-files.ts";
-import { BLOCKED_ADDRESS, escapeAddress } from "../template/escape-address.ts";
-import { SETTINGS_FILE } from "../template/find-template.ts";
-import type { LoadedTemplate } from "../template/load-template.ts";
 import { pageAddresses, quotedTexts, type PageAddress } from "./page-addresses.ts";
 import type { TriedRow } from "./try-row.ts";
 

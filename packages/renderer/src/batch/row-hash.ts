@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { FillableTemplate } from "@hyperframes-engine/template";
 import type { OptionValues } from "../options.ts";
-import type { FillableTemplate } from "../template/open-template.ts";
 import { version } from "../version.ts";
 
 /** Options that change how a file is made, not what is in it. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { explainSystemError } from "../system-error.ts";
-import { fillProject } from "../template/fill-project.ts";
-import { lineTracer } from "../template/line-tracer.ts";
-import type { OpenedProject } from "../template/open-project.ts";
-import type { FillableTemplate } from "../template/open-template.ts";
-import type { FillOptions } from "../template/template.ts";
+import { explainSystemError } from "@hyperframes-engine/errors";
+import {
+  type FillableTemplate,
+  type FillOptions,
+  fillProject,
+  lineTracer,
+  type OpenedProject,
+} from "@hyperframes-engine/template";
 import type { NamedRow } from "./named-rows.ts";
 
 /** What rows are filled into. */

@@ -1,7 +1,7 @@
+import type { TemplateVariant } from "@hyperframes-engine/template";
 import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
-import type { TemplateVariant } from "../template/template-manifest.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";

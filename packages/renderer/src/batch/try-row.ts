@@ -1,9 +1,7 @@
+import type { DataRow, FillOptions, LoadedTemplate } from "@hyperframes-engine/template";
 import { RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { Narration } from "../narration/narration-settings.ts";
-import type { DataRow } from "../template/data-row.ts";
-import type { LoadedTemplate } from "../template/load-template.ts";
-import type { FillOptions } from "../template/template.ts";
 
 /** What filling in a row gives. */
 export interface TriedRow {

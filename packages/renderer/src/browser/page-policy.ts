@@ -1,4 +1,4 @@
-import type { PageRules } from "../template/page-rules.ts";
+import type { PageRules } from "@hyperframes-engine/template";
 import { googleFontsHosts } from "./google-fonts-table.ts";
 import { cdnjsHost, npmCdns, ownSites } from "./shipped-libraries-table.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { systemCode } from "@hyperframes-engine/errors";
 import { makeFolder } from "../make-folder.ts";
-import { systemCode } from "../system-error.ts";
 
 /** Filling a folder takes seconds: one that is this much older was left by a process that was killed. */
 const STALE_MS = 10 * 60_000;

@@ -5,9 +5,9 @@ import { dirname, join, relative, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { unpackTar } from "modern-tar/fs";
 import { InterruptedError, OutputError } from "../errors.ts";
-import { isDiskFull } from "../system-error.ts";
 import { findBrowserVersion } from "./find-browser-version.ts";
 import { fillFolder } from "./unpack-chromium-folder.ts";
 

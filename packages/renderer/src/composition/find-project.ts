@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { FilledFrom } from "@hyperframes-engine/template";
 import { CompositionError } from "../errors.ts";
-import type { FilledFrom } from "../template/open-project.ts";
 
 /** A project on disk. */
 export interface Project {

@@ -1,6 +1,6 @@
+import { hashOfText, type PageRules } from "@hyperframes-engine/template";
 import { CompositionError, formatLocation, type SourceLocation } from "../errors.ts";
 import type { HostSource } from "../page/protocol.ts";
-import { hashOfText, type PageRules } from "../template/page-rules.ts";
 import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
 import { attribute, locationOf, templateElements, type HtmlNode } from "./html-elements.ts";

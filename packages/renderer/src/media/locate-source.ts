@@ -5,10 +5,10 @@ import {
   rememberingLookup,
   type Outside,
 } from "@hyperframes-engine/network";
+import { isPictureRoute } from "@hyperframes-engine/template";
 import { projectOrigin } from "../browser/project-files.ts";
 import { findProjectEntry } from "../browser/project-path.ts";
 import { MediaError } from "../errors.ts";
-import { isPictureRoute } from "../template/picture-routes.ts";
 import { milliseconds, type Milliseconds } from "../timeline/units.ts";
 import { downloadMedia } from "./download-media.ts";
 import { downloadFile } from "./media-cache.ts";

@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { diskFull, MediaError, OutputError } from "../errors.ts";
-import { isDiskFull } from "../system-error.ts";
 import { makeWhole } from "./make-whole.ts";
 
 /**

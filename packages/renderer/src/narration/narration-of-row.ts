@@ -1,7 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { SETTINGS_FILE } from "../template/find-template.ts";
-import type { LoadedTemplate } from "../template/load-template.ts";
-import type { FillOptions } from "../template/template.ts";
+import { type FillOptions, type LoadedTemplate, SETTINGS_FILE } from "@hyperframes-engine/template";
 import type { Narration } from "./narration-settings.ts";
 import { parseNarration } from "./read-narration.ts";
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type PlacedJson, readPlacedJson } from "@hyperframes-engine/template";
 import type { ValidateFunction } from "ajv";
-import { readPlacedJson, type PlacedJson } from "../template/placed-json.ts";
 import { checkNarration } from "./check-narration.ts";
 import { completeNarration, type WrittenNarration } from "./complete-narration.ts";
 import { NarrationError } from "./narration-error.ts";

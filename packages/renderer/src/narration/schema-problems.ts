@@ -1,6 +1,5 @@
+import { pathOf, type PlacedJson } from "@hyperframes-engine/template";
 import type { ErrorObject } from "ajv";
-import type { PlacedJson } from "../template/placed-json.ts";
-import { pathOf } from "../template/schema.ts";
 import type { NarrationProblem } from "./narration-error.ts";
 
 /** What Ajv found wrong (it must run with `verbose`), one sentence for each value, with its line and column. */

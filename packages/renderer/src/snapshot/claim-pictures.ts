@@ -1,10 +1,10 @@
 import { access, constants, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isDiskFull } from "@hyperframes-engine/errors";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { temporaryName } from "../assemble/claim-output.ts";
 import { diskFull, OutputError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
-import { isDiskFull } from "../system-error.ts";
 
 /**
  * Makes sure that files may be and can be written.

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { copyData } from "../../../template/src/data-copy.ts";
+import { readManifest } from "../../../template/src/template-manifest.ts";
+import { TemplateText } from "../../../template/src/template-text.ts";
 import { OutputPattern } from "../../src/batch/output-pattern.ts";
-import { copyData } from "../../src/template/data-copy.ts";
-import { readManifest } from "../../src/template/template-manifest.ts";
-import { TemplateText } from "../../src/template/template-text.ts";
 
 const manifest = readManifest(
   new TemplateText(

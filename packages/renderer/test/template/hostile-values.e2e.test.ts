@@ -1,9 +1,9 @@
 import type { HTTPRequest } from "puppeteer-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Template } from "../../src/template/template.ts";
+import { Template } from "../../../template/src/template.ts";
+import { everyPicture, everyPlace } from "../../../template/test/every-place.ts";
+import { hostileValues } from "../../../template/test/hostile-values.ts";
 import { launchTestBrowser, type TestBrowser } from "../browser/network-guard-browser.ts";
-import { everyPicture, everyPlace } from "./every-place.ts";
-import { hostileValues } from "./hostile-values.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => {

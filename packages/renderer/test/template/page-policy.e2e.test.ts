@@ -5,15 +5,15 @@ import { type AddressInfo, connect } from "node:net";
 import { dirname, join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { Template } from "../../../template/src/template.ts";
+import { codeForValues } from "../../../template/test/code-for-values.ts";
+import { hostileMarkup } from "../../../template/test/hostile-values.ts";
 import type { NetworkGuard } from "../../src/browser/network-guard.ts";
 import { allowedHosts } from "../../src/browser/page-policy.ts";
 import type { ProjectFiles } from "../../src/browser/project-files.ts";
-import { Template } from "../../src/template/template.ts";
 import { launchTestBrowser } from "../browser/network-guard-browser.ts";
 import { openTestHost } from "../support/open-host.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { codeForValues } from "./code-for-values.ts";
-import { hostileMarkup } from "./hostile-values.ts";
 
 /** What left the machine: hosts, and the addresses that were asked of them. */
 let visits: string[] = [];

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillProject } from "../../../template/src/fill-project.ts";
 import { lintProject } from "../../src/lint/lint-project.ts";
 import { snapshot } from "../../src/snapshot.ts";
-import { fillProject } from "../../src/template/fill-project.ts";
 import { shareOfDifference } from "../golden/golden-frames.ts";
 import { goldenImage, updateGolden } from "../golden/golden-picture.ts";
 import { browsers } from "../support/browsers.ts";

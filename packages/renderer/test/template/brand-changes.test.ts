@@ -1,0 +1,54 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { expect, it } from "vitest";
+import { plainData } from "../../../template/src/data-options.ts";
+import { openProject, type OpenRequest } from "../../../template/src/open-project.ts";
+import { openTemplate } from "../../../template/src/open-template.ts";
+import { hashShared } from "../../src/batch/row-hash.ts";
+import { jobKey } from "../../src/chunk/job-key.ts";
+import { resolveOptions } from "../../src/options.ts";
+import { projectOf } from "../support/project-of.ts";
+
+const kit = JSON.stringify({ name: "Tidewater", logo: "mark.svg", colors: { primary: "#0B3" } });
+const properties = {
+  accent: { type: "string", brand: "colors.primary" },
+  logo: { type: "string", brand: "logo" },
+};
+const files = {
+  "card/template.json": JSON.stringify({ name: "card", data: { properties } }),
+  "card/index.html": `<p style="color: <<accent>>"></p><img src="<<logo>>">`,
+  "card/data.json": "{}",
+  "kit/mark.svg": `<svg xmlns="http://www.w3.org/2000/svg"></svg>`,
+  "kit/brand.json": kit,
+};
+
+function requestIn(workingFolder: string): OpenRequest {
+  const usual = { data: null, size: null, root: null, brand: "kit", choose: "first", signal: null } as const;
+  const openInput = (): Readable => Readable.from([]);
+  return { ...plainData, ...usual, openInput, workingFolder, temporaryFolder: workingFolder };
+}
+
+it("a brand makes another render when a colour or a picture of it changes", async () => {
+  await using folder = await projectOf(files);
+  const keys = async (): Promise<readonly string[]> => {
+    const request = requestIn(folder.path);
+    await using opened = await openProject("card", request);
+    const { path, filled } = opened;
+    const template = await openTemplate("card", request);
+    const parts = { options: resolveOptions({ brand: "kit" }), workingFolder: folder.path, narrationKey: "" };
+    return [
+      await jobKey({ folder: path, filled, outputs: [] }, null),
+      await hashShared({ ...template, ...parts }),
+    ];
+  };
+  const first = await keys();
+  expect(await keys()).toEqual(first);
+  await writeFile(join(folder.path, "kit/mark.svg"), "<svg><circle/></svg>");
+  const second = await keys();
+  await writeFile(join(folder.path, "kit/brand.json"), kit.replace("#0B3", "#0b4"));
+  const third = await keys();
+  for (const index of [0, 1]) {
+    expect(new Set([first[index], second[index], third[index]]).size).toBe(3);
+  }
+});
