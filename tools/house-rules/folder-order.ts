@@ -6,6 +6,7 @@ export const packageOrder: readonly string[] = [
   "react-18",
   "renderer",
   "heygen",
+  "heygen-emulator",
   "cli",
 ];
 /** What lies directly in `packages/renderer/src`, from the bottom up: each may import what stands before it. */
@@ -75,7 +76,6 @@ export const heygenOrder: readonly string[] = [
   "api",
   "client",
   "webhooks",
-  "emulator",
   "narration",
   "index.ts",
 ];

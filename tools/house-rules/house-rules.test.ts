@@ -51,9 +51,9 @@ describe("imports run down the page", () => {
   });
 
   test("holds for every package that has an order", () => {
-    const upward = 'import { b } from "../emulator/b.ts";';
+    const upward = 'import { b } from "../narration/b.ts";';
     expect(check(importsRunDown, { "packages/heygen/src/client/a.ts": upward })).toEqual([
-      "packages/heygen/src/client/a.ts:1: client may not import emulator",
+      "packages/heygen/src/client/a.ts:1: client may not import narration",
     ]);
     expect(check(importsRunDown, { "packages/heygen/src/utils/a.ts": "" })).toHaveLength(1);
     expect(check(importsRunDown, { "packages/utils/src/index.ts": "" })).toHaveLength(1);

@@ -23,7 +23,8 @@ const examples = [
   { name: "renderer", kind: "mjs", file: "my-card.mp4", said: /my-card\.mp4 has 15 frames\.\n/ },
   { name: "heygen", kind: "mjs", file: "hello.mp4", said: /hello\.mp4 says hello\.\n/ },
   { name: "errors", kind: "mjs", file: "why.txt", said: /^output-not-writable: .*it is not there/ },
-  { name: "template", kind: "mjs", file: "index.html", said: /title="&quot;Ada&quot;/ },
+  { name: "template", kind: "mjs", file: "index.html", said: /title="&#34;Ada&#34;/ },
+  { name: "heygen-emulator", kind: "mjs", file: "voices.json", said: /^\d+ voices, such as \w+\.\n/ },
   { name: "network", kind: "mjs", file: "why.txt", said: /Refused: .* is an address of this machine\.\n/ },
 ];
 

@@ -1,13 +1,28 @@
 export { api } from "./api/api.ts";
-export { checkRequest, requestSchema, responseSchema } from "./api/check-request.ts";
+export type { avatarGroup, avatarLook } from "./api/avatar.ts";
+export { checkRequest, problemOf, requestSchema, responseSchema } from "./api/check-request.ts";
 export type { RequestProblem } from "./api/check-request.ts";
 export { endpointsOf, pathNames } from "./api/endpoint.ts";
-export type { Endpoint, EndpointTree, ListedEndpoint, RequestOf, ResponseOf } from "./api/endpoint.ts";
+export type {
+  Endpoint,
+  EndpointTree,
+  ListedEndpoint,
+  PathNames,
+  RequestOf,
+  ResponseOf,
+} from "./api/endpoint.ts";
+export type { lipsyncDetail } from "./api/lipsync.ts";
+export type { proofreadDetail } from "./api/proofread.ts";
 export { bodyFields, bodyForms, queryFields } from "./api/request-fields.ts";
 export { renamedValues, retiredFields } from "./api/retired-names.ts";
 export { replacementOf } from "./api/retired-paths.ts";
 export type { FieldKind, RequestField } from "./api/request-fields.ts";
+export type { batchDetail, statuses } from "./api/shapes.ts";
+export type { translationDetail } from "./api/video-translate.ts";
+export type { videoDetail, videoRequest } from "./api/video.ts";
+export type { voiceItem } from "./api/voice.ts";
 export { eventTypes } from "./api/webhook.ts";
+export type { webhookEndpoint } from "./api/webhook.ts";
 export { HEYGEN_API } from "./client/base-url.ts";
 export { HeyGenClient } from "./client/client.ts";
 export type { CallOptions, ClientSettings } from "./client/client.ts";
@@ -37,12 +52,13 @@ export type { JobState, SessionState, VideoState, WaitOptions } from "./client/w
 export { wordTimes } from "./client/word-times.ts";
 export type { WordTime } from "./client/word-times.ts";
 export type { HeyGenEnvironment } from "./environment.ts";
-export { HeyGenError } from "./errors.ts";
+export { HeyGenError, interrupted } from "./errors.ts";
 export type { HeyGenErrorDetails, HeyGenFailure } from "./errors.ts";
 export { estimateNarration } from "./narration/estimate-narration.ts";
 export type { NarrationEstimate } from "./narration/estimate-narration.ts";
 export { JobEvents } from "./narration/job-events.ts";
 export { makeNarration } from "./narration/make-narration.ts";
+export type { Media, MediaMaker, MediaOrder, SpokenWord } from "./narration/media-maker.ts";
 export type { NarrationClip } from "./narration/narration-clip.ts";
 export type { NarrationDependencies } from "./narration/narration-dependencies.ts";
 export type { NarrationEvent } from "./narration/narration-event.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { EmulatorOptions, LoggedRequest } from "@hyperframes-engine/heygen/emulator";
+import type { EmulatorOptions, LoggedRequest } from "@hyperframes-engine/heygen-emulator";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
@@ -45,7 +45,7 @@ export function addEmulateCommand(program: Command, context: CliContext): void {
 
 async function emulate(flags: Flags, context: CliContext): Promise<void> {
   const { RealMediaMaker, placeholderMaker, startEmulator } =
-    await import("@hyperframes-engine/heygen/emulator");
+    await import("@hyperframes-engine/heygen-emulator");
   const cacheFolder = join(context.environment.cacheFolder, "heygen-emulator");
   const real = new RealMediaMaker({ ffmpeg: String(flags["ffmpeg"]), cacheFolder });
   const { output, messages, signal } = context;

@@ -1,4 +1,4 @@
-import type { MediaMaker, MediaOrder } from "../emulator/media-maker.ts";
+import type { MediaMaker, MediaOrder } from "./media-maker.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 import type { NarrationDependencies } from "./narration-dependencies.ts";
 import { NarrationFolder } from "./narration-folder.ts";

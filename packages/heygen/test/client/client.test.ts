@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import type { Demand } from "../../../heygen-emulator/src/demands.ts";
 import { api } from "../../src/api/api.ts";
 import { openClient } from "../../src/client/open-client.ts";
-import type { Demand } from "../../src/emulator/demands.ts";
 import type { HeyGenError } from "../../src/errors.ts";
 import { emulated, failureOf, testKey, until, videoBody } from "../support/emulated.ts";
 import { serving } from "../support/serving.ts";

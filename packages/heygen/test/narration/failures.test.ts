@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { demandable } from "../../src/emulator/demands.ts";
-import type { Demand } from "../../src/emulator/demands.ts";
+import { demandable } from "../../../heygen-emulator/src/demands.ts";
+import type { Demand } from "../../../heygen-emulator/src/demands.ts";
 import { HeyGenError } from "../../src/errors.ts";
 import type { HeyGenFailure } from "../../src/errors.ts";
 import { makeNarration } from "../../src/narration/make-narration.ts";

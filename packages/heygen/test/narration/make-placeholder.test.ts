@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { placeholderMaker } from "../../src/emulator/media-maker.ts";
-import type { MediaOrder } from "../../src/emulator/media-maker.ts";
+import { placeholderMaker } from "../../../heygen-emulator/src/placeholder-media.ts";
 import { makeNarration } from "../../src/narration/make-narration.ts";
+import type { MediaOrder } from "../../src/narration/media-maker.ts";
 import type { NarrationSource } from "../../src/narration/narration-source.ts";
 import { emulated } from "../support/emulated.ts";
 import { narrated, narrating } from "../support/narrating.ts";

@@ -1,0 +1,10 @@
+export type { LoggedRequest } from "./logged-request.ts";
+export { demandable } from "./demands.ts";
+export type { Demand } from "./demands.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
+export { placeholderMaker, spokenWords } from "./placeholder-media.ts";
+export type { Media, MediaMaker, MediaOrder, SpokenWord } from "@hyperframes-engine/heygen";
+export { RealMediaMaker } from "./real-media/real-media-maker.ts";
+export type { RealMediaOptions } from "./real-media/real-media-maker.ts";
+export { startEmulator } from "./start-emulator.ts";
+export type { Emulator } from "./start-emulator.ts";
