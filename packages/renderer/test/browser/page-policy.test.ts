@@ -7,7 +7,6 @@ import { Template } from "../../../template/src/template.ts";
 import { fetchPicture } from "../../src/browser/fetch-picture.ts";
 import { startNetworkGuard } from "../../src/browser/network-guard.ts";
 import { policyHeaders } from "../../src/browser/page-policy.ts";
-import { startProjectServer } from "../../src/browser/project-files.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
 import { projectOf } from "../support/project-of.ts";
 import { passwordFor, serveFiles } from "../support/serve-files.ts";
