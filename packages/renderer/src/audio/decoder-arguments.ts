@@ -1,3 +1,4 @@
+import { anyProcessor } from "../ffmpeg/any-processor.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
 import { isFormat } from "../ffmpeg/read-probe.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
@@ -29,7 +30,7 @@ export function decoderArguments(cue: SoundCue, part: SourcePart): string[] {
   const counted = isFormat(format, "matroska") ? COUNTED.matroska : COUNTED.others;
   const landing = part.from <= counted ? null : part.from - PREROLL;
   return [
-    ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn"],
+    ...["-v", "error", "-nostdin", ...anyProcessor, "-vn", "-sn", "-dn"],
     ...(landing === null ? [] : seekTo(landing, cue.media)),
     ...hostileInput(cue.file),
     ...["-map", `0:${audio.index}`, "-af", filters(cue, part, landing)],

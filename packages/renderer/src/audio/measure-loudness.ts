@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { EncodeError, InterruptedError } from "../errors.ts";
+import { anyProcessor } from "../ffmpeg/any-processor.ts";
 import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 import type { DecodeContext } from "./decode-sound.ts";
 import { CHANNELS, SAMPLE_RATE } from "./sound-cue.ts";
@@ -14,7 +15,18 @@ export async function measureLoudness(file: string, { ffmpeg, signal }: DecodeCo
   const input = ["-f", "f32le", "-ar", `${SAMPLE_RATE}`, "-ac", `${CHANNELS}`, "-i", `file:${file}`];
   const end = await execa(
     ffmpeg,
-    ["-hide_banner", "-nostdin", "-nostats", ...input, "-af", "ebur128=framelog=verbose", "-f", "null", "-"],
+    [
+      "-hide_banner",
+      "-nostdin",
+      "-nostats",
+      ...anyProcessor,
+      ...input,
+      "-af",
+      "ebur128=framelog=verbose",
+      "-f",
+      "null",
+      "-",
+    ],
     { stdin: "ignore", stdout: "ignore", reject: false, cancelSignal: signal },
   );
   if (signal.aborted) throw new InterruptedError();

@@ -13,6 +13,8 @@ const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf
  * of the time; and it chooses transforms of 8 × 8 so hastily that it does better without: docs/decisions.md#quality
  */
 const SETTINGS = "mbtree=1:rc-lookahead=1:8x8dct=0";
+/** Without it, processors with SSE2, SSSE3 or AVX-512 get other bytes each; it costs nothing: docs/decisions.md#processors */
+const ANY_PROCESSOR = "cpu-independent=1";
 
 /**
  * FFmpeg arguments that turn raw I420 pictures on standard input into one closed group of H.264 pictures, that players
@@ -27,7 +29,7 @@ export function h264Arguments(request: EncodeRequest): string[] {
       : ["-b:v", `${request.bitrate}`, "-maxrate", peak, "-bufsize", peak];
   return [
     ...i420Input(request),
-    ...["-c:v", "libx264", "-preset", preset, "-x264-params", SETTINGS, ...rateControl],
+    ...["-c:v", "libx264", "-preset", preset, "-x264-params", `${SETTINGS}:${ANY_PROCESSOR}`, ...rateControl],
     // One reference and no B-pictures: each picture follows from the one shown before it, so a still picture can be
     // inserted after any of them. See assemble/h264.
     ...["-bf", "0", "-refs", "1"],

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import { InterruptedError, MediaError } from "../errors.ts";
+import { anyProcessor } from "../ffmpeg/any-processor.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
 import { killedBy, KilledError, unlessKilled } from "../ffmpeg/killed-error.ts";
 
@@ -72,7 +73,8 @@ async function hearAll(file: string, request: LevelsRequest): Promise<SoundLevel
 
 function decoderArguments(file: string): string[] {
   return [
-    ...["-v", "error", "-nostdin", "-vn", "-sn", "-dn", ...hostileInput(file), "-map", "0:a:0"],
+    ...["-v", "error", "-nostdin", ...anyProcessor, "-vn", "-sn", "-dn", ...hostileInput(file)],
+    ...["-map", "0:a:0"],
     // Silence where sound begins late, so that the lists begin with the file; mono as it is heard on both sides.
     ...["-af", `aresample=${SAMPLE_RATE}:async=1:first_pts=0,atrim=end_sample=${MOST_SAMPLES}`],
     ...["-ac", "1", "-f", "f32le", "-c:a", "pcm_f32le", "pipe:1"],
