@@ -29,5 +29,5 @@ chmod +x "$prefix/packages/cli/dist/hyperframes.js"
 
 # Chromium is unpacked here. Renders keep unfinished work beside it, as whatever user `docker run` names.
 mkdir -p "$prefix/cache"
-node "$prefix/packages/renderer/dist/browser/unpack-chromium.js" "$prefix/cache"
+node "$prefix/packages/renderer/dist/browser/program/unpack-chromium.js" "$prefix/cache"
 chmod 1777 "$prefix/cache"

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { fillProject } from "../../packages/template/src/fill-project.ts";
-import { loadTemplate } from "../../packages/template/src/load-template.ts";
+import { fillProject } from "../../packages/template/src/project/fill-project.ts";
+import { loadTemplate } from "../../packages/template/src/project/load-template.ts";
 
 // fill-template.ts TEMPLATE DATA.json TARGET: writes a plain project.
 const [template = "", data = "", target = ""] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { access, mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readNarration, render } from "../../packages/renderer/src/index.ts";
-import { parseNarration } from "../../packages/renderer/src/narration/read-narration.ts";
+import { parseNarration } from "../../packages/renderer/src/narration/settings/read-narration.ts";
 import { cache, repository } from "./paths.ts";
 import { median } from "./report/summary.ts";
 import { runAsCommand } from "./run-as-command.ts";

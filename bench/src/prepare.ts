@@ -2,8 +2,8 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { plainData } from "../../packages/template/src/data-options.ts";
-import { openProject } from "../../packages/template/src/open-project.ts";
+import { openProject } from "../../packages/template/src/project/open-project.ts";
+import { plainData } from "../../packages/template/src/rows/data-options.ts";
 import type { BenchComposition } from "./compositions.ts";
 import { cache, repository } from "./paths.ts";
 

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BatchManifest } from "../../packages/renderer/src/batch/batch-manifest.ts";
-import { openBatchSource } from "../../packages/renderer/src/batch/batch-source.ts";
 import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
+import { openBatchSource } from "../../packages/renderer/src/batch/rows/batch-source.ts";
 import { makeFolder } from "../../packages/renderer/src/make-folder.ts";
 import { resolveOptions } from "../../packages/renderer/src/options.ts";
-import { plainData } from "../../packages/template/src/data-options.ts";
-import { openTemplate, rowFilesOf } from "../../packages/template/src/open-template.ts";
+import { openTemplate, rowFilesOf } from "../../packages/template/src/project/open-template.ts";
+import { plainData } from "../../packages/template/src/rows/data-options.ts";
 
 // stand-in-outputs.ts TEMPLATE ROWS FOLDER: makes FOLDER look as if every row had been rendered to FOLDER/ID.mp4.
 const [template = "", data = "", folder = ""] = process.argv.slice(2);

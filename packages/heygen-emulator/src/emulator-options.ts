@@ -1,6 +1,6 @@
 import type { MediaMaker } from "@hyperframes-engine/heygen";
-import type { LoggedRequest } from "./logged-request.ts";
 import { placeholderMaker } from "./placeholder-media.ts";
+import type { LoggedRequest } from "./server/logged-request.ts";
 
 /** How the emulated HeyGen behaves. */
 export interface EmulatorOptions {

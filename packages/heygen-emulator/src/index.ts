@@ -1,4 +1,4 @@
-export type { LoggedRequest } from "./logged-request.ts";
+export type { LoggedRequest } from "./server/logged-request.ts";
 export { demandable } from "./demands.ts";
 export type { Demand } from "./demands.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";

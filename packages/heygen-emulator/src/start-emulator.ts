@@ -2,11 +2,11 @@ import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HeyGenError } from "@hyperframes-engine/heygen";
-import { ApiServer } from "./api-server.ts";
 import type { Demand } from "./demands.ts";
 import { resolveEmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
-import type { LoggedRequest } from "./logged-request.ts";
+import { ApiServer } from "./server/api-server.ts";
+import type { LoggedRequest } from "./server/logged-request.ts";
 import { World } from "./world.ts";
 
 /** A HeyGen on this machine, until it is closed. */

@@ -1,6 +1,5 @@
 import type { avatarGroup, Media, MediaOrder } from "@hyperframes-engine/heygen";
 import type { z } from "zod";
-import { ApiFault, notFound, tooMany } from "./api-fault.ts";
 import type { Demands } from "./demands.ts";
 import type { ResolvedEmulatorOptions } from "./emulator-options.ts";
 import { FileStore } from "./file-store.ts";
@@ -9,6 +8,7 @@ import { Job } from "./job.ts";
 import type { JobKind, JobOrder } from "./job.ts";
 import { seededGroups, seededLooks, seededVoices } from "./seeds.ts";
 import type { SeededLook } from "./seeds.ts";
+import { ApiFault, notFound, tooMany } from "./server/api-fault.ts";
 import { WebhookSender } from "./webhook-sender.ts";
 
 /** A file that somebody uploaded. */

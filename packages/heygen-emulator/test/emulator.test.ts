@@ -10,7 +10,7 @@ import { wordTimes } from "../../heygen/src/client/word-times.ts";
 import { parseWebhook, readEvent } from "../../heygen/src/webhooks/parse-webhook.ts";
 import { SeenEvents } from "../../heygen/src/webhooks/seen-events.ts";
 import { emulated, failureOf, testKey, until, videoBody } from "../../heygen/test/support/emulated.ts";
-import { routes } from "../src/router.ts";
+import { routes } from "../src/routes/router.ts";
 import { startEmulator } from "../src/start-emulator.ts";
 
 const post = { method: "POST", headers: { "x-api-key": testKey, "content-type": "application/json" } };

@@ -56,7 +56,7 @@ export { HeyGenError, interrupted } from "./errors.ts";
 export type { HeyGenErrorDetails, HeyGenFailure } from "./errors.ts";
 export { estimateNarration } from "./narration/estimate-narration.ts";
 export type { NarrationEstimate } from "./narration/estimate-narration.ts";
-export { JobEvents } from "./narration/job-events.ts";
+export { JobEvents } from "./narration/job/job-events.ts";
 export { makeNarration } from "./narration/make-narration.ts";
 export type { Media, MediaMaker, MediaOrder, SpokenWord } from "./narration/media-maker.ts";
 export type { NarrationClip } from "./narration/narration-clip.ts";
@@ -64,7 +64,7 @@ export type { NarrationDependencies } from "./narration/narration-dependencies.t
 export type { NarrationEvent } from "./narration/narration-event.ts";
 export { NarrationQueue } from "./narration/narration-queue.ts";
 export type { NarrationSource } from "./narration/narration-source.ts";
-export { readWords } from "./narration/read-words.ts";
+export { readWords } from "./narration/words/read-words.ts";
 export { parseWebhook, readEvent } from "./webhooks/parse-webhook.ts";
 export type { WebhookEvent } from "./webhooks/parse-webhook.ts";
 export { SeenEvents } from "./webhooks/seen-events.ts";

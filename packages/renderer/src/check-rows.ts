@@ -1,5 +1,5 @@
 import type { BatchOptions } from "./batch/batch-options.ts";
-import type { DataCheck } from "./batch/check-batch.ts";
+import type { DataCheck } from "./batch/rows/check-batch.ts";
 import { interruptible } from "./interruptible.ts";
 
 /**
@@ -8,6 +8,6 @@ import { interruptible } from "./interruptible.ts";
  * @throws {RenderError} if an option or the template is wrong, or the file cannot be read on.
  */
 export async function checkRows(path: string, given: BatchOptions): Promise<DataCheck> {
-  const { checkBatch } = await import("./batch/check-batch.ts");
+  const { checkBatch } = await import("./batch/rows/check-batch.ts");
   return interruptible(given, () => checkBatch(path, given), "The check was interrupted.");
 }

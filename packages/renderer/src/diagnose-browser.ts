@@ -1,6 +1,6 @@
-import { findBrowser, type FoundBrowser } from "./browser/find-browser.ts";
-import { prepareFonts } from "./browser/fonts.ts";
+import { prepareFonts } from "./browser/fonts/fonts.ts";
 import { launchBrowser } from "./browser/launch-browser.ts";
+import { findBrowser, type FoundBrowser } from "./browser/program/find-browser.ts";
 import { SandboxError } from "./browser/sandbox-error.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 import type { Environment } from "./environment.ts";

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { prepareFonts } from "./browser/fonts.ts";
+import { prepareFonts } from "./browser/fonts/fonts.ts";
 import { diagnoseBrowser } from "./diagnose-browser.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 import { resolveEnvironment } from "./environment.ts";

@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 import { chooseSizes, openProject } from "@hyperframes-engine/template";
-import { openBatchSource } from "./batch/batch-source.ts";
-import { tryRow } from "./batch/try-row.ts";
+import { openBatchSource } from "./batch/rows/batch-source.ts";
+import { tryRow } from "./batch/rows/try-row.ts";
 import { findProject } from "./composition/find-project.ts";
 import { resolveEnvironment, type Environment } from "./environment.ts";
 import type { RenderError } from "./errors.ts";
-import type { Narration } from "./narration/narration-settings.ts";
-import { readNarration } from "./narration/read-narration.ts";
+import type { Narration } from "./narration/settings/narration-settings.ts";
+import { readNarration } from "./narration/settings/read-narration.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
 
 /** Whose narrations to read. */

@@ -1,7 +1,7 @@
 import type { SoundTrack } from "./audio/mix-sound.ts";
 import type { SoundCue } from "./audio/sound-cue.ts";
 import { noMediaMemory, type MediaMemory } from "./media/media-memory.ts";
-import type { Ducking } from "./narration/narration-settings.ts";
+import type { Ducking } from "./narration/settings/narration-settings.ts";
 import type { Seconds } from "./timeline/units.ts";
 
 /** All that a mix depends on, but for what is in the files. Plain JSON. */

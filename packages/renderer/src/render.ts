@@ -18,7 +18,7 @@ import { unlessKilled } from "./ffmpeg/killed-error.ts";
 import { interruptible } from "./interruptible.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
-import { presenterKey, type Presenter } from "./narration/presenter.ts";
+import { presenterKey, type Presenter } from "./narration/presenter/presenter.ts";
 import { resolveOptions, type RenderOptions } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { findPosterFrame, takePoster } from "./poster.ts";

@@ -3,7 +3,7 @@ import type { Sharp } from "sharp";
 import { BrowserSlots } from "./chunk/browser-slots.ts";
 import { CompositionError } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
-import type { Presenter } from "./narration/presenter.ts";
+import type { Presenter } from "./narration/presenter/presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";

@@ -1,8 +1,8 @@
 import type { BrowserSlots } from "./chunk/browser-slots.ts";
-import { beginRestStrip, openPresenter, type RestRequest } from "./narration/open-presenter.ts";
 import { clipFramesOf } from "./narration/plan-narration.ts";
-import type { Presenter } from "./narration/presenter.ts";
-import { StripMaker } from "./narration/strip-maker.ts";
+import { beginRestStrip, openPresenter, type RestRequest } from "./narration/presenter/open-presenter.ts";
+import type { Presenter } from "./narration/presenter/presenter.ts";
+import { StripMaker } from "./narration/strip/strip-maker.ts";
 import type { Plan } from "./plan-render.ts";
 import type { Preparation } from "./prepare.ts";
 

@@ -13,7 +13,7 @@ async function main(folder: string): Promise<void> {
   await writeFile(target, sourceOf(variable, [...new Set([...others, ...beyondGoogle])]));
 }
 
-const target = join(import.meta.dirname, "../src/browser/web-font-names.generated.ts");
+const target = join(import.meta.dirname, "../src/browser/fonts/web-font-names.generated.ts");
 
 /** What Fontsource has beside Google's families, or under names that Google has given up. */
 const beyondGoogle = `

@@ -1,10 +1,10 @@
 import Handlebars from "handlebars";
-import type { PlaceEscape } from "./escape-value.ts";
-import type { HelperSetting } from "./helper-call.ts";
-import { callHelper, helperNames } from "./helper-table.ts";
-import type { PictureRoutes } from "./picture-routes.ts";
+import type { PlaceEscape } from "./escape/escape-value.ts";
+import type { PictureRoutes } from "./escape/picture-routes.ts";
+import type { HelperSetting } from "./helpers/helper-call.ts";
+import { callHelper, helperNames } from "./helpers/helper-table.ts";
+import type { BlockNode, TemplateNode } from "./syntax/template-node.ts";
 import { DataError } from "./template-error.ts";
-import type { BlockNode, TemplateNode } from "./template-node.ts";
 
 /** A compiled file: data in, text out. Without `pictures`, addresses stay as they are. */
 export type FillFile = (data: object, setting: HelperSetting, pictures?: PictureRoutes | null) => string;

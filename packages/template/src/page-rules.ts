@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parseFragment, type DefaultTreeAdapterTypes } from "parse5";
-import type { FilledCode } from "./code-marks.ts";
+import type { FilledCode } from "./places/code-marks.ts";
 
 /** What a filled page may run, and where it may connect. Nothing in it comes from data. */
 export interface PageRules {

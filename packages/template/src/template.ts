@@ -1,29 +1,29 @@
 import { formatLocation, type SourceLocation } from "@hyperframes-engine/errors";
-import type { Brand } from "./brand.ts";
-import { checkData, type LocateData } from "./check-data.ts";
-import { checkNames, type NameUse } from "./check-names.ts";
-import { readMarks } from "./code-marks.ts";
-import type { SurveySetting } from "./expand.ts";
+import type { Brand } from "./brand/brand.ts";
+import { checkData, type LocateData } from "./data/check-data.ts";
+import { withGiven, withGivenSchema } from "./data/given-fields.ts";
+import type { Schema } from "./data/schema.ts";
+import { PictureRoutes } from "./escape/picture-routes.ts";
 import { compileFile, type FillFile } from "./filler.ts";
-import { withGiven, withGivenSchema } from "./given-fields.ts";
-import type { HelperSetting } from "./helper-call.ts";
-import { namedAddresses, type NamedAddresses } from "./named-addresses.ts";
+import type { HelperSetting } from "./helpers/helper-call.ts";
 import { hashOfCode, nonceOf, type PageRules } from "./page-rules.ts";
-import { parseTemplate } from "./parse-template.ts";
-import { PictureRoutes } from "./picture-routes.ts";
-import type { Schema } from "./schema.ts";
-import { declaredFunctions } from "./script-names.ts";
-import { isDocument, isFillable, surveyFile } from "./survey-file.ts";
-import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
+import { readMarks } from "./places/code-marks.ts";
+import type { SurveySetting } from "./places/expand.ts";
+import { namedAddresses, type NamedAddresses } from "./places/named-addresses.ts";
+import { declaredFunctions } from "./places/script-names.ts";
+import { isDocument, isFillable, surveyFile } from "./places/survey-file.ts";
 import {
   noManifest,
   readManifest,
   type TemplateManifest,
   type TemplateVariant,
-} from "./template-manifest.ts";
-import type { TemplateNode } from "./template-node.ts";
-import { declaredNames, withSize, withSizeSchema } from "./template-size.ts";
-import { TemplateText } from "./template-text.ts";
+} from "./project/template-manifest.ts";
+import { declaredNames, withSize, withSizeSchema } from "./project/template-size.ts";
+import { checkNames, type NameUse } from "./syntax/check-names.ts";
+import { parseTemplate } from "./syntax/parse-template.ts";
+import type { TemplateNode } from "./syntax/template-node.ts";
+import { TemplateText } from "./syntax/template-text.ts";
+import { DataError, TemplateError, type TemplateProblem } from "./template-error.ts";
 import { traceFile, type LinePlace, type TraceFile } from "./trace-lines.ts";
 
 /** How a template is filled. */

@@ -1,8 +1,8 @@
 import type { SourceLocation } from "@hyperframes-engine/errors";
-import type { PlaceEscape } from "./escape-value.ts";
+import type { PlaceEscape } from "./escape/escape-value.ts";
 import { compileFile } from "./filler.ts";
-import type { HelperSetting } from "./helper-call.ts";
-import type { TemplateNode, TextNode } from "./template-node.ts";
+import type { HelperSetting } from "./helpers/helper-call.ts";
+import type { TemplateNode, TextNode } from "./syntax/template-node.ts";
 
 /** Where a line of a filled file was written. */
 export type LinePlace = Pick<SourceLocation, "file" | "line">;

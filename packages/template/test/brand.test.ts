@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { projectOf } from "../../renderer/test/support/project-of.ts";
-import { plainData } from "../src/data-options.ts";
-import { openProject, type OpenRequest } from "../src/open-project.ts";
+import { openProject, type OpenRequest } from "../src/project/open-project.ts";
+import { plainData } from "../src/rows/data-options.ts";
 
 const properties = {
   title: { type: "string" },

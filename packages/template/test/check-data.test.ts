@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DataFaultsError, describeProblem } from "../src/check-data.ts";
-import { readPlacedJson } from "../src/placed-json.ts";
+import { DataFaultsError, describeProblem } from "../src/data/check-data.ts";
+import { readPlacedJson } from "../src/data/placed-json.ts";
 import { Template } from "../src/template.ts";
 
 const manifest = {

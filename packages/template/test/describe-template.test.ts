@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { projectOf } from "../../renderer/test/support/project-of.ts";
-import { describeTemplate } from "../src/describe-template.ts";
+import { describeTemplate } from "../src/project/describe-template.ts";
 
 it("tells the fields at any depth, with all that is said of them", async () => {
   const sizes = [{ name: "16:9", width: 1920, height: 1080 }];

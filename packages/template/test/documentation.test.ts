@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repository } from "../../renderer/test/support/fixtures.ts";
-import { helperNames } from "../src/helper-table.ts";
-import { readManifest } from "../src/template-manifest.ts";
-import { TemplateText } from "../src/template-text.ts";
+import { helperNames } from "../src/helpers/helper-table.ts";
+import { readManifest } from "../src/project/template-manifest.ts";
+import { TemplateText } from "../src/syntax/template-text.ts";
 import { faultsOf, fillPage } from "./fill-page.ts";
 
 const text = await readFile(join(repository, "docs/templates.md"), "utf8");

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../../renderer/test/support/temporary-folder.ts";
-import { fillProject } from "../src/fill-project.ts";
-import { loadTemplate } from "../src/load-template.ts";
+import { fillProject } from "../src/project/fill-project.ts";
+import { loadTemplate } from "../src/project/load-template.ts";
 
 it("writes a plain project with nothing left to fill in, whole or not at all", async () => {
   await using folder = await temporaryFolder();

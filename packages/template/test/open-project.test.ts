@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { projectOf } from "../../renderer/test/support/project-of.ts";
 import { temporaryFolder } from "../../renderer/test/support/temporary-folder.ts";
-import { plainData } from "../src/data-options.ts";
-import { openProject, type OpenRequest } from "../src/open-project.ts";
+import { openProject, type OpenRequest } from "../src/project/open-project.ts";
+import { plainData } from "../src/rows/data-options.ts";
 
 const page = "<p><<name>> <<size.name>> <<size.width>>x<<size.height>></p>";
 const template = {

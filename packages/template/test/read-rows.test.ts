@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { InterruptedError } from "../../renderer/src/errors.ts";
 import { temporaryFolder } from "../../renderer/test/support/temporary-folder.ts";
-import type { DataRow, RowFormat } from "../src/data-row.ts";
-import { readRows } from "../src/read-rows.ts";
+import type { DataRow, RowFormat } from "../src/rows/data-row.ts";
+import { readRows } from "../src/rows/read-rows.ts";
 
 async function listOf(rows: AsyncIterable<DataRow>): Promise<DataRow[]> {
   const list: DataRow[] = [];

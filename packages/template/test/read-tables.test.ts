@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { writeXlsx, type CellValue } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
-import { plainData, readMappings, type DataOptions } from "../src/data-options.ts";
-import type { DataRow } from "../src/data-row.ts";
-import { readRows } from "../src/read-rows.ts";
-import { resolveReading } from "../src/resolve-reading.ts";
+import { plainData, readMappings, type DataOptions } from "../src/rows/data-options.ts";
+import type { DataRow } from "../src/rows/data-row.ts";
+import { readRows } from "../src/rows/read-rows.ts";
+import { resolveReading } from "../src/rows/resolve-reading.ts";
 import { Template } from "../src/template.ts";
 
 const template = Template.compile(

@@ -2,15 +2,15 @@ import { api, endpointsOf } from "@hyperframes-engine/heygen";
 import { version } from "@hyperframes-engine/renderer";
 import { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
-import { addAssetCommands } from "./asset-commands.ts";
-import { addAuthCommands } from "./auth-commands.ts";
-import { addCaptionCommand } from "./caption-command.ts";
-import { addConfigCommands } from "./config-commands.ts";
-import { addEmulateCommand } from "./emulate-command.ts";
-import { addEndpointCommand } from "./endpoint-command.ts";
-import { addSubtitleCommands } from "./subtitle-commands.ts";
-import { addUpdateCommand } from "./update-command.ts";
-import { addVideoDownload } from "./video-download.ts";
+import { addAssetCommands } from "./commands/asset-commands.ts";
+import { addAuthCommands } from "./commands/auth-commands.ts";
+import { addCaptionCommand } from "./commands/caption-command.ts";
+import { addConfigCommands } from "./commands/config-commands.ts";
+import { addEmulateCommand } from "./commands/emulate-command.ts";
+import { addEndpointCommand } from "./commands/endpoint-command.ts";
+import { addSubtitleCommands } from "./commands/subtitle-commands.ts";
+import { addUpdateCommand } from "./commands/update-command.ts";
+import { addVideoDownload } from "./commands/video-download.ts";
 
 const nouns: Readonly<Record<string, string>> = {
   "video-agent": "videos from a prompt",

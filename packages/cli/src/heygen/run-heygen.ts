@@ -3,8 +3,8 @@ import { CommanderError } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { insistOnCommand } from "../insist-on-command.ts";
 import { buildHeyGen } from "./build-heygen.ts";
+import { currentWords, refuseRetired } from "./commands/retired-command.ts";
 import { HEYGEN_EXIT_CODES, heygenExitCodeOf } from "./heygen-exit-codes.ts";
-import { currentWords, refuseRetired } from "./retired-command.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs `hyperframes heygen` with the words after it: results go to the output, errors as JSON to the messages. Returns the exit code. */

@@ -3,7 +3,7 @@ import { NarrationFolder } from "./narration-folder.ts";
 import { narrationOrder, textOf } from "./narration-order.ts";
 import type { NarrationSource } from "./narration-source.ts";
 import { orderKey } from "./order-key.ts";
-import { countWords, promptSeconds, speechSeconds } from "./speech-length.ts";
+import { countWords, promptSeconds, speechSeconds } from "./words/speech-length.ts";
 
 /** What a narration would take. */
 export interface NarrationEstimate {

@@ -1,5 +1,8 @@
-import { awaitVideo } from "./await-video.ts";
-import { fetchSpeech, fetchVideo } from "./fetch-clip.ts";
+import { awaitVideo } from "./job/await-video.ts";
+import { fetchSpeech, fetchVideo } from "./job/fetch-clip.ts";
+import { tell } from "./job/narration-work.ts";
+import type { NarrationWork } from "./job/narration-work.ts";
+import { takeJob } from "./job/take-job.ts";
 import { makePlaceholder } from "./make-placeholder.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 import type { NarrationDependencies } from "./narration-dependencies.ts";
@@ -7,12 +10,9 @@ import { NarrationFolder } from "./narration-folder.ts";
 import { NarrationLock } from "./narration-lock.ts";
 import { narrationOrder } from "./narration-order.ts";
 import type { FileSource, MadeSource, NarrationSource } from "./narration-source.ts";
-import { tell } from "./narration-work.ts";
-import type { NarrationWork } from "./narration-work.ts";
 import { orderKey } from "./order-key.ts";
 import { pruneNarrations } from "./prune-narrations.ts";
-import { readWords } from "./read-words.ts";
-import { takeJob } from "./take-job.ts";
+import { readWords } from "./words/read-words.ts";
 
 const usualSeconds = 1200;
 

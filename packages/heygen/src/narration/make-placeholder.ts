@@ -1,13 +1,13 @@
+import { tell } from "./job/narration-work.ts";
 import type { MediaMaker, MediaOrder } from "./media-maker.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 import type { NarrationDependencies } from "./narration-dependencies.ts";
 import { NarrationFolder } from "./narration-folder.ts";
 import { narrationOrder } from "./narration-order.ts";
 import type { AvatarSource, MadeSource } from "./narration-source.ts";
-import { tell } from "./narration-work.ts";
 import { orderKey } from "./order-key.ts";
 import { pruneNarrations } from "./prune-narrations.ts";
-import { promptSeconds, speechSeconds } from "./speech-length.ts";
+import { promptSeconds, speechSeconds } from "./words/speech-length.ts";
 import { writeBeside } from "./write-beside.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { HeyGenClient } from "../client/client.ts";
-import type { JobEvents } from "./job-events.ts";
+import type { JobEvents } from "./job/job-events.ts";
 import type { MediaMaker } from "./media-maker.ts";
 import type { NarrationEvent } from "./narration-event.ts";
 import type { NarrationQueue } from "./narration-queue.ts";

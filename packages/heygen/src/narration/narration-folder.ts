@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { HeyGenError } from "../errors.ts";
-import { jobRecord } from "./job-record.ts";
-import type { JobRecord } from "./job-record.ts";
+import { jobRecord } from "./job/job-record.ts";
+import type { JobRecord } from "./job/job-record.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 import { writeBeside } from "./write-beside.ts";
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
-import { JobEvents } from "../../src/narration/job-events.ts";
+import { JobEvents } from "../../src/narration/job/job-events.ts";
 import { makeNarration } from "../../src/narration/make-narration.ts";
 import { parseWebhook } from "../../src/webhooks/parse-webhook.ts";
 import { emulated, failureOf } from "../support/emulated.ts";

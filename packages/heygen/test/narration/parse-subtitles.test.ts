@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HeyGenError } from "../../src/errors.ts";
-import { parseSubtitles } from "../../src/narration/parse-subtitles.ts";
+import { parseSubtitles } from "../../src/narration/words/parse-subtitles.ts";
 
 describe("parseSubtitles", () => {
   it("reads SRT with its numbers, Windows line ends, a byte order mark and markup", () => {

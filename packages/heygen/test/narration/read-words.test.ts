@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readWords } from "../../src/narration/read-words.ts";
+import { readWords } from "../../src/narration/words/read-words.ts";
 import { emulated, failureOf } from "../support/emulated.ts";
 
 const words = [

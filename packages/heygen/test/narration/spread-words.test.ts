@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spreadWords } from "../../src/narration/spread-words.ts";
+import { spreadWords } from "../../src/narration/words/spread-words.ts";
 
 describe("spreadWords", () => {
   it("gives each word as much of its line as it has letters, within the line and in order", () => {

@@ -1,4 +1,4 @@
-import type { Ducking } from "../narration/narration-settings.ts";
+import type { Ducking } from "../narration/settings/narration-settings.ts";
 import { seconds } from "../timeline/units.ts";
 import { cueSound } from "./cue-sound.ts";
 import type { DecodeContext } from "./decode-sound.ts";

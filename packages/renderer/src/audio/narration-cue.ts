@@ -1,6 +1,6 @@
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
-import type { NarrationSound } from "../narration/narration-settings.ts";
 import type { NarrationPlan } from "../narration/plan-narration.ts";
+import type { NarrationSound } from "../narration/settings/narration-settings.ts";
 import { seconds } from "../timeline/units.ts";
 import type { Envelope, SoundCue } from "./sound-cue.ts";
 

@@ -1,13 +1,13 @@
 import type { Environment } from "../environment.ts";
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { Narration } from "../narration/narration-settings.ts";
+import type { Narration } from "../narration/settings/narration-settings.ts";
 import type { OptionValues, RenderOptions } from "../options.ts";
 import type { Preparation } from "../prepare.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { BatchProgress } from "./batch-progress.ts";
-import type { NamedRow } from "./named-rows.ts";
 import type { StageRequest } from "./row-stage.ts";
+import type { NamedRow } from "./rows/named-rows.ts";
 import type { Turns } from "./turns.ts";
 
 /** What all rows of a batch have in common while they are rendered. */

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Narration } from "../narration/narration-settings.ts";
+import type { Narration } from "../narration/settings/narration-settings.ts";
 import type { RenderOptions } from "../options.ts";
 import type { BatchCount, BatchEvent, RowEnd } from "./batch-event.ts";
 

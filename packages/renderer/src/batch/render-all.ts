@@ -13,12 +13,12 @@ import { BatchManifest } from "./batch-manifest.ts";
 import { BatchMemory } from "./batch-memory.ts";
 import type { BatchOptions, BatchResult } from "./batch-options.ts";
 import { BatchProgress } from "./batch-progress.ts";
-import { openBatchSource } from "./batch-source.ts";
-import { readNamedRows, type Naming } from "./named-rows.ts";
-import { planRows, type RowsPlan } from "./plan-rows.ts";
-import { optionsOfRows, readBatch, sourceOf } from "./read-batch.ts";
 import { Remembered } from "./remembered.ts";
 import { hashShared } from "./row-hash.ts";
+import { openBatchSource } from "./rows/batch-source.ts";
+import { readNamedRows, type Naming } from "./rows/named-rows.ts";
+import { planRows, type RowsPlan } from "./rows/plan-rows.ts";
+import { optionsOfRows, readBatch, sourceOf } from "./rows/read-batch.ts";
 import { runRows } from "./run-rows.ts";
 import { Turns } from "./turns.ts";
 

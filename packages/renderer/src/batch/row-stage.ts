@@ -9,7 +9,7 @@ import {
   lineTracer,
   type OpenedProject,
 } from "@hyperframes-engine/template";
-import type { NamedRow } from "./named-rows.ts";
+import type { NamedRow } from "./rows/named-rows.ts";
 
 /** What rows are filled into. */
 export interface StageRequest extends Pick<FillableTemplate, "found" | "loaded"> {

@@ -5,8 +5,8 @@ import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";
-import type { NamedRow } from "./named-rows.ts";
 import { hashRow } from "./row-hash.ts";
+import type { NamedRow } from "./rows/named-rows.ts";
 
 /** What ends the whole batch: it would befall every other row as well. */
 const fatalCodes: ReadonlySet<RenderError["code"]> = new Set([

@@ -1,8 +1,8 @@
-import { readFontAddress } from "./google-fonts-address.ts";
-import { fontId, installedFamilyPath } from "./google-fonts-table.ts";
-import { readLibraryAddress } from "./shipped-libraries-address.ts";
-import { cdnjsHost, npmCdns, otherCdns, ownSites } from "./shipped-libraries-table.ts";
-import { webFontKind } from "./web-font-kind.ts";
+import { readFontAddress } from "./fonts/google-fonts-address.ts";
+import { fontId, installedFamilyPath } from "./fonts/google-fonts-table.ts";
+import { webFontKind } from "./fonts/web-font-kind.ts";
+import { readLibraryAddress } from "./libraries/shipped-libraries-address.ts";
+import { cdnjsHost, npmCdns, otherCdns, ownSites } from "./libraries/shipped-libraries-table.ts";
 
 /** A request of a page that got no answer, or a bad one. */
 export interface FailedRequest {

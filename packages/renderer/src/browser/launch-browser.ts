@@ -5,8 +5,8 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BrowserError, InterruptedError } from "../errors.ts";
 import { DevToolsConnection } from "./devtools-connection.ts";
-import type { FoundBrowser } from "./find-browser.ts";
 import { browserFlags } from "./flags.ts";
+import type { FoundBrowser } from "./program/find-browser.ts";
 import { explainSandbox, SandboxError } from "./sandbox-error.ts";
 
 /** What a browser is started with. */

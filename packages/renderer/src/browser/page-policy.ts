@@ -1,6 +1,6 @@
 import type { PageRules } from "@hyperframes-engine/template";
-import { googleFontsHosts } from "./google-fonts-table.ts";
-import { cdnjsHost, npmCdns, ownSites } from "./shipped-libraries-table.ts";
+import { googleFontsHosts } from "./fonts/google-fonts-table.ts";
+import { cdnjsHost, npmCdns, ownSites } from "./libraries/shipped-libraries-table.ts";
 
 /** Hosts of libraries, which load their parts from each other's. */
 const libraryHosts: readonly string[] = [...[...npmCdns, ...ownSites].map(({ host }) => host), cdnjsHost];

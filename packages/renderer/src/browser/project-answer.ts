@@ -2,9 +2,9 @@ import { open, type FileHandle } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import parseRange from "range-parser";
-import { animatedHeader, animatedTypes } from "./animated-pictures.ts";
 import { contentTypeOf } from "./content-type.ts";
-import { DECISIVE_BYTES, isAnimatedPicture } from "./is-animated-picture.ts";
+import { animatedHeader, animatedTypes } from "./pictures/animated-pictures.ts";
+import { DECISIVE_BYTES, isAnimatedPicture } from "./pictures/is-animated-picture.ts";
 import type { ProjectEntry } from "./project-path.ts";
 
 type FileEntry = ProjectEntry & { readonly kind: "file" };

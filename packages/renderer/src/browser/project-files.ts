@@ -6,10 +6,10 @@ import { connectToAddresses, lookupAddresses, NoConnection } from "@hyperframes-
 import type { PageRules } from "@hyperframes-engine/template";
 import { CompositionError, MediaError } from "../errors.ts";
 import { milliseconds } from "../timeline/units.ts";
-import { DataPictures, type FetchPicture } from "./data-pictures.ts";
-import { fetchPicture } from "./fetch-picture.ts";
 import { policyHeaders } from "./page-policy.ts";
 import { workerScript } from "./page-script.ts";
+import { DataPictures, type FetchPicture } from "./pictures/data-pictures.ts";
+import { fetchPicture } from "./pictures/fetch-picture.ts";
 import { encodePath, sendFile, sendJson, sendRedirect, sendScript, sendText } from "./project-answer.ts";
 import { findProjectEntry, type ProjectEntry } from "./project-path.ts";
 import { isWorkerRequest, readWorkerFile, workerScriptPath } from "./worker-file.ts";

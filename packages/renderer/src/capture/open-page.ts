@@ -1,10 +1,10 @@
-import { AnimatedPictures } from "../browser/animated-pictures.ts";
 import type { LaunchedBrowser } from "../browser/launch-browser.ts";
+import { attachShippedLibraries, type ShippedLibraries } from "../browser/libraries/shipped-libraries.ts";
 import type { ProxyAccess } from "../browser/network-guard.ts";
 import { PageLog } from "../browser/page-log.ts";
 import { pageScript } from "../browser/page-script.ts";
 import { PageSession } from "../browser/page-session.ts";
-import { attachShippedLibraries, type ShippedLibraries } from "../browser/shipped-libraries.ts";
+import { AnimatedPictures } from "../browser/pictures/animated-pictures.ts";
 import { CompanyClock } from "../clock/company-clock.ts";
 import { loadPage } from "../clock/load-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";

@@ -1,6 +1,6 @@
 import type { BrowserPool } from "../browser/browser-pool.ts";
-import { findBrowser, type FoundBrowser } from "../browser/find-browser.ts";
-import { prepareFonts } from "../browser/fonts.ts";
+import { prepareFonts } from "../browser/fonts/fonts.ts";
+import { findBrowser, type FoundBrowser } from "../browser/program/find-browser.ts";
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
 import type { Environment } from "../environment.ts";
 import { ProjectHost, type HostRequest } from "../host/project-host.ts";

@@ -1,7 +1,7 @@
 import type { Picture } from "../capture/frame-source.ts";
 import type { SegmentEncoder } from "../encode/segment-encoder.ts";
-import { PresenterCompositor } from "../narration/presenter-compositor.ts";
-import type { Presenter } from "../narration/presenter.ts";
+import { PresenterCompositor } from "../narration/presenter/presenter-compositor.ts";
+import type { Presenter } from "../narration/presenter/presenter.ts";
 import type { Frame } from "../timeline/units.ts";
 
 /** What a chunk's frames go into, one after the other. */

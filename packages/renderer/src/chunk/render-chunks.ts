@@ -4,7 +4,7 @@ import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
 import { InterruptedError, RenderError, type ErrorCode } from "../errors.ts";
-import { isShown, type Presenter } from "../narration/presenter.ts";
+import { isShown, type Presenter } from "../narration/presenter/presenter.ts";
 import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { PinnedFiles } from "../browser/libraries/pinned-files.ts";
+import { ShippedLibraries } from "../browser/libraries/shipped-libraries.ts";
 import { startNetworkGuard, type NetworkGuard, type ProxyAccess } from "../browser/network-guard.ts";
 import { allowedHosts } from "../browser/page-policy.ts";
-import { PinnedFiles } from "../browser/pinned-files.ts";
 import { openProjectFiles, projectHost, type ProjectFiles } from "../browser/project-files.ts";
-import { ShippedLibraries } from "../browser/shipped-libraries.ts";
 import type { PageHost } from "../capture/open-page.ts";
 import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";

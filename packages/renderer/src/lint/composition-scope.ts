@@ -1,4 +1,4 @@
-import { resolveStarts, type StartProblem } from "../page/relative-start.ts";
+import { resolveStarts, type StartProblem } from "../page/composition/relative-start.ts";
 import type { HtmlDocument, HtmlElement } from "./html-document.ts";
 import type { LintedPage } from "./linted-page.ts";
 

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { installedFamilies } from "../browser/font-config.ts";
-import { googleFontsHosts, installedFamilyPath } from "../browser/google-fonts-table.ts";
-import { GoogleFonts } from "../browser/google-fonts.ts";
-import { ShippedLibraries } from "../browser/shipped-libraries.ts";
+import { installedFamilies } from "../browser/fonts/font-config.ts";
+import { googleFontsHosts, installedFamilyPath } from "../browser/fonts/google-fonts-table.ts";
+import { GoogleFonts } from "../browser/fonts/google-fonts.ts";
+import { ShippedLibraries } from "../browser/libraries/shipped-libraries.ts";
 import { homeOf, type Project } from "../composition/find-project.ts";
 import { pinnedAddresses } from "../composition/pinned-addresses.ts";
 import { elementAddresses, type AssetAddress, type AssetReference } from "./asset-reference.ts";

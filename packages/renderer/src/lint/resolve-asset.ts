@@ -1,9 +1,9 @@
-import { readFontAddress } from "../browser/google-fonts-address.ts";
-import { googleFontsHosts } from "../browser/google-fonts-table.ts";
-import type { GoogleFonts } from "../browser/google-fonts.ts";
+import { readFontAddress } from "../browser/fonts/google-fonts-address.ts";
+import { googleFontsHosts } from "../browser/fonts/google-fonts-table.ts";
+import type { GoogleFonts } from "../browser/fonts/google-fonts.ts";
+import type { ShippedLibraries } from "../browser/libraries/shipped-libraries.ts";
 import { projectOrigin } from "../browser/project-files.ts";
 import { findProjectEntry } from "../browser/project-path.ts";
-import type { ShippedLibraries } from "../browser/shipped-libraries.ts";
 
 /** What an address leads to; paths are relative to the project. */
 export type AssetTarget =

@@ -10,7 +10,7 @@ import { locateSource, type SourcePlaces } from "./locate-source.ts";
 /** Where media may come from, and what reads them. */
 export type VideoDeskContext = SourcePlaces & Pick<ConvertRequest, "ffmpeg" | "onProgress">;
 
-/** So long a page's clock stands still at a time, while something is got ready: page/held-time.ts */
+/** So long a page's clock stands still at a time, while something is got ready: page/media/held-time.ts */
 const HOLD_MS = 4;
 
 /** Gives pages the media that their scripts play: found, looked into, and converted where the browser cannot decode them. */

@@ -1,4 +1,4 @@
-import type { Box, Size } from "./presenter-box.ts";
+import type { Box, Size } from "./presenter/presenter-box.ts";
 import type { Insets } from "./safe-area.ts";
 
 /** The air between what is kept free and what stands beside it, in parts of the frame's shorter side. */

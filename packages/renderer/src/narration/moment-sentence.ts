@@ -1,4 +1,4 @@
-import type { MomentProblem } from "../page/narration-moment.ts";
+import type { MomentProblem } from "../page/narration/narration-moment.ts";
 
 /** What is wrong with a moment of the narration: the end of a sentence that begins with how it is written. */
 export function momentSentence({ kind, reference, suggestions }: MomentProblem): string {

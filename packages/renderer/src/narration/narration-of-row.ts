@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type FillOptions, type LoadedTemplate, SETTINGS_FILE } from "@hyperframes-engine/template";
-import type { Narration } from "./narration-settings.ts";
-import { parseNarration } from "./read-narration.ts";
+import type { Narration } from "./settings/narration-settings.ts";
+import { parseNarration } from "./settings/read-narration.ts";
 
 /**
  * The narration that a row of data gives a template; `null` if nobody speaks.

@@ -3,7 +3,7 @@ import { findFfprobe } from "../ffmpeg/find-ffprobe.ts";
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
 import { probeMedia } from "../ffmpeg/probe-media.ts";
 import { NarrationError } from "./narration-error.ts";
-import type { GivenNarration } from "./narration-settings.ts";
+import type { GivenNarration } from "./settings/narration-settings.ts";
 
 /** A narration whose clip has been looked into. */
 export interface OpenedNarration extends GivenNarration {

@@ -1,9 +1,9 @@
 import type { CaptionLayout, NarrationTimes, PictureBox } from "../page/protocol.ts";
-import { drawnGroups } from "./caption-groups.ts";
+import { drawnGroups } from "./captions/caption-groups.ts";
 import { freeArea } from "./free-area.ts";
 import type { OpenedNarration } from "./open-narration.ts";
-import { shownSize } from "./open-presenter.ts";
-import { presenterBox, wholeBox, type Box, type Size } from "./presenter-box.ts";
+import { shownSize } from "./presenter/open-presenter.ts";
+import { presenterBox, wholeBox, type Box, type Size } from "./presenter/presenter-box.ts";
 import { safeArea } from "./safe-area.ts";
 
 /** The height of two lines of captions and what is around them, in letters. */

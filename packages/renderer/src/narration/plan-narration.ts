@@ -1,11 +1,11 @@
-import { isMoment, readMoment, type MomentProblem } from "../page/narration-moment.ts";
+import { isMoment, readMoment, type MomentProblem } from "../page/narration/narration-moment.ts";
 import type { NarrationTimes } from "../page/protocol.ts";
 import { frameToSeconds, secondsToFrame, type FrameRate } from "../timeline/frame-rate.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
 import { momentSentence } from "./moment-sentence.ts";
 import { NarrationError } from "./narration-error.ts";
-import type { FullMoment, LengthRule } from "./narration-settings.ts";
-import type { FullFrames } from "./presenter-track.ts";
+import type { FullFrames } from "./presenter/presenter-track.ts";
+import type { FullMoment, LengthRule } from "./settings/narration-settings.ts";
 
 /** When a narration is heard and seen. Plain JSON. */
 export interface NarrationPlan {

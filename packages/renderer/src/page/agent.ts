@@ -1,27 +1,25 @@
-import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./adapters.ts";
-import { animationClock } from "./animation-clock.ts";
-import { watchCanvasFonts } from "./canvas-fonts.ts";
-import { CaptionLayer } from "./caption-layer.ts";
-import { showClips } from "./clips.ts";
-import { CssAnimations } from "./css-animations.ts";
-import { readDurations } from "./durations.ts";
-import { endWithSources } from "./end-with-sources.ts";
+import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./animations/adapters.ts";
+import { animationClock } from "./animations/animation-clock.ts";
+import { CssAnimations } from "./animations/css-animations.ts";
+import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./animations/timelines.ts";
+import { showClips } from "./composition/clips.ts";
+import { readDurations } from "./composition/durations.ts";
+import { giveVariables } from "./composition/give-variables.ts";
+import { openStage, type Stage } from "./composition/open-stage.ts";
 import { fixValues } from "./fixed-values.ts";
-import { frameCallbacksOf } from "./frame-callbacks.ts";
-import { FrameQueue } from "./frame-queue.ts";
-import { FrameStirrer } from "./frame-stirrer.ts";
-import { giveNarration } from "./give-narration.ts";
-import { givePlaces } from "./give-places.ts";
-import { giveVariables } from "./give-variables.ts";
-import { GradedImages } from "./graded-images.ts";
+import { watchCanvasFonts } from "./fonts/canvas-fonts.ts";
+import { GradedImages } from "./grading/graded-images.ts";
 import { LatePictures } from "./late-pictures.ts";
+import { endWithSources } from "./media/end-with-sources.ts";
+import { frameCallbacksOf } from "./media/frame-callbacks.ts";
+import { playedMedia } from "./media/played-media.ts";
+import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./media/volume-envelope.ts";
+import { CaptionLayer } from "./narration/caption-layer.ts";
+import { giveNarration } from "./narration/give-narration.ts";
+import { givePlaces } from "./narration/give-places.ts";
 import { watchShadowRoots } from "./open-roots.ts";
-import { openStage, type Stage } from "./open-stage.ts";
 import type { OwnClock } from "./own-clock.ts";
-import { tellPageTime, type PageTime } from "./page-time.ts";
-import { pageWorkers } from "./page-workers.ts";
-import { PartMounter } from "./part-mounter.ts";
-import { playedMedia } from "./played-media.ts";
+import { PartMounter } from "./parts/part-mounter.ts";
 import {
   awaitBinding,
   complaintBinding,
@@ -37,11 +35,13 @@ import { seedCrypto } from "./seeded-crypto.ts";
 import { sendSeekEvent } from "./seek-event.ts";
 import { SheetPictures } from "./sheet-pictures.ts";
 import { tellRenderer } from "./tell-renderer.ts";
-import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./timelines.ts";
-import { quietMedia } from "./video-quiet.ts";
+import { FrameQueue } from "./time/frame-queue.ts";
+import { FrameStirrer } from "./time/frame-stirrer.ts";
+import { tellPageTime, type PageTime } from "./time/page-time.ts";
 import type { VideoStage } from "./video-stage.ts";
-import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./volume-envelope.ts";
+import { quietMedia } from "./video/video-quiet.ts";
 import { windowName } from "./window-name.ts";
+import { pageWorkers } from "./workers/page-workers.ts";
 
 declare global {
   var __hyperframesConfig: AgentConfig;

@@ -1,5 +1,5 @@
 import { install } from "@sinonjs/fake-timers";
-import { FrameQueue } from "./frame-queue.ts";
+import { FrameQueue } from "./time/frame-queue.ts";
 
 /** A clock made of patched functions, for browsers whose own clock cannot be held. */
 export interface OwnClock {

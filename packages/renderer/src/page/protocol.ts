@@ -1,4 +1,4 @@
-import type { StartProblem } from "./relative-start.ts";
+import type { StartProblem } from "./composition/relative-start.ts";
 
 /** What the agent is told before any script of the page runs. All values are plain JSON. */
 export interface AgentConfig {

@@ -1,14 +1,14 @@
-import { pendingLotties } from "./adapter-lottie.ts";
-import { hasAdapters, pendingBuilds } from "./adapters.ts";
-import type { CompositionNode } from "./composition-node.ts";
-import { pendingFonts } from "./fonts-ready.ts";
-import type { GradedImages } from "./graded-images.ts";
-import { openTree } from "./open-stage.ts";
-import type { PartMounter } from "./part-mounter.ts";
-import { playedMedia } from "./played-media.ts";
+import { pendingLotties } from "./animations/adapter-lottie.ts";
+import { hasAdapters, pendingBuilds } from "./animations/adapters.ts";
+import { childTimeline, rootTimeline, timelineKeys } from "./animations/timelines.ts";
+import type { CompositionNode } from "./composition/composition-node.ts";
+import { openTree } from "./composition/open-stage.ts";
+import { pendingFonts } from "./fonts/fonts-ready.ts";
+import type { GradedImages } from "./grading/graded-images.ts";
+import { playedMedia } from "./media/played-media.ts";
+import type { PartMounter } from "./parts/part-mounter.ts";
 import type { AgentConfig, Readiness } from "./protocol.ts";
 import type { SheetPictures } from "./sheet-pictures.ts";
-import { childTimeline, rootTimeline, timelineKeys } from "./timelines.ts";
 
 /** A page with sub-compositions may do without a timeline; it gets so long to bring one, in milliseconds. */
 const PATIENCE = 1000;

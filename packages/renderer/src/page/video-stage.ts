@@ -1,9 +1,9 @@
-import type { FrameCallbacks } from "./frame-callbacks.ts";
-import type { MediaClip } from "./media.ts";
+import type { FrameCallbacks } from "./media/frame-callbacks.ts";
+import type { MediaClip } from "./media/media.ts";
 import type { VideoSource } from "./protocol.ts";
-import { addVideoRoot, ShownVideo } from "./shown-video.ts";
-import { ScriptView } from "./video-script-view.ts";
-import { mediaTime, TIME_ROUNDING } from "./video-time.ts";
+import { addVideoRoot, ShownVideo } from "./video/shown-video.ts";
+import { ScriptView } from "./video/video-script-view.ts";
+import { mediaTime, TIME_ROUNDING } from "./video/video-time.ts";
 
 /** All videos that the composition places in time. */
 export interface VideoStage {

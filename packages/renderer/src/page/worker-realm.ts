@@ -1,14 +1,14 @@
-import { watchCanvasFonts } from "./canvas-fonts.ts";
 import { fixValues } from "./fixed-values.ts";
-import { FrameQueue } from "./frame-queue.ts";
-import { PendingWork } from "./pending-work.ts";
+import { watchCanvasFonts } from "./fonts/canvas-fonts.ts";
 import { fixValue, replaceMethod } from "./realm.ts";
 import { seedCrypto } from "./seeded-crypto.ts";
-import { StarvedTime } from "./starved-time.ts";
-import { tellDate } from "./told-date.ts";
-import { earliest, WorkerDesk } from "./worker-desk.ts";
-import { followWorkers } from "./worker-factory.ts";
-import { WorkerMail } from "./worker-mail.ts";
+import { FrameQueue } from "./time/frame-queue.ts";
+import { PendingWork } from "./time/pending-work.ts";
+import { StarvedTime } from "./time/starved-time.ts";
+import { tellDate } from "./time/told-date.ts";
+import { earliest, WorkerDesk } from "./workers/worker-desk.ts";
+import { followWorkers } from "./workers/worker-factory.ts";
+import { WorkerMail } from "./workers/worker-mail.ts";
 import {
   readToken,
   type Answer,
@@ -16,8 +16,8 @@ import {
   type CanvasPicture,
   type Mail,
   type WorkerToken,
-} from "./worker-protocol.ts";
-import { WorkerTimers } from "./worker-timers.ts";
+} from "./workers/worker-protocol.ts";
+import { WorkerTimers } from "./workers/worker-timers.ts";
 
 /** This script itself, which runs in workers that this one makes too. */
 declare const hyperframesWorker: () => void;

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { copyData } from "../../../template/src/data-copy.ts";
-import { readManifest } from "../../../template/src/template-manifest.ts";
-import { TemplateText } from "../../../template/src/template-text.ts";
-import { OutputPattern } from "../../src/batch/output-pattern.ts";
+import { copyData } from "../../../template/src/data/data-copy.ts";
+import { readManifest } from "../../../template/src/project/template-manifest.ts";
+import { TemplateText } from "../../../template/src/syntax/template-text.ts";
+import { OutputPattern } from "../../src/batch/rows/output-pattern.ts";
 
 const manifest = readManifest(
   new TemplateText(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NameFault } from "../../src/batch/batch-error.ts";
-import { finishSegment, toPathPart } from "../../src/batch/path-segment.ts";
+import { finishSegment, toPathPart } from "../../src/batch/rows/path-segment.ts";
 
 describe("a value becomes a part of a name", () => {
   test.each<[unknown, string]>([

@@ -3,11 +3,11 @@ import { Readable } from "node:stream";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { plainData } from "../../../template/src/data-options.ts";
+import { plainData } from "../../../template/src/rows/data-options.ts";
 import { Template } from "../../../template/src/template.ts";
-import { openBatchSource } from "../../src/batch/batch-source.ts";
-import { OutputPattern } from "../../src/batch/output-pattern.ts";
-import { planRows, type RowsPlan } from "../../src/batch/plan-rows.ts";
+import { openBatchSource } from "../../src/batch/rows/batch-source.ts";
+import { OutputPattern } from "../../src/batch/rows/output-pattern.ts";
+import { planRows, type RowsPlan } from "../../src/batch/rows/plan-rows.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const template = Template.compile(

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Page } from "puppeteer-core";
 import { browserFlags } from "../../src/browser/flags.ts";
+import type { LibrarySession } from "../../src/browser/libraries/shipped-libraries.ts";
 import { contextProxy, type ProxyAccess } from "../../src/browser/network-guard.ts";
-import type { LibrarySession } from "../../src/browser/shipped-libraries.ts";
-import { unpackChromium } from "../../src/browser/unpack-chromium.ts";
+import { unpackChromium } from "../../src/browser/program/unpack-chromium.ts";
 
 /** A browser as renders have it, with one empty page. */
 export interface TestBrowser extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { blendLayer, type Layer } from "../../src/narration/blend-layer.ts";
+import { blendLayer, type Layer } from "../../src/narration/presenter/blend-layer.ts";
 
 const SIZE = 6;
 const byte = fc.integer({ min: 0, max: 255 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseNarration, readNarration } from "../../src/narration/read-narration.ts";
+import { parseNarration, readNarration } from "../../src/narration/settings/read-narration.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const file = { type: "file", src: "clip.mp4" };

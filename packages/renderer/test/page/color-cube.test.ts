@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lookUp, readColorCube } from "../../src/page/color-cube.ts";
+import { lookUp, readColorCube } from "../../src/page/grading/color-cube.ts";
 
 const found = (text: string, color: readonly number[]): number[] => {
   const values = Float64Array.from(color);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readColorCube } from "../../src/page/color-cube.ts";
-import { PixelGrader } from "../../src/page/grade-pixels.ts";
-import { readGrading } from "../../src/page/grading-settings.ts";
+import { readColorCube } from "../../src/page/grading/color-cube.ts";
+import { PixelGrader } from "../../src/page/grading/grade-pixels.ts";
+import { readGrading } from "../../src/page/grading/grading-settings.ts";
 
 function grade(
   grading: object,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readGrading } from "../../src/page/grading-settings.ts";
+import { readGrading } from "../../src/page/grading/grading-settings.ts";
 
 const read = (value: unknown): ReturnType<typeof readGrading> => readGrading(JSON.stringify(value));
 

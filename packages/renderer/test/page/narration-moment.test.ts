@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readMoment } from "../../src/page/narration-moment.ts";
+import { narrationClip, resolveStarts } from "../../src/page/composition/relative-start.ts";
+import { readMoment } from "../../src/page/narration/narration-moment.ts";
 import type { NarrationTimes } from "../../src/page/protocol.ts";
-import { narrationClip, resolveStarts } from "../../src/page/relative-start.ts";
 
 const narration: NarrationTimes = {
   start: "intro + 0.5",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Playback } from "../../src/page/playback.ts";
+import { Playback } from "../../src/page/media/playback.ts";
 
 function playing(duration = 2): Playback {
   const playback = new Playback();

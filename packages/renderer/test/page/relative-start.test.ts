@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveStarts, type ClipTiming } from "../../src/page/relative-start.ts";
+import { resolveStarts, type ClipTiming } from "../../src/page/composition/relative-start.ts";
 
 const clip = (id: string, start: string, duration: number | null = 2): ClipTiming => ({
   id,

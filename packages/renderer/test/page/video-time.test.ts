@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mediaTime } from "../../src/page/video-time.ts";
+import { mediaTime } from "../../src/page/video/video-time.ts";
 
 const place = { start: 0, inPoint: 0, rate: 1, loop: false };
 

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { afterAll } from "vitest";
 import { BrowserPool, type BrowserWish } from "../../src/browser/browser-pool.ts";
-import { findBrowser } from "../../src/browser/find-browser.ts";
-import { prepareFonts } from "../../src/browser/fonts.ts";
+import { prepareFonts } from "../../src/browser/fonts/fonts.ts";
+import { findBrowser } from "../../src/browser/program/find-browser.ts";
 import { cacheFolder } from "./fixtures.ts";
 
 /** The browsers of a file's tests: each page has a context of its own, and costs a tenth of a browser. */

@@ -1,8 +1,8 @@
 import { findFfprobe } from "../../src/ffmpeg/find-ffprobe.ts";
 import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
-import { beginRestStrip, openPresenter } from "../../src/narration/open-presenter.ts";
-import { StripMaker } from "../../src/narration/strip-maker.ts";
-import { withPresenter } from "../../src/narration/with-presenter.ts";
+import { beginRestStrip, openPresenter } from "../../src/narration/presenter/open-presenter.ts";
+import { withPresenter } from "../../src/narration/presenter/with-presenter.ts";
+import { StripMaker } from "../../src/narration/strip/strip-maker.ts";
 import { parseFrameRate } from "../../src/timeline/frame-rate.ts";
 import type { Color } from "./decode-frames.ts";
 import { cacheFolder } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import type { NarrationClip } from "../../src/narration/narration-clip.ts";
-import type { GivenNarration } from "../../src/narration/narration-settings.ts";
-import { parseNarration } from "../../src/narration/read-narration.ts";
+import type { GivenNarration } from "../../src/narration/settings/narration-settings.ts";
+import { parseNarration } from "../../src/narration/settings/read-narration.ts";
 import type { RenderOptions } from "../../src/options.ts";
 import { browsers } from "./browsers.ts";
 import { cacheFolder, project } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { type LibraryOptions, ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
+import { type LibraryOptions, ShippedLibraries } from "../../src/browser/libraries/shipped-libraries.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
 import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
 import type { PageHome } from "../../src/capture/open-page.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ShippedLibraries } from "../../src/browser/libraries/shipped-libraries.ts";
 import { complaintsOf } from "../../src/browser/page-log.ts";
-import { ShippedLibraries } from "../../src/browser/shipped-libraries.ts";
 import { openPage, type OpenPage, type PageHome } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";

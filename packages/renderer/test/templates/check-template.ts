@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fillProject } from "../../../template/src/fill-project.ts";
-import { loadTemplate, type LoadedTemplate } from "../../../template/src/load-template.ts";
+import { fillProject } from "../../../template/src/project/fill-project.ts";
+import { loadTemplate, type LoadedTemplate } from "../../../template/src/project/load-template.ts";
 import { repository } from "../support/fixtures.ts";
 import { openOverflowChecker, type OverflowReport, type OverflowRequest } from "../support/overflow-check.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fillProject } from "../../../template/src/fill-project.ts";
+import { fillProject } from "../../../template/src/project/fill-project.ts";
 import { lintProject } from "../../src/lint/lint-project.ts";
 import { snapshot } from "../../src/snapshot.ts";
 import { shareOfDifference } from "../golden/golden-frames.ts";

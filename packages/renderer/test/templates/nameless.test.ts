@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadTemplate } from "../../../template/src/load-template.ts";
+import { loadTemplate } from "../../../template/src/project/load-template.ts";
 import { repository } from "../support/fixtures.ts";
 
 test.each([

@@ -1,0 +1,57 @@
+import { HeyGenError, api, download, openClient } from "@hyperframes-engine/heygen";
+import type { HeyGenClient } from "@hyperframes-engine/heygen";
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { CliContext } from "../../cli-context.ts";
+import { addFileOptions, outputFile } from "../output-file.ts";
+import { addOutputOptions, printAnswer } from "../print-answer.ts";
+import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
+import { UsageError } from "../usage-error.ts";
+
+type Format = "srt" | "vtt";
+
+const schemas = ownSchemas("Asks for the translation as 'video-translate get' does; no body is sent.", {
+  "data.caption_url": "Where the captions are, for a while",
+});
+
+/** `heygen video-translate caption get`: HeyGen's path for it has ended, and its translations name the files themselves. */
+export function addCaptionCommand(noun: Command, context: CliContext): void {
+  const command = noun
+    .command("get")
+    .description("Show where a translation's captions are, or fetch them")
+    .usage("<video-translation-id> [options]")
+    .argument("[video-translation-id]")
+    .addOption(new Option("--format <format>", "which of its files").choices(["srt", "vtt"]).default("srt"));
+  addFileOptions(command, "fetch them into a file");
+  addSchemaOptions(command);
+  addOutputOptions(command);
+  command.action(async (id: string | undefined, flags: Readonly<Record<string, unknown>>) => {
+    if (printedSchema(schemas, flags, context)) return;
+    if (id === undefined) throw new UsageError("<video-translation-id> is missing.", "video_translation_id");
+    const { signal } = context;
+    const client = await openClient(context.heygen);
+    const address = async (): Promise<string> =>
+      captionUrl(client, id, { format: flags["format"] as Format, signal });
+    const url = await address();
+    const target = outputFile(flags, context);
+    if (target === undefined) return printAnswer(context, flags, { data: { caption_url: url } });
+    await download(client, { url, refresh: address, target, overwrite: flags["force"] === true, signal });
+    await printAnswer(context, flags, { message: `Downloaded the captions of ${id}.`, path: target });
+  });
+}
+
+async function captionUrl(
+  client: HeyGenClient,
+  id: string,
+  { format, signal }: { readonly format: Format; readonly signal: AbortSignal },
+): Promise<string> {
+  const path = { video_translation_id: id };
+  const { data } = await client.call(api.videoTranslate.get, { path }, { signal });
+  const url = format === "srt" ? data.srt_caption_url : data.vtt_caption_url;
+  if (url) return url;
+  const message =
+    data.status === "completed"
+      ? `The translation has no ${format} captions. Ask for them with --enable-caption when it is made.`
+      : `The translation is not ready: ${data.status}.`;
+  throw new HeyGenError("download-failed", message, { code: "video_not_ready" });
+}
