@@ -1,4 +1,5 @@
 import type { Directive, Statement } from "oxc-parser";
+import { declaredNames, nameOf } from "./declared-names.ts";
 import type { Fault, SourceFile } from "./source-file.ts";
 
 /** Every export of a package has a doc comment where it is declared. */
@@ -30,17 +31,6 @@ function isExportedHere(statement: Directive | Statement): boolean {
 function listedNames(statement: Directive | Statement): string[] {
   if (statement.type !== "ExportNamedDeclaration" || statement.source !== null) return [];
   return statement.specifiers.flatMap(({ local }) => nameOf(local));
-}
-
-function declaredNames(statement: Directive | Statement): string[] {
-  const declaration = "declaration" in statement ? statement.declaration : statement;
-  if (declaration?.type === "VariableDeclaration")
-    return declaration.declarations.flatMap(({ id }) => nameOf(id));
-  return declaration && "id" in declaration ? nameOf(declaration.id) : [];
-}
-
-function nameOf(node: object | null): string[] {
-  return node && "name" in node && typeof node.name === "string" ? [node.name] : [];
 }
 
 function hasDocComment(file: SourceFile, statement: Directive | Statement): boolean {

@@ -8,6 +8,7 @@ import { shellLocals } from "./shell-locals.ts";
 import { SourceFile } from "./source-file.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
+import { usedExports } from "./used-exports.ts";
 
 const inSource = (path: string): string => `packages/renderer/src/${path}`;
 
@@ -95,6 +96,31 @@ test("no two source files of a package have one name", () => {
   expect(uniqueNames(paths.map((path) => new SourceFile(path, "")))).toEqual([
     { path: inSource("encode/a.ts"), line: 1, message: `${inSource("audio/a.ts")} has the same name` },
   ]);
+});
+
+describe("what a file exports", () => {
+  const exported = { [inSource("a.ts")]: "/** A. */\nexport const a = 1;\nexport interface A {}" };
+  const beside = (path: string, text: string): string[] => check(usedExports, { ...exported, [path]: text });
+
+  test.each([
+    ["audio/b.ts", 'import { a, type A } from "../a.ts";'],
+    ["index.ts", 'export { a, type A as B } from "./a.ts";'],
+    ["index.ts", 'export * from "./a.ts";'],
+    ["b.ts", 'import * as all from "./a.ts";'],
+    ["b.ts", 'const { a } = await import("./a.ts");'],
+    ["../test/a.test.ts", 'import { a, type A } from "../src/a.ts";'],
+  ])("is used by %s with %s", (path, text) => {
+    expect(beside(`packages/renderer/src/${path}`.replace("src/../", ""), text)).toEqual([]);
+  });
+
+  test.each(["", 'import { a } from "../a.ts";', 'import { A } from "./b.ts";'])(
+    "is a fault if nobody takes it: %j",
+    (text) => {
+      expect(beside(inSource("audio/c.ts"), text)).toContain(
+        `${inSource("a.ts")}:3: nobody imports A: do not export it`,
+      );
+    },
+  );
 });
 
 describe("hidden input", () => {

@@ -6,12 +6,14 @@ import { noSilencing } from "./no-silencing.ts";
 import { shellLocals } from "./shell-locals.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
+import { usedExports } from "./used-exports.ts";
 
 /** Every house rule. */
 export const rules: readonly Rule[] = [
   importsRunDown,
   documentedExports,
   uniqueNames,
+  usedExports,
   hiddenInput,
   noSilencing,
   noMachinePaths,

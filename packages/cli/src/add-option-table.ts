@@ -2,7 +2,7 @@ import { optionTable } from "@hyperframes-engine/renderer";
 import { Option, type Command } from "commander";
 
 /** The name of an option in the table. */
-export type OptionName = keyof typeof optionTable;
+type OptionName = keyof typeof optionTable;
 
 /** The options that say how data is read. */
 export const dataOptions = [

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { defaultCacheFolder, type Environment } from "@hyperframes-engine/renderer";
 
 /** What the process says of its surroundings. */
-export interface ProcessSurroundings {
+interface ProcessSurroundings {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly temporary: string;

@@ -5,7 +5,7 @@ import { explainSystemError } from "@hyperframes-engine/renderer";
 const gone = new Set(["EPIPE", "ECONNRESET", "EIO"]);
 
 /** What a command prints to. */
-export interface Outputs {
+interface Outputs {
   readonly output: Writable;
   readonly messages: Writable;
 }

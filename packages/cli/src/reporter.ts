@@ -3,7 +3,7 @@ import type { CliContext } from "./cli-context.ts";
 import { describeEvent, progressBar, progressLine, type BarStyle } from "./describe-event.ts";
 
 /** Tells people or programs how something goes that takes its time. */
-export interface Reporter<Event> {
+interface Reporter<Event> {
   report(event: Event): void;
   /** The end, if it is a good one: an event for programs, a text for people. */
   finish(event: object, text: string): void;
@@ -12,7 +12,7 @@ export interface Reporter<Event> {
 }
 
 /** How much a reporter says, and to whom. */
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -26,7 +26,7 @@ export interface EventWords<Event> {
 }
 
 /** How far something is, for a log and for a terminal. */
-export interface ShownCount {
+interface ShownCount {
   readonly isEnd: boolean;
   readonly line: () => string;
   readonly bar: (style: BarStyle) => string;

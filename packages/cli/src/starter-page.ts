@@ -1,5 +1,5 @@
 /** A size that a new composition may have. */
-export interface StarterSize {
+interface StarterSize {
   readonly name: string;
   /** In CSS pixels. */
   readonly width: number;

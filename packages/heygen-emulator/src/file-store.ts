@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Demands } from "./demands.ts";
 
 /** A file that can be fetched. */
-export interface StoredFile {
+interface StoredFile {
   readonly name: string;
   readonly type: string;
   readonly content: Uint8Array;

@@ -6,7 +6,7 @@ import type { z } from "zod";
 export type Subscription = z.infer<typeof webhookEndpoint> & { secret: string };
 
 /** An event that happened. */
-export interface EmulatedEvent {
+interface EmulatedEvent {
   readonly event_id: string;
   readonly event_type: string;
   readonly event_data: Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface Delivery {
 }
 
 /** What a sender needs to know. */
-export interface SenderSettings {
+interface SenderSettings {
   /** Milliseconds since 1970, emulated. */
   readonly time: () => number;
   /** Milliseconds since 1970, true: receivers compare it with theirs. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nowMs } from "./now-ms.ts";
 
 /** A file that is kept, or a folder of files. */
-export interface KeptEntry {
+interface KeptEntry {
   readonly path: string;
   /** Of the file, or of all files in the folder, in bytes. */
   readonly size: number;

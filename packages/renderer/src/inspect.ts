@@ -8,7 +8,7 @@ import { prepare, type Preparation } from "./prepare.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 
 /** A variable as a composition declares it. */
-export interface DescribedVariable {
+interface DescribedVariable {
   readonly id: string;
   readonly type: string;
   readonly label: string;
@@ -17,13 +17,13 @@ export interface DescribedVariable {
 }
 
 /** A variable of the root. */
-export interface InspectedVariable extends DescribedVariable {
+interface InspectedVariable extends DescribedVariable {
   /** What the page gets. */
   readonly value: unknown;
 }
 
 /** A sub-composition. */
-export interface InspectedPart {
+interface InspectedPart {
   /** Its path in the project; with `#id` if it is a template. */
   readonly file: string;
   readonly id: string | null;

@@ -2,7 +2,7 @@ import { explainSystemError } from "@hyperframes-engine/errors";
 import { InterruptedError } from "./errors.ts";
 
 /** What a caller may end. */
-export interface Interruptible {
+interface Interruptible {
   readonly signal?: AbortSignal;
 }
 

@@ -18,7 +18,7 @@ import { frameToSeconds } from "./timeline/frame-rate.ts";
 const silent: ReadonlySet<Assembly> = new Set(["gif", "files"]);
 
 /** What is heard: of the page, and of whoever speaks. */
-export interface HeardCues {
+interface HeardCues {
   readonly page: readonly SoundCue[];
   readonly spoken: SoundCue | null;
 }

@@ -14,13 +14,13 @@ import type { Chunk } from "./timeline/chunk-list.ts";
 import type { Frame } from "./timeline/units.ts";
 
 /** The frame of a video that is its poster, and the chunk it is in. */
-export interface PosterFrame {
+interface PosterFrame {
   readonly number: Frame;
   readonly chunk: Chunk;
 }
 
 /** Who takes the picture, and of what. */
-export interface PosterRequest {
+interface PosterRequest {
   readonly plan: Plan;
   readonly slot: BrowserSlot;
   readonly store: ChunkStore;

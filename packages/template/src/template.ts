@@ -53,7 +53,7 @@ export interface FillOptions {
 }
 
 /** What a template is compiled with, beside its files. */
-export interface CompileSetting {
+interface CompileSetting {
   /**
    * Pages and pictures that are too large to have values in them, but may have scripts.
    * @default none
@@ -77,7 +77,7 @@ interface CompiledFile {
 }
 
 /** A row of data in the files of a template. */
-export interface FilledFiles {
+interface FilledFiles {
   /** The text of each file that is not as the template has it. */
   readonly texts: ReadonlyMap<string, string>;
   /** What the pages among them may do. */

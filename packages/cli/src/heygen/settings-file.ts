@@ -13,7 +13,7 @@ export const settings = {
 export type SettingName = keyof typeof settings;
 
 /** A setting's value, and whose word it is. */
-export interface Setting {
+interface Setting {
   readonly key: SettingName;
   readonly value: string;
   /** A variable's name, the file's path, or `default`. */

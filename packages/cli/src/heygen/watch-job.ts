@@ -2,7 +2,7 @@ import type { JobState } from "@hyperframes-engine/heygen";
 import type { CliContext } from "../cli-context.ts";
 
 /** Shows how a job goes, until it is disposed of. */
-export interface JobWatch extends Disposable {
+interface JobWatch extends Disposable {
   readonly onState: (state: JobState & { readonly progress?: number | undefined }) => void;
 }
 

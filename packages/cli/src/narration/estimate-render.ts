@@ -6,7 +6,7 @@ import { openDependencies, sourceOf } from "./open-dependencies.ts";
 import type { NarrationSetting } from "./open-dependencies.ts";
 
 /** What would be narrated, of one video or of all rows of a batch. Plain JSON. */
-export interface RenderEstimate {
+interface RenderEstimate {
   /** How many videos, narrated or not. */
   readonly videos: number;
   /** How many more cannot be rendered. */
@@ -26,7 +26,7 @@ export interface RenderEstimate {
 const MOST_LISTED = 1000;
 
 /** Which project, and which rows. */
-export interface EstimateRequest {
+interface EstimateRequest {
   readonly project: string;
   /** As commander hands them over. */
   readonly options: Readonly<Record<string, unknown>>;

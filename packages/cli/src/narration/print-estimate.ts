@@ -3,7 +3,7 @@ import { EXIT_CODES } from "../exit-codes.ts";
 import { estimateRender, formatEstimate } from "./estimate-render.ts";
 
 /** What was asked for. */
-export interface PrintedEstimate {
+interface PrintedEstimate {
   readonly flags: Readonly<Record<string, unknown>>;
   /** Whether each row of the data becomes a video. */
   readonly forRows: boolean;

@@ -1,7 +1,7 @@
 import { badParameter } from "../server/api-fault.ts";
 
 /** One page of a list, with what leads to the next. */
-export interface ListPage<T> {
+interface ListPage<T> {
   readonly data: T[];
   readonly has_more: boolean;
   readonly next_token: string | null;

@@ -4,7 +4,7 @@ import type { Demands } from "../demands.ts";
 import type { World } from "../world.ts";
 
 /** A request that was let in and checked. */
-export interface Call<E extends Endpoint = Endpoint> {
+interface Call<E extends Endpoint = Endpoint> {
   readonly world: World;
   readonly path: Readonly<Record<PathNames<E["path"]>, string>>;
   /** With defaults. */

@@ -61,7 +61,7 @@ function start(input: Request, { world, ...context }: JobContext): Job[] {
 }
 
 /** Only what the list of languages names can be translated into. */
-export function checkLanguages(names: readonly string[]): void {
+function checkLanguages(names: readonly string[]): void {
   const unknown = names.find((name) => !isLanguage(name));
   if (unknown !== undefined)
     throw badParameter("output_languages", `'${unknown}' is not a supported language.`);

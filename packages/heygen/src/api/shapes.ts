@@ -32,7 +32,7 @@ export function list<T extends z.ZodType>(item: T): z.ZodObject<ListShape<T>> {
 }
 
 /** The fields of a list's envelope. */
-export type ListShape<T extends z.ZodType> = {
+type ListShape<T extends z.ZodType> = {
   data: z.ZodArray<T>;
   has_more: z.ZodOptional<z.ZodBoolean>;
   next_token: typeof text;
@@ -47,7 +47,7 @@ export function page(maximum: number, initial: number): PageShape {
 }
 
 /** The fields of `page`. */
-export type PageShape = {
+type PageShape = {
   limit: z.ZodDefault<z.ZodInt>;
   token: z.ZodOptional<z.ZodString>;
 };

@@ -14,7 +14,7 @@ const failed = z.object({
 });
 
 /** What the reading of an error needs. */
-export interface ErrorContext {
+interface ErrorContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Takes secrets out: a server that echoes what it got must not bring the key into a message. */

@@ -14,7 +14,7 @@ export interface StorageRules {
 }
 
 /** A request to an address that an answer or a redirect names, and not the user. */
-export interface OutsideRequest {
+interface OutsideRequest {
   readonly method: "GET" | "PUT";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: ReadableStream<Uint8Array>;

@@ -1,7 +1,7 @@
 import type { HeyGenError } from "../errors.ts";
 
 /** How often and how long to wait before another try. */
-export interface RetryRules {
+interface RetryRules {
   readonly maxRetries: number;
   readonly random: () => number;
 }

@@ -8,7 +8,7 @@ import type { StorageRules } from "./outside-request.ts";
 import { plainBody } from "./plain-body.ts";
 
 /** Why a try ended early. */
-export interface TransferProblem {
+interface TransferProblem {
   readonly error: HeyGenError;
   /** Another try would end the same. */
   readonly final?: boolean;
@@ -17,7 +17,7 @@ export interface TransferProblem {
 }
 
 /** A download, and where it may lead. */
-export interface TransferRequest extends DownloadRequest {
+interface TransferRequest extends DownloadRequest {
   readonly allowHttp: boolean;
   readonly storage: StorageRules;
 }

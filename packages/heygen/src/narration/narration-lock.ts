@@ -6,7 +6,7 @@ import { HeyGenError, interrupted } from "../errors.ts";
 import { isProcessAlive } from "./process-alive.ts";
 
 /** How to wait for a lock. */
-export interface LockOptions {
+interface LockOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** When to give up, milliseconds since 1970. */

@@ -4,11 +4,11 @@ import { HeyGenError } from "../errors.ts";
 import type { AgentSource, AvatarSource, MadeSource, SpeechSource } from "./narration-source.ts";
 
 /** What the agent is asked for. */
-export type AgentBody = RequestOf<typeof api.videoAgent.create>["body"];
+type AgentBody = RequestOf<typeof api.videoAgent.create>["body"];
 /** What is asked of an avatar. */
-export type AvatarBody = Extract<RequestOf<typeof api.video.create>["body"], { type: "avatar" }>;
+type AvatarBody = Extract<RequestOf<typeof api.video.create>["body"], { type: "avatar" }>;
 /** What is asked of a voice. */
-export type SpeechBody = RequestOf<typeof api.voice.speech.create>["body"];
+type SpeechBody = RequestOf<typeof api.voice.speech.create>["body"];
 
 /** The one request that a narration costs. */
 export type NarrationOrder =

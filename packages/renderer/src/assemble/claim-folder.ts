@@ -8,8 +8,7 @@ import { readPngComment } from "./png/png-comment.ts";
 import type { SequenceName } from "./sequence-name.ts";
 
 /** A folder of pictures that is to be written. */
-export type FolderRequest = Pick<OutputRequest, "comment" | "force"> &
-  Pick<SequenceName, "folder" | "matches">;
+type FolderRequest = Pick<OutputRequest, "comment" | "force"> & Pick<SequenceName, "folder" | "matches">;
 
 /**
  * Makes sure that a folder may be and can be filled, before anything is rendered. One that is empty, or holds nothing

@@ -4,7 +4,7 @@ import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { killedBy, KilledError } from "../ffmpeg/killed-error.ts";
 
 /** One run of ffmpeg that writes a file. */
-export interface FfmpegRun {
+interface FfmpegRun {
   /** The program: a path, or a name that is looked up. */
   readonly ffmpeg: string;
   /** All but what is common to every run. */

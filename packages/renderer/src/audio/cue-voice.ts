@@ -5,7 +5,7 @@ import { GainWalker } from "./gain-walker.ts";
 import { CHANNELS, SAMPLE_RATE, type SoundCue } from "./sound-cue.ts";
 
 /** A part of composition time, in samples; `end` is left out. */
-export interface SampleRange {
+interface SampleRange {
   readonly first: number;
   readonly end: number;
 }

@@ -6,7 +6,7 @@ import { DecodedSounds } from "./decoded-sounds.ts";
 import { CHANNELS, SAMPLE_RATE, type Envelope, type SoundCue } from "./sound-cue.ts";
 
 /** Speech in composition time, in seconds. */
-export interface SpokenStretch {
+interface SpokenStretch {
   readonly start: number;
   readonly end: number;
 }
@@ -37,10 +37,7 @@ export async function duckCues(
 }
 
 /** The gain that gives way to speech: down over `attack` before it, up over `release` after it. */
-export function duckEnvelope(
-  stretches: readonly SpokenStretch[],
-  { depth, attack, release }: Ducking,
-): Envelope {
+function duckEnvelope(stretches: readonly SpokenStretch[], { depth, attack, release }: Ducking): Envelope {
   const gain = 10 ** (-depth / 20);
   return merged(stretches, PAUSE + attack + release).flatMap(({ start, end }) => [
     { time: seconds(start - attack), gain: 1 },

@@ -6,7 +6,7 @@ import { CHANNELS } from "./sound-cue.ts";
 import { writeBlocks } from "./write-blocks.ts";
 
 /** What is brought to a loudness, and where to. */
-export interface LevelRequest extends DecodeContext {
+interface LevelRequest extends DecodeContext {
   readonly from: string;
   readonly to: string;
   /** In LUFS. */

@@ -3,7 +3,7 @@ import { CHANNELS } from "./sound-cue.ts";
 import { PEAK_DELAY, TruePeak } from "./true-peak.ts";
 
 /** −1 dBTP, which EBU R 128 asks for, so that what a lossy encoder adds does not clip: https://tech.ebu.ch/publications/r128 */
-export const CEILING = 10 ** (-1 / 20);
+const CEILING = 10 ** (-1 / 20);
 
 const DELAY = PEAK_DELAY + GAIN_DELAY;
 

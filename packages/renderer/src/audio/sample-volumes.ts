@@ -14,7 +14,7 @@ import type { Envelope, GainPoint } from "./sound-cue.ts";
 const FRAMES_A_CALL = 120;
 
 /** What is sampled. */
-export interface SampleRequest {
+interface SampleRequest {
   readonly scene: Scene;
   /** Frames of the composition. */
   readonly frames: Frame;

@@ -21,7 +21,7 @@ const COEFFICIENTS = Float64Array.from(
 export const PEAK_DELAY = 6;
 
 /** No sum of taps can make more of a signal: below a limit divided by this, there is no peak above the limit. */
-export const LARGEST_GAIN = Math.max(
+const LARGEST_GAIN = Math.max(
   ...[0, 1, 2, 3].map((phase) => sumOf(COEFFICIENTS.subarray(phase * TAPS, (phase + 1) * TAPS))),
 );
 

@@ -8,7 +8,7 @@ import { diskFull, OutputError } from "../errors.ts";
 import { readEntry, type ManifestEntry } from "./manifest-entry.ts";
 
 /** What a batch is told of an output before it is rendered. */
-export interface WantedOutput {
+interface WantedOutput {
   readonly row: number;
   readonly line: number;
   /** An absolute path. */

@@ -17,7 +17,7 @@ const without = new Set<keyof OptionValues>([
 const LARGEST_READ = 2 ** 26;
 
 /** What all rows of a batch depend on. */
-export interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
+interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
   readonly options: OptionValues;
   readonly workingFolder: string;
   /** What the narration depends on besides the template. */

@@ -19,7 +19,7 @@ export interface StageRequest extends Pick<FillableTemplate, "found" | "loaded">
 }
 
 /** A row's project. */
-export interface StagedRow extends OpenedProject {
+interface StagedRow extends OpenedProject {
   /** A hash of all that the row has changed: rows with the same one look the same. */
   readonly content: string;
 }

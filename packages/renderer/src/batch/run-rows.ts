@@ -19,7 +19,7 @@ const fatalCodes: ReadonlySet<RenderError["code"]> = new Set([
 const ROWS_AHEAD = 10;
 
 /** How rows are rendered. */
-export interface RowsRun {
+interface RowsRun {
   readonly rows: AsyncIterable<NamedRow>;
   /** The hash of what all rows of a size depend on. */
   readonly sharedOf: (size: TemplateVariant | null) => string;

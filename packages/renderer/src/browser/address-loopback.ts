@@ -7,7 +7,7 @@ import { BrowserError } from "../errors.ts";
 export const loopbackAddress = "127.0.0.1";
 
 /** A server that listens: disposing of it ends every connection at once. */
-export interface Listening extends AsyncDisposable {
+interface Listening extends AsyncDisposable {
   readonly port: number;
 }
 

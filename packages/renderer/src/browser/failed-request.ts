@@ -54,7 +54,7 @@ export function describeFailedRequest(
 }
 
 /** How to get some families of which Fontsource has packages. */
-export function fontAdvice(ids: readonly string[]): string {
+function fontAdvice(ids: readonly string[]): string {
   const packages = ids.map((id) => `@fontsource/${id}`).join(" ");
   return packages === ""
     ? "Google Fonts is not known to have it: put its file into the project, and declare it with @font-face"

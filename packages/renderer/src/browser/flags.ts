@@ -1,7 +1,7 @@
 import { browserNetworkFlags } from "./network-guard.ts";
 
 /** What of a launch depends on the machine and the render. */
-export interface FlagRequest {
+interface FlagRequest {
   /** Chrome's sandbox cannot be used by root: https://crbug.com/638180 */
   readonly sandbox: boolean;
   /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */

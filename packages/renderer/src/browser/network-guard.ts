@@ -12,7 +12,7 @@ import { listenOnLoopback, loopbackAddress } from "./address-loopback.ts";
 import { GuardRequests, type Answerer } from "./network-guard-requests.ts";
 
 /** A host that pages did not reach. */
-export interface BlockedHost {
+interface BlockedHost {
   /** The name or address as the page gave it, with the port unless it is 80 or 443. */
   readonly host: string;
   /** Why, as the end of a sentence: “10.0.0.1 is an address of a private network”. */

@@ -5,7 +5,7 @@ import { exceptionText, type PageSession } from "./page-session.ts";
 import { projectOrigin } from "./project-files.ts";
 
 /** A script error of the page, with the place in the project's files where it was thrown. */
-export interface ScriptError {
+interface ScriptError {
   readonly message: string;
   readonly location: SourceLocation | null;
 }

@@ -10,14 +10,14 @@ type Events = ProtocolMapping.Events;
 type Reply<Name extends keyof Commands> = Promise<Commands[Name]["returnType"]>;
 
 /** The window of a page: its size in CSS pixels. */
-export interface PageWindow {
+interface PageWindow {
   readonly width: number;
   readonly height: number;
   readonly beginFrameControl: boolean;
 }
 
 /** A browser, and its page's only way out of it. */
-export interface PageOwner {
+interface PageOwner {
   readonly launched: LaunchedBrowser;
   readonly access: ProxyAccess;
 }

@@ -1,7 +1,7 @@
 import { open, readFile, type FileHandle } from "node:fs/promises";
 
 /** A stretch of another process's memory that it can write to. */
-export interface MemoryRegion {
+interface MemoryRegion {
   readonly address: number;
   readonly bytes: number;
 }

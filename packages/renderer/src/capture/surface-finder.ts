@@ -9,7 +9,7 @@ const CELL_PX = 8;
 const ATTEMPTS = 5;
 
 /** An empty page under a held clock. */
-export interface EmptyPage {
+interface EmptyPage {
   readonly session: PageSession;
   readonly clock: VirtualClock;
 }

@@ -8,7 +8,7 @@ import type { OptionValues } from "../options.ts";
 import { BrowserSlot, type SlotRequest } from "./browser-slot.ts";
 
 /** What slots are opened for. */
-export interface SlotsRequest extends HostRequest {
+interface SlotsRequest extends HostRequest {
   readonly browsers: BrowserPool;
   readonly scene: Scene;
   readonly options: OptionValues;

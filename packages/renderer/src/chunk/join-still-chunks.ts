@@ -2,7 +2,7 @@ import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord } from "./chunk-store.ts";
 
 /** A chunk that goes into the file, and how many frames more each of its encoded pictures stays on screen. */
-export interface JoinedChunk {
+interface JoinedChunk {
   readonly chunk: Chunk;
   readonly repeats: readonly number[];
 }

@@ -8,7 +8,7 @@ import type { Frame } from "../timeline/units.ts";
 export type FrameSink = Pick<SegmentEncoder, "add" | "hold" | "released" | "finish">;
 
 /** Who is seen, and from which frame on. */
-export interface NarratedChunk {
+interface NarratedChunk {
   readonly presenter: Presenter;
   /** The chunk's first frame. */
   readonly first: Frame;

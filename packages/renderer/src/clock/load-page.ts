@@ -9,7 +9,7 @@ import { microseconds, type Microseconds, type Milliseconds } from "../timeline/
 import type { PageClock } from "./page-clock.ts";
 
 /** A page that is to be loaded, and what listens to it. */
-export interface PageLoad {
+interface PageLoad {
   readonly session: PageSession;
   readonly clock: PageClock;
   readonly log: PageLog;

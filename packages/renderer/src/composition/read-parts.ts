@@ -12,14 +12,14 @@ import { readDeclarations, type VariableProblem } from "./variable-declarations.
 import { readGradings } from "./written-grading.ts";
 
 /** The HTML that may hold hosts. */
-export interface HostFile {
+interface HostFile {
   readonly file: string;
   readonly html: string;
   readonly content: Pick<PartContent, "elements" | "around">;
 }
 
 /** Every sub-composition that a composition mounts. */
-export interface ReadParts {
+interface ReadParts {
   /** The hosts in the composition's own HTML. */
   readonly hosts: readonly HostSource[];
   readonly parts: readonly CompositionPart[];

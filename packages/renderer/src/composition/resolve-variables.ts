@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./json.ts";
 import type { VariableDeclaration, VariableProblem } from "./variable-declarations.ts";
 
 /** Values, and where they were given. */
-export interface GivenValues {
+interface GivenValues {
   readonly values: JsonObject;
   /** What gave them: `--variables`, or `data-variable-values`. */
   readonly from: string;
@@ -15,7 +15,7 @@ export interface GivenValues {
 }
 
 /** The variables of a composition, and what was wrong with those that were given. */
-export interface ResolvedVariables {
+interface ResolvedVariables {
   readonly set: VariableSet;
   readonly problems: readonly VariableProblem[];
 }

@@ -3,7 +3,7 @@ import { attribute, locationOf, type HtmlNode } from "./html-elements.ts";
 import { isJsonObject, JsonError, parseJson, type Json, type JsonObject } from "./json.ts";
 
 /** The types that a variable can be of. */
-export const variableTypes = ["string", "number", "color", "boolean", "enum", "font", "image"] as const;
+const variableTypes = ["string", "number", "color", "boolean", "enum", "font", "image"] as const;
 
 /** A variable as a composition declares it. */
 export interface VariableDeclaration {
@@ -27,7 +27,7 @@ export interface VariableProblem {
 }
 
 /** What a composition declares, and what is wrong with it. */
-export interface Declared {
+interface Declared {
   readonly declarations: readonly VariableDeclaration[];
   readonly problems: readonly VariableProblem[];
 }

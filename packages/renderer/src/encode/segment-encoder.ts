@@ -4,7 +4,7 @@ import { ffmpegFailure } from "../ffmpeg/ffmpeg-failure.ts";
 import type { SegmentFormat } from "./format.ts";
 
 /** What encodes, and where to. */
-export interface SegmentRequest {
+interface SegmentRequest {
   readonly ffmpeg: string;
   /** Input and output arguments, without the file. */
   readonly arguments: readonly string[];

@@ -2,7 +2,7 @@ import { diskFull, EncodeError, type RenderError } from "../errors.ts";
 import { killedBy, KilledError, type ProgramEnd } from "./killed-error.ts";
 
 /** What of a process's end the message is made from. */
-export interface ProcessEnd extends ProgramEnd {
+interface ProcessEnd extends ProgramEnd {
   readonly stderr?: string;
 }
 

@@ -11,7 +11,7 @@ export interface ProgramEnd {
 }
 
 /** How a program was ended. */
-export interface Killing {
+interface Killing {
   /** @default ffmpeg */
   readonly program?: string;
   readonly signal: string;

@@ -8,7 +8,7 @@ import type { MediaInfo } from "./media-info.ts";
 import { lengthOf } from "./read-probe.ts";
 
 /** How the packets of a file are read. */
-export interface MeasureRequest {
+interface MeasureRequest {
   readonly ffprobe: string;
   readonly signal: AbortSignal;
   readonly limit: Milliseconds;

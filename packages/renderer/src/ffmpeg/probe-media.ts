@@ -9,7 +9,7 @@ import type { MediaInfo } from "./media-info.ts";
 import { readProbe } from "./read-probe.ts";
 
 /** How a file is looked at. */
-export interface ProbeRequest {
+interface ProbeRequest {
   /** A path, or a name that is looked up on the PATH. */
   readonly ffprobe: string;
   readonly signal: AbortSignal;

@@ -3,16 +3,7 @@ import type { HtmlDocument, HtmlElement } from "./html-document.ts";
 import type { AssetTarget } from "./resolve-asset.ts";
 
 /** What a page takes a file for. */
-export type AssetKind =
-  | "image"
-  | "video"
-  | "audio"
-  | "script"
-  | "style"
-  | "font"
-  | "composition"
-  | "page"
-  | "data";
+type AssetKind = "image" | "video" | "audio" | "script" | "style" | "font" | "composition" | "page" | "data";
 
 /** An address in a page's files. */
 export interface AssetAddress {
@@ -30,7 +21,7 @@ export interface AssetReference extends AssetAddress {
 }
 
 /** An address in an attribute. */
-export type ElementAddress = AssetAddress & { readonly element: HtmlElement };
+type ElementAddress = AssetAddress & { readonly element: HtmlElement };
 
 const attributesOfTags: Readonly<Record<string, ReadonlyArray<readonly [string, AssetKind]>>> = {
   img: [

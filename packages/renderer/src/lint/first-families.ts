@@ -3,7 +3,7 @@ import type { LintedPage } from "./linted-page.ts";
 import type { CssDeclaration } from "./read-style.ts";
 
 /** A font family that some text asks for. */
-export interface AskedFamily {
+interface AskedFamily {
   readonly family: string;
   readonly location: SourceLocation;
 }

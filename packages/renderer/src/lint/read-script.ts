@@ -18,7 +18,7 @@ export interface ScriptSource {
 }
 
 /** A script to read. */
-export interface ScriptRequest {
+interface ScriptRequest {
   readonly document: HtmlDocument;
   readonly source: SourceText;
   /** Where the script begins and ends in the source. */

@@ -17,7 +17,7 @@ export interface CssDeclaration {
 }
 
 /** An address in a style sheet. */
-export interface CssAddress {
+interface CssAddress {
   readonly address: string;
   readonly kind: "style" | "font" | "image";
   readonly location: SourceLocation;

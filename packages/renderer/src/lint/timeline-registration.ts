@@ -4,7 +4,7 @@ import type { ScriptSource } from "./read-script.ts";
 import { keyOf, pathOf, textOf, type ScriptNode } from "./script-node.ts";
 
 /** A place where a script puts a timeline into `window.__timelines`. */
-export interface TimelineRegistration {
+interface TimelineRegistration {
   readonly script: ScriptSource;
   readonly item: ScriptNode;
   /** `null` where it is known only when the script runs. */

@@ -9,7 +9,7 @@ import { measureLevels } from "./measure-levels.ts";
 import { mediaFolder } from "./media-cache.ts";
 
 /** Where sounds may come from, and what decodes them. */
-export interface LevelsContext extends SourcePlaces {
+interface LevelsContext extends SourcePlaces {
   /** A path, or a name that is looked up on the PATH. */
   readonly ffmpeg: string;
 }

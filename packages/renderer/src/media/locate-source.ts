@@ -26,7 +26,7 @@ export interface SourcePlaces {
 }
 
 /** What a download may take. */
-export interface DownloadLimits {
+interface DownloadLimits {
   readonly bytes: number;
   readonly time: Milliseconds;
 }

@@ -18,7 +18,7 @@ export interface SoundLevels {
 }
 
 /** How a sound is measured. */
-export interface LevelsRequest {
+interface LevelsRequest {
   /** A whole number. */
   readonly perSecond: number;
   /** A path, or a name that is looked up on the PATH. */

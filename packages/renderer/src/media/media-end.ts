@@ -12,7 +12,7 @@ export function mediaEnd(report: MediaReport, info: MediaInfo): Seconds | null {
 }
 
 /** Where what an element shows and plays of its source ends, in media time. */
-export function sourceEnd(report: MediaReport, { video, audio }: MediaInfo): Seconds {
+function sourceEnd(report: MediaReport, { video, audio }: MediaInfo): Seconds {
   const picture = report.tag === "video" && video ? video.start + video.duration : 0;
   const sound = !report.muted && audio ? audio.start + audio.duration : 0;
   return seconds(Math.max(picture, sound));

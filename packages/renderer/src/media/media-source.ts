@@ -8,7 +8,7 @@ export interface FoundSource {
 }
 
 /** A source that cannot be used, and why: the end of a sentence that begins with its address. */
-export interface FaultySource {
+interface FaultySource {
   readonly fault: string;
 }
 

@@ -10,7 +10,7 @@ export interface Validators {
 }
 
 /** How a file is asked for. */
-export interface FileRequest {
+interface FileRequest {
   readonly outside: Outside;
   readonly known: Validators;
   readonly signal: AbortSignal;

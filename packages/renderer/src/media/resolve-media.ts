@@ -7,7 +7,7 @@ import type { MediaMemory } from "./media-memory.ts";
 import type { SourceInfo } from "./media-source.ts";
 
 /** Where media may come from, and what looks into them. */
-export interface MediaContext extends SourcePlaces {
+interface MediaContext extends SourcePlaces {
   /** A path, or a name that is looked up on the PATH. */
   readonly ffprobe: string;
   /** What was located and probed before, and need not be again. */

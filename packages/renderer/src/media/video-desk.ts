@@ -8,7 +8,7 @@ import { convertVideo, type ConvertRequest } from "./convert-video.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
 
 /** Where media may come from, and what reads them. */
-export type VideoDeskContext = SourcePlaces & Pick<ConvertRequest, "ffmpeg" | "onProgress">;
+type VideoDeskContext = SourcePlaces & Pick<ConvertRequest, "ffmpeg" | "onProgress">;
 
 /** So long a page's clock stands still at a time, while something is got ready: page/media/held-time.ts */
 const HOLD_MS = 4;

@@ -4,7 +4,7 @@ import { downloadLimits, locateSource, openOutside } from "../media/locate-sourc
 import { NarrationError } from "./narration-error.ts";
 
 /** Where a narration's files may come from. */
-export interface NarrationPlaces {
+interface NarrationPlaces {
   readonly projectFolder: string;
   /** Downloads are kept in `media` in here. */
   readonly cacheFolder: string;

@@ -25,7 +25,7 @@ export interface NarrationPlan {
 }
 
 /** A narration's own times, and those of what it is spoken over. */
-export interface NarrationFacts {
+interface NarrationFacts {
   readonly times: NarrationTimes;
   readonly full: readonly FullMoment[];
   readonly rule: LengthRule;

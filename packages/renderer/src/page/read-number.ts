@@ -1,5 +1,5 @@
 /** The bounds of a number, and what stands for it where there is none. */
-export interface NumberRange {
+interface NumberRange {
   readonly least: number;
   readonly most: number;
   readonly otherwise: number;

@@ -16,7 +16,7 @@ const PATIENCE = 1000;
 const decodes = new WeakMap<HTMLImageElement, "pending" | "done">();
 
 /** What else a page's first frame waits for. */
-export interface Awaited {
+interface Awaited {
   /** Timelines that are done without. */
   readonly forgone: readonly string[];
   readonly graded: GradedImages;

@@ -11,7 +11,7 @@ function find(owner: object, name: string): PropertyDescriptor | undefined {
 export type Native = (target: unknown, values: readonly unknown[]) => unknown;
 
 /** What is called in the place of a method of the browser's, on an object, with the values that were given. */
-export type Replacement = (native: Native, target: unknown, values: readonly unknown[]) => unknown;
+type Replacement = (native: Native, target: unknown, values: readonly unknown[]) => unknown;
 
 /** Puts a method of ours in the place of one of the browser's, if it has that. As those are, it is no constructor. */
 export function replaceMethod(owner: object, name: string, replacement: Replacement): Native {

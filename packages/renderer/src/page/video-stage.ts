@@ -12,12 +12,12 @@ export interface VideoStage {
 }
 
 /** The stage, or what keeps it from being one, in a sentence. */
-export type OpenedVideos =
+type OpenedVideos =
   | { readonly stage: VideoStage; readonly failure: null }
   | { readonly stage: null; readonly failure: string };
 
 /** What is opened. */
-export interface VideoRequest {
+interface VideoRequest {
   readonly clips: readonly MediaClip[];
   readonly sources: readonly VideoSource[];
   readonly callbacksOf: (element: Element) => FrameCallbacks;

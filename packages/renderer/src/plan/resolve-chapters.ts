@@ -10,7 +10,7 @@ export interface Chapter {
 }
 
 /** The part of the composition that is rendered. */
-export interface RenderedPart {
+interface RenderedPart {
   readonly first: Frame;
   readonly end: Frame;
   readonly rate: FrameRate;

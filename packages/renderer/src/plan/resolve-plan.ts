@@ -33,7 +33,7 @@ export interface Plan {
 }
 
 /** What a plan follows from besides the options and the HTML. */
-export interface PlanFacts {
+interface PlanFacts {
   readonly scene: Scene;
   readonly measure: PageMeasure;
   /** When the last of the media ends that end with their source; 0 without any. */

@@ -7,7 +7,7 @@ const SPREAD = 4;
 const MOST_CHECKED = 12;
 
 /** A way to frames with stops before each, by which a page that depends on what it has shown comes to other pictures. */
-export interface Detour {
+interface Detour {
   /** Every frame on the way, in order. */
   readonly frames: readonly Frame[];
   /** Those of them that are compared. */

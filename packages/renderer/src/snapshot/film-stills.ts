@@ -13,7 +13,7 @@ import { findDetour } from "./detour.ts";
 import { keepPicture, type StillPicture } from "./picture-image.ts";
 
 /** What single frames are filmed of. */
-export interface StillsJob {
+interface StillsJob {
   readonly plan: Plan;
   readonly slot: BrowserSlot;
   /** Who is shown over the page; `null` for nobody. */

@@ -10,7 +10,7 @@ export interface WantedMoment {
 }
 
 /** The endings of files that pictures can be written to. */
-export const pictureEndings = [".png", ".jpg", ".jpeg", ".webp"] as const;
+const pictureEndings = [".png", ".jpg", ".jpeg", ".webp"] as const;
 
 /** The options that only snapshots have, as the table of options.ts has the others. */
 export const snapshotOptionTable = {

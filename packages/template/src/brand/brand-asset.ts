@@ -4,7 +4,7 @@ import { formatLocation, type SourceLocation } from "@hyperframes-engine/errors"
 import { DataError } from "../template-error.ts";
 
 /** A file of a brand, as it is written. */
-export interface AssetRequest {
+interface AssetRequest {
   /** From the folder of `brand.json`. */
   readonly path: string;
   readonly kind: AssetKind;

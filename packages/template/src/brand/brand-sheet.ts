@@ -8,7 +8,7 @@ export interface BrandFont {
 }
 
 /** What a style sheet says of a brand. Colours are `#rrggbb`. */
-export interface SheetParts {
+interface SheetParts {
   readonly colors: Readonly<Record<string, string>>;
   readonly fonts: Readonly<Record<string, BrandFont>>;
 }

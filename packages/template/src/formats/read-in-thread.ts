@@ -5,7 +5,7 @@ import { DataError } from "../template-error.ts";
 import type { ThreadAnswer } from "./answer-in-thread.ts";
 
 /** What reads large files, each a file beside this one. */
-export type ThreadName = "yaml-thread" | "xlsx-thread";
+type ThreadName = "yaml-thread" | "xlsx-thread";
 
 /**
  * Reads data in a thread of its own, so that everything else goes on meanwhile. It ends with the signal.

@@ -3,7 +3,7 @@ import { DataError } from "../template-error.ts";
 import { checkArchive } from "./check-archive.ts";
 
 /** Which sheet of which workbook. */
-export interface SheetRequest {
+interface SheetRequest {
   readonly bytes: Uint8Array;
   /** For messages. */
   readonly file: string;

@@ -6,7 +6,7 @@ const NONE = "\u001F";
 const MOST_RECORDS = 100;
 
 /** What was found out of how cells are separated. */
-export interface FoundDelimiter {
+interface FoundDelimiter {
   readonly delimiter: string;
   /** Characters at the beginning that say so, and are no row. */
   readonly skip: number;

@@ -6,14 +6,14 @@ import { setField } from "../rows/set-field.ts";
 import { DataError } from "../template-error.ts";
 
 /** A number, or a date as 2026-01-31, and how its cell shows it: fields for such values take the one, all others the other. */
-export interface ShownValue {
+interface ShownValue {
   readonly kind: "number" | "date";
   readonly value: number | string;
   readonly text: string;
 }
 
 /** What a formula gave that failed: `#N/A`. */
-export interface FailedValue {
+interface FailedValue {
   readonly kind: "failed";
   readonly text: string;
 }
@@ -22,7 +22,7 @@ export interface FailedValue {
 export type TableCell = string | boolean | ShownValue | FailedValue | null;
 
 /** The line with the names of columns. */
-export interface TableHead {
+interface TableHead {
   readonly file: string;
   /** Counts from 1. */
   readonly line: number;
@@ -32,7 +32,7 @@ export interface TableHead {
 }
 
 /** A row of a table. */
-export interface TableRow {
+interface TableRow {
   readonly number: number;
   readonly line: number;
   readonly cells: readonly TableCell[];

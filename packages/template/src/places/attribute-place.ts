@@ -11,7 +11,7 @@ export interface AttributeOwner {
 }
 
 /** What the text of an attribute is. */
-export type AttributeLanguage =
+type AttributeLanguage =
   | "plain"
   | "script"
   | "style"

@@ -16,7 +16,7 @@ export interface FilledCode {
 }
 
 /** What was read from a file that was filled with its marks. */
-export interface MarkedText {
+interface MarkedText {
   /** Without the marks. */
   readonly text: string;
   readonly codes: readonly FilledCode[];

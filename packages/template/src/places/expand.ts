@@ -8,7 +8,7 @@ export interface StandIn {
 }
 
 /** Where a block begins and ends in an expansion. */
-export interface BlockRange {
+interface BlockRange {
   readonly block: BlockNode;
   readonly start: number;
   readonly end: number;

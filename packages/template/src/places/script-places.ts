@@ -44,7 +44,7 @@ const expressionFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a search needs to know of the words in a script. */
-export interface PlaceSearch {
+interface PlaceSearch {
   readonly holdsValue: (text: string) => boolean;
   /** The functions that the template itself declares. */
   readonly functions: ReadonlySet<string>;

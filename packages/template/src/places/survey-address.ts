@@ -2,7 +2,7 @@ import { refuse, type Spot, type Verdict } from "../escape/escape-name.ts";
 import type { StandInWords } from "./expand.ts";
 
 /** What an address is for: a page to go to, or a picture, film or sound to show. */
-export type AddressKind = "url" | "url-image";
+type AddressKind = "url" | "url-image";
 
 const anchored = /^[^:/?#]*[/?#]/;
 const goodScheme = /^\s*(?:https?|mailto|tel):/i;

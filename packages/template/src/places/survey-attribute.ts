@@ -8,7 +8,7 @@ import { surveyScript } from "./survey-script.ts";
 import { surveyStyle } from "./survey-style.ts";
 
 /** An attribute as it is written in a page. */
-export interface WrittenAttribute {
+interface WrittenAttribute {
   readonly owner: AttributeOwner;
   /** Without entities. */
   readonly value: string;

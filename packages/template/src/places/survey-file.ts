@@ -12,7 +12,7 @@ import { surveyStyle } from "./survey-style.ts";
 import { surveySvg } from "./survey-svg.ts";
 
 /** What became of a file's values. */
-export interface FileSurvey {
+interface FileSurvey {
   /** By the value's id. */
   readonly escapes: ReadonlyMap<number, PlaceEscape>;
   readonly problems: readonly TemplateProblem[];

@@ -4,7 +4,7 @@ import type { StandIn, StandInWords } from "./expand.ts";
 import { findScriptPlaces, type ScriptPlace } from "./script-places.ts";
 
 /** How a script is run. */
-export interface ScriptKind {
+interface ScriptKind {
   readonly words: StandInWords;
   /** An event handler is a function's body. */
   readonly isHandler: boolean;

@@ -7,7 +7,7 @@ import type { StandIn, StandInWords } from "./expand.ts";
 import { surveyAddress } from "./survey-address.ts";
 
 /** What a text of CSS is: a sheet, a `style` attribute, or one value. */
-export type StyleKind = "stylesheet" | "declarationList" | "value";
+type StyleKind = "stylesheet" | "declarationList" | "value";
 
 interface StyleToken {
   readonly type: number;

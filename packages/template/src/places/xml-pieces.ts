@@ -1,5 +1,5 @@
 /** An attribute of XML, with its prefix resolved. */
-export interface XmlAttribute {
+interface XmlAttribute {
   readonly local: string;
   readonly space: string;
   /** Without entities. */
@@ -30,7 +30,7 @@ export type XmlPiece = { readonly start: number; readonly end: number } & (
 );
 
 /** What was read of a text in XML, and where it could not be read on. */
-export interface ReadXml {
+interface ReadXml {
   readonly pieces: readonly XmlPiece[];
   readonly fault: { readonly offset: number; readonly message: string; readonly what: string } | null;
 }

@@ -6,14 +6,14 @@ import type { FillOptions } from "../template.ts";
 import type { LoadedTemplate } from "./load-template.ts";
 
 /** A project that was written. */
-export interface WrittenProject {
+interface WrittenProject {
   /** Where each of its files was copied from, by path below it; those that data changes are left out. */
   readonly copies: ReadonlyMap<string, string>;
   readonly rules: PageRules;
 }
 
 /** What to fill in, and where the project goes. */
-export interface ProjectRequest {
+interface ProjectRequest {
   readonly data: unknown;
   /** A folder that is not there yet, or is empty. */
   readonly target: string;

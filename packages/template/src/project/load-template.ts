@@ -23,7 +23,7 @@ export interface LoadedTemplate {
 }
 
 /** What of a project counts, and its brand. */
-export interface LoadRequest extends Pick<FoundTemplate, "project" | "data"> {
+interface LoadRequest extends Pick<FoundTemplate, "project" | "data"> {
   readonly brandKit: Brand | null;
 }
 

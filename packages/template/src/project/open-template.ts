@@ -16,7 +16,7 @@ export interface FillableTemplate {
 }
 
 /** Which of a template's sizes is wanted, and which brand. */
-export interface TemplateRequest extends BrandRequest {
+interface TemplateRequest extends BrandRequest {
   /** By name; `null` for the project's own, or else the first. */
   readonly size: string | null;
 }

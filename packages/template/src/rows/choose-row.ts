@@ -24,7 +24,7 @@ export interface RowRequest extends DataOptions {
 }
 
 /** The row that is filled in. */
-export interface ChosenRow {
+interface ChosenRow {
   readonly data: unknown;
   readonly locate: LocateData;
   /** Whether a file has it that the user keeps: anybody may have written standard input, or what a program hands over. */

@@ -2,7 +2,7 @@ import { TextDecoder } from "node:util";
 import { DataError } from "../template-error.ts";
 
 /** What bytes are turned into text with. */
-export interface TextRequest {
+interface TextRequest {
   /** For messages. */
   readonly file: string;
   /** A name of https://encoding.spec.whatwg.org/#names-and-labels; `null` for UTF-8 or UTF-16, by how the bytes begin. */

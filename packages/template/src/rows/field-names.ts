@@ -8,7 +8,7 @@ import type { ColumnMapping } from "./data-options.ts";
 export type FieldPath = readonly string[];
 
 /** What is known of fields besides their names. */
-export interface FieldRules {
+interface FieldRules {
   /** Whether data may have other fields too. */
   readonly isOpen: boolean;
   readonly mappings: readonly ColumnMapping[];
@@ -20,7 +20,7 @@ export interface FieldRules {
 }
 
 /** What a field takes: numbers and no text, dates as 2026-01-31, texts; or nothing is said. */
-export type FieldKind = "number" | "date" | "text" | "any";
+type FieldKind = "number" | "date" | "text" | "any";
 
 /** The fields that a template asks for, and which of them a column or a key is meant for. */
 export class FieldNames {
@@ -149,7 +149,7 @@ export class FieldNames {
 }
 
 /** A name as people write it in the one way or the other: `First Name`, `first_name`, `firstName`. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   const plain = name
     .normalize("NFKC")
     .toLowerCase()

@@ -9,7 +9,7 @@ import { openInput } from "./open-input.ts";
 import { shapeRow } from "./shape-row.ts";
 
 /** Where to read rows, and how they are written. */
-export interface RowsRequest {
+interface RowsRequest {
   /** A path; `-` is standard input. */
   readonly file: string;
   readonly standardInput: Readable;

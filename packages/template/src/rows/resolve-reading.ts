@@ -13,7 +13,7 @@ import { openInput } from "./open-input.ts";
 const LARGEST_MAP = 1_000_000;
 
 /** What data is read for, and where relative paths start from. */
-export interface ReadingRequest extends DataOptions {
+interface ReadingRequest extends DataOptions {
   readonly workingFolder: string;
   /** Ends waiting for a file that is a pipe. */
   readonly signal: AbortSignal | null;

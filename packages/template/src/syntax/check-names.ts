@@ -13,7 +13,7 @@ export interface NameUse {
 }
 
 /** What a file's tags ask for. */
-export interface CheckedNames {
+interface CheckedNames {
   readonly uses: readonly NameUse[];
   readonly problems: readonly TemplateProblem[];
 }

@@ -14,7 +14,7 @@ export interface OpenedBlock {
 const blockHelpers: readonly string[] = ["if", "unless", "each", "with"];
 
 /** What a tag writes. */
-export interface ParsedOutput {
+interface ParsedOutput {
   readonly expression: hbs.AST.Expression;
   /** Whether the author vouches for the place that it stands in. */
   readonly vouched: boolean;

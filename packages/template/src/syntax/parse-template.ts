@@ -5,7 +5,7 @@ import type { BlockNode, NodePlace, TemplateNode } from "./template-node.ts";
 import type { TemplateText } from "./template-text.ts";
 
 /** What a file may take in, and which names are values. */
-export interface ParseRequest {
+interface ParseRequest {
   /** Partials by name: `<<> card>>` takes in `partials/card.html`. */
   readonly partials: ReadonlyMap<string, TemplateText>;
   /** The fields that the template declares; `null` if it declares none. */

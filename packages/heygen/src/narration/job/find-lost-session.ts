@@ -7,7 +7,7 @@ import { jobRecord } from "./job-record.ts";
 import type { NarrationWork } from "./narration-work.ts";
 
 /** What became of a request for a session whose answer was lost. */
-export type LostSession =
+type LostSession =
   | { readonly kind: "found"; readonly session: string }
   | { readonly kind: "none" }
   /** There are sessions that may be it. */

@@ -4,7 +4,6 @@ import type { NarrationDependencies } from "../narration-dependencies.ts";
 import type { NarrationEvent } from "../narration-event.ts";
 import type { NarrationFolder } from "../narration-folder.ts";
 import type { NarrationOrder } from "../narration-order.ts";
-import type { JobRecord } from "./job-record.ts";
 
 /** One narration in the making, under its lock. */
 export interface NarrationWork {
@@ -25,12 +24,6 @@ export function tell({ onProgress }: NarrationDependencies, news: Omit<Narration
 /** Seconds until the time is up; 0 if it is. */
 export function secondsLeft({ end, dependencies }: Pick<NarrationWork, "end" | "dependencies">): number {
   return Math.max(0, (end - dependencies.now()) / 1000);
-}
-
-/** A job that HeyGen has been asked for. */
-export interface TakenJob {
-  readonly work: NarrationWork;
-  readonly record: JobRecord;
 }
 
 /** The same failure, with what to do about it. */

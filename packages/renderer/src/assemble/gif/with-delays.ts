@@ -1,7 +1,7 @@
 import { EncodeError } from "../../errors.ts";
 
 /** What is put into a GIF. */
-export interface GifChanges {
+interface GifChanges {
   /** Of each picture, in hundredths of a second. */
   readonly delays: readonly number[];
   readonly comment: string;

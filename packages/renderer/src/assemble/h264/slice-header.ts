@@ -5,7 +5,7 @@ import { makeNal, nalType, readPayload, typeOfNal } from "./nal-units.ts";
 import type { StreamParameters } from "./parameter-sets.ts";
 
 /** A field's value, and the numbers of its first bit in the payload and of the first one behind it. */
-export interface Field {
+interface Field {
   readonly value: number;
   readonly start: number;
   readonly end: number;

@@ -25,7 +25,7 @@ const rowSchema: Schema = {
 };
 
 /** What a name is filled from. */
-export interface NamedData {
+interface NamedData {
   readonly number: number;
   /** A checked copy; the number is put into it. */
   readonly data: object;

@@ -10,7 +10,7 @@ import type { Naming } from "./named-rows.ts";
 import { OutputPattern } from "./output-pattern.ts";
 
 /** What is known of a batch before its rows are read. */
-export interface ReadBatch {
+interface ReadBatch {
   readonly options: OptionValues;
   readonly environment: Environment;
   readonly template: FillableTemplate;

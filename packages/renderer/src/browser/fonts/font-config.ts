@@ -1,5 +1,5 @@
 /** Where fontconfig looks and what it remembers; all paths absolute. */
-export interface FontConfigRequest {
+interface FontConfigRequest {
   /** Folders that hold font files. */
   readonly fontFolders: readonly string[];
   /** Where fontconfig keeps what it has read from them. */

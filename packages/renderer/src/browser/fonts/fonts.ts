@@ -7,7 +7,7 @@ import { fontConfig } from "./font-config.ts";
 import { slicedFamilies, unpackSlicedFonts } from "./sliced-fonts.ts";
 
 /** What a browser needs to draw text with our fonts and no others. */
-export interface PreparedFonts {
+interface PreparedFonts {
   /** For the environment variable FONTCONFIG_FILE. */
   readonly configFile: string;
 }

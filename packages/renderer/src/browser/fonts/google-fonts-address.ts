@@ -21,7 +21,7 @@ export interface FamilyRequest {
 }
 
 /** What an address of a style sheet asks for. */
-export interface FontSheetRequest {
+interface FontSheetRequest {
   readonly families: readonly FamilyRequest[];
   readonly display: string;
   /** Whether a family that is not on this machine may be fetched: no link of the page would bring it. */

@@ -28,7 +28,7 @@ export interface FontPackage {
 }
 
 /** What a package of a font says of itself: `metadata.json` and `unicode.json`. */
-export interface FontDescription {
+interface FontDescription {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly ranges: Readonly<Record<string, unknown>>;
 }

@@ -7,7 +7,7 @@ import { fontFaceRules } from "./google-fonts-sheet.ts";
 import { fontId, googleFontsHosts } from "./google-fonts-table.ts";
 
 /** A style sheet or a font file, and the package that it comes from. */
-export interface FontAnswer extends Pick<LibraryFile, "body" | "contentType"> {
+interface FontAnswer extends Pick<LibraryFile, "body" | "contentType"> {
   readonly source: string;
 }
 

@@ -1,7 +1,7 @@
 import { fixedNames, variableNames } from "./web-font-names.generated.ts";
 
 /** Whether a family has a package of variable fonts, or one with a file for each weight only. */
-export type WebFontKind = "variable" | "fixed";
+type WebFontKind = "variable" | "fixed";
 
 let kinds: ReadonlyMap<string, WebFontKind> | null = null;
 

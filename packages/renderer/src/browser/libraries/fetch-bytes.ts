@@ -2,7 +2,7 @@ import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage 
 import { NoConnection, openOutside, type Outside } from "@hyperframes-engine/network";
 
 /** What is asked for, of whom, and how much of it. */
-export interface BytesRequest {
+interface BytesRequest {
   readonly outside: Outside;
   readonly signal: AbortSignal;
   /** Types of content, as the header of that name has them. */
@@ -13,7 +13,7 @@ export interface BytesRequest {
 }
 
 /** What a server sent. */
-export interface FetchedBytes {
+interface FetchedBytes {
   readonly body: Buffer;
   readonly headers: IncomingHttpHeaders;
 }

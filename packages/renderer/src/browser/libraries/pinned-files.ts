@@ -6,7 +6,7 @@ import { fetchBytes, HttpRefusal } from "./fetch-bytes.ts";
 import { hasIntegrity } from "./subresource-integrity.ts";
 
 /** Where pinned files come from, and where they are kept. */
-export interface PinnedFilesOptions {
+interface PinnedFilesOptions {
   readonly folder: string;
   readonly outside: Outside;
   readonly signal: AbortSignal;

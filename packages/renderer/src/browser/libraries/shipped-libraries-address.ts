@@ -9,7 +9,7 @@ import {
 } from "./shipped-libraries-table.ts";
 
 /** How a file of a package is handed out. */
-export type LibraryForm = "file" | "module" | "linked";
+type LibraryForm = "file" | "module" | "linked";
 
 /** What an address of a CDN asks for. */
 export interface LibraryRequest {

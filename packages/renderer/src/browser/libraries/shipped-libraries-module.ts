@@ -10,7 +10,7 @@ import {
 } from "./shipped-libraries-package.ts";
 
 /** An ES module of a package. */
-export interface LibraryModule {
+interface LibraryModule {
   readonly copy: LibraryCopy;
   readonly file: LibraryFile;
   readonly text: string;

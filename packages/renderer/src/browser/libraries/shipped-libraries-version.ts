@@ -1,12 +1,12 @@
 /** As much of a version as a page must give. */
-export interface Version {
+interface Version {
   readonly major: number;
   /** Absent if any will do. */
   readonly minor: number | undefined;
 }
 
 /** Reads a version or a simple range, such as `3`, `3.12.5` or `^3.12`; `undefined` for all else. */
-export function readVersion(text: string): Version | undefined {
+function readVersion(text: string): Version | undefined {
   const match = /^[\^~=v]*(\d+)(?:\.(\d+))?(?:[.\-+].*)?$/.exec(text);
   if (!match) return undefined;
   return { major: Number(match[1]), minor: match[2] === undefined ? undefined : Number(match[2]) };

@@ -13,7 +13,7 @@ import { isExactly, isFullVersion, majorFits } from "./shipped-libraries-version
 import { hasIntegrity } from "./subresource-integrity.ts";
 
 /** A file to answer a CDN's address with. */
-export interface LibraryAnswer {
+interface LibraryAnswer {
   readonly body: Buffer;
   readonly contentType: string;
   /** Where it comes from, for people: `gsap@3.15.0/dist/gsap.min.js (shipped)`. */

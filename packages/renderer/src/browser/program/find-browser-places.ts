@@ -4,14 +4,14 @@ import { join } from "node:path";
 export type BrowserProduct = "headless-shell" | "chrome";
 
 /** Where one kind of browser may be installed. */
-export interface BrowserPlaces {
+interface BrowserPlaces {
   readonly product: BrowserProduct;
   /** Paths in the order of preference, in which `*` stands for any part of a folder's name. */
   readonly patterns: readonly string[];
 }
 
 /** What the places depend on. */
-export interface PlacesRequest {
+interface PlacesRequest {
   /** As Node calls it. */
   readonly platform: string;
   readonly searchFolders: readonly string[];

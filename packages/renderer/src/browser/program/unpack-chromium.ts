@@ -12,7 +12,7 @@ import { findBrowserVersion } from "./find-browser-version.ts";
 import { fillFolder } from "./unpack-chromium-folder.ts";
 
 /** The lockfile's Chromium, a headless-shell, ready to run on Linux x64. */
-export interface UnpackedChromium {
+interface UnpackedChromium {
   readonly executable: string;
   /** Holds shared libraries that the executable needs; for `LD_LIBRARY_PATH`. */
   readonly libraryFolder: string;

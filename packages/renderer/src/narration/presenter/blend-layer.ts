@@ -61,7 +61,7 @@ export function divideAlpha({ pixels }: Layer): void {
 }
 
 /** The common part of a picture and a box in it; may be empty. */
-export function overlap({ width, height }: Size, box: Box): Box {
+function overlap({ width, height }: Size, box: Box): Box {
   const [x, y] = [Math.max(0, box.x), Math.max(0, box.y)];
   return {
     x,

@@ -9,7 +9,7 @@ import { PresenterTrack, type FullFrames } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
 
 /** What is shown of a presenter, and when. */
-export interface PresenterRequest {
+interface PresenterRequest {
   readonly file: string;
   readonly video: VideoTrackInfo;
   readonly placement: Placement;

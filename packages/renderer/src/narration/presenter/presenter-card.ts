@@ -9,7 +9,7 @@ import { shapeMask } from "./shape-mask.ts";
 type CardStyle = Pick<Presenter, "placement" | "scale" | "rest">;
 
 /** How a presenter looks, and where the upper left corner of what is drawn on lies in the frame. */
-export interface CardPlace {
+interface CardPlace {
   readonly look: PresenterLook;
   readonly origin: Pick<Box, "x" | "y">;
 }

@@ -10,7 +10,7 @@ import type { PresenterLook } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
 
 /** One frame's page, and whether it differs from that of the frame before. */
-export interface PageFrame {
+interface PageFrame {
   readonly number: number;
   readonly page: Picture;
   readonly isNew: boolean;

@@ -6,7 +6,7 @@ import type { PresenterLook } from "./presenter-track.ts";
 import type { Presenter } from "./presenter.ts";
 
 /** A presenter's picture, and whether another one than before was read for it. */
-export interface ReadPicture {
+interface ReadPicture {
   readonly layer: Layer;
   readonly isNew: boolean;
 }

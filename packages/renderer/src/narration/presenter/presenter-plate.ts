@@ -3,7 +3,7 @@ import { words } from "./blend-layer.ts";
 import type { Box } from "./presenter-box.ts";
 
 /** What lies behind a presenter: shadow and border. */
-export interface PlateRequest {
+interface PlateRequest {
   readonly box: Box;
   readonly radius: number;
   /** In device pixels. */

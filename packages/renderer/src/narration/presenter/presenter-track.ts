@@ -27,7 +27,7 @@ export interface FullFrames {
 }
 
 /** What a presenter's way through a video follows from. */
-export interface TrackRequest {
+interface TrackRequest {
   readonly placement: Placement;
   /** The picture, in CSS pixels. */
   readonly frame: Size & { readonly scale: number; readonly rate: FrameRate };

@@ -1,7 +1,7 @@
 import type { WrittenNarration, WrittenPlacement } from "./complete-narration.ts";
 
 /** A fault that no schema can tell, and the path in the block to the value that has it. */
-export interface SettingsProblem {
+interface SettingsProblem {
   readonly path: readonly string[];
   readonly message: string;
 }

@@ -42,7 +42,7 @@ export interface PresenterStrip {
 }
 
 /** Which of a clip's pictures a strip has; `end` is left out. */
-export interface StripPictures {
+interface StripPictures {
   readonly rate: FrameRate;
   readonly first: number;
   readonly end: number;

@@ -10,7 +10,7 @@ export interface AnimationClock {
 }
 
 /** What animations are placed with: the page's own clock, if it has one, and its time at frame 0 in milliseconds. */
-export interface AnimationTimes extends Pick<AgentConfig, "rate"> {
+interface AnimationTimes extends Pick<AgentConfig, "rate"> {
   readonly own: OwnClock | null;
   readonly zero: number;
 }

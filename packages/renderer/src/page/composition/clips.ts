@@ -23,13 +23,13 @@ export interface ClipList {
 }
 
 /** What clips are read with. */
-export interface ClipContext {
+interface ClipContext {
   readonly placeOf: PlaceFinder;
   readonly narration: NarrationTimes | null;
 }
 
 /** Says where an element is written. */
-export type PlaceFinder = (element: Element) => ClipPlace;
+type PlaceFinder = (element: Element) => ClipPlace;
 
 /** Starts that are sums of decimal fractions miss a frame's time by a rounding, in seconds. */
 const ROUNDING = 1e-6;

@@ -2,7 +2,7 @@ import type { MountedPart } from "../parts/mounted-part.ts";
 import { readNumber } from "../read-number.ts";
 
 /** What a node is made of. */
-export interface NodeOrigin {
+interface NodeOrigin {
   /** The host, or the composition itself where it is written in place; `null` on a plain page. */
   readonly element: Element | null;
   readonly parent: CompositionNode | null;
@@ -11,7 +11,7 @@ export interface NodeOrigin {
 }
 
 /** From when to when something is shown, in seconds of the root; the end is left out. */
-export interface TimeWindow {
+interface TimeWindow {
   readonly start: number;
   readonly end: number;
 }

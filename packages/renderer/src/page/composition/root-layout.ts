@@ -3,7 +3,7 @@ import type { CompositionNode } from "./composition-node.ts";
 import { compositionSelector, type CompositionTree } from "./composition-tree.ts";
 
 /** The size of the picture in CSS pixels. */
-export interface RootSize {
+interface RootSize {
   readonly width: number;
   readonly height: number;
 }

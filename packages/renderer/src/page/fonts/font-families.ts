@@ -3,7 +3,7 @@ import { plain, readFamilyList } from "./family-list.ts";
 import { declaredFamilies, nextWanted, type WantedFamily } from "./wanted-family.ts";
 
 /** What the text of a page is set in. */
-export interface FontUse {
+interface FontUse {
   /** Every family that is named, in lower case. */
   readonly named: ReadonlySet<string>;
   /** Of each list whose text has no family yet, the one to ask for next. */

@@ -10,7 +10,7 @@ export interface PackagedFace {
 }
 
 /** What a page is set in and has none of. */
-export interface FamilyQuestion {
+interface FamilyQuestion {
   readonly family: string;
   /** Whether it is no complaint that it is nowhere. */
   readonly isOptional: boolean;

@@ -24,9 +24,9 @@ const details = {
 } as const;
 
 /** The name of an adjustment. */
-export type Adjustment = keyof typeof adjustments;
+type Adjustment = keyof typeof adjustments;
 /** The name of a detail. */
-export type Detail = keyof typeof details;
+type Detail = keyof typeof details;
 
 /** How a picture is graded: numbers within their ranges. */
 export interface GradingSettings {
@@ -39,7 +39,7 @@ export interface GradingSettings {
 }
 
 /** What an attribute says, and what is wrong with that, one sentence each. */
-export interface ReadGrading {
+interface ReadGrading {
   /** `null` where nothing is graded. */
   readonly settings: GradingSettings | null;
   readonly problems: readonly string[];

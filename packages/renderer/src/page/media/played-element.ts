@@ -19,7 +19,7 @@ export interface PlayedContext {
 }
 
 /** What is heard of an element from frame 0 on. */
-export type PlayedSound = Pick<MediaReport, "url" | "inPoint" | "rate" | "loop" | "volume">;
+type PlayedSound = Pick<MediaReport, "url" | "inPoint" | "rate" | "loop" | "volume">;
 
 interface Waiting {
   readonly resolve: () => void;

@@ -5,7 +5,7 @@ import { scopedLookups, type Lookups } from "./scoped-lookups.ts";
 import { TimelineDesk } from "./timeline-desk.ts";
 
 /** What a scope is made for. */
-export interface ScopeOrigin {
+interface ScopeOrigin {
   readonly host: HTMLElement;
   /** The ids that its scripts may call it by: the host's first, then its own. */
   readonly ids: readonly string[];

@@ -3,7 +3,7 @@ import type { ChildScope } from "./child-scope.ts";
 import type { Lookups } from "./scoped-lookups.ts";
 
 /** The scope that code runs in, and what it finds in the host. */
-export interface OwnCode {
+interface OwnCode {
   readonly scope: ChildScope;
   readonly lookups: Lookups;
 }

@@ -1,7 +1,7 @@
 import { readSheets, type SheetText } from "./sheet-text.ts";
 
 /** Where the styles of a sub-composition hold. */
-export interface StyleScope {
+interface StyleScope {
   /** Finds its host. */
   readonly selector: string;
   /** Ends the names of its `@keyframes`: the same for all hosts of one file, which have the same. */

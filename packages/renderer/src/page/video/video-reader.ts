@@ -13,7 +13,7 @@ const SHORT_JUMP = 0.5;
 const CUT_OFF = 1;
 
 /** What a reader goes by besides the file. */
-export interface ReadingContext {
+interface ReadingContext {
   /** Where the video should end, in seconds. */
   readonly length: number;
   /** Told from which second on frames are missing, and why. */

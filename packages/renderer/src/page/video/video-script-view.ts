@@ -2,7 +2,7 @@ import type { FrameCallbacks } from "../media/frame-callbacks.ts";
 import type { VideoFile } from "./video-file.ts";
 
 /** What a view is of. */
-export interface ViewedVideo {
+interface ViewedVideo {
   readonly file: VideoFile;
   /** In seconds. */
   readonly length: number;

@@ -1,7 +1,7 @@
 import type { MediaReport } from "../protocol.ts";
 
 /** What of a media element its media time follows from. Times in seconds. */
-export type MediaPlace = Pick<MediaReport, "start" | "inPoint" | "rate" | "loop">;
+type MediaPlace = Pick<MediaReport, "start" | "inPoint" | "rate" | "loop">;
 
 /** Times that are sums and products of decimal fractions miss the exact value by a rounding, in seconds. */
 export const TIME_ROUNDING = 1e-6;

@@ -12,7 +12,7 @@ declare global {
 }
 
 /** The workers of all windows of a page, and the canvases that they draw. */
-export class PageWorkers {
+class PageWorkers {
   readonly #desk = new WorkerDesk();
   readonly #canvases = new Map<string, HTMLCanvasElement>();
 

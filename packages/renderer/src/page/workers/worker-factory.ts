@@ -4,7 +4,7 @@ import { WorkerLine } from "./worker-line.ts";
 import { formatToken, type Mail } from "./worker-protocol.ts";
 
 /** What workers are made with. */
-export interface WorkerMaker {
+interface WorkerMaker {
   readonly desk: WorkerDesk;
   /** The name of the window or worker that makes them. */
   readonly name: string;

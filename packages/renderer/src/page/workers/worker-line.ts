@@ -1,7 +1,7 @@
 import { envelope, readEnvelope, type Answer, type Ask, type Mail } from "./worker-protocol.ts";
 
 /** The browser's own `postMessage` of what a line goes through. */
-export type Post = (message: unknown, transfer: Transferable[]) => void;
+type Post = (message: unknown, transfer: Transferable[]) => void;
 
 /** The messages between a window, or a worker, and one worker of its own. Those that come wait until they are wanted. */
 export class WorkerLine {

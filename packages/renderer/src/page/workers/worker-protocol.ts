@@ -1,5 +1,5 @@
 /** What every message between a window and its worker is wrapped in, so that it waits for the clock. */
-export const envelopeKey = "__hyperframesEnvelope";
+const envelopeKey = "__hyperframesEnvelope";
 
 /** Goes to a time, in milliseconds since the page's navigation, and says when that is done. */
 export interface Ask {
@@ -20,12 +20,12 @@ export interface Answer {
 }
 
 /** The last that is heard of a worker which ends by itself. */
-export interface Ending {
+interface Ending {
   readonly kind: "end";
 }
 
 /** What is in an envelope. */
-export type Content = Ask | Answer | Ending | Mail;
+type Content = Ask | Answer | Ending | Mail;
 
 /** A message of the page's own. */
 export interface Mail {
