@@ -1,3 +1,4 @@
+import { makeScratchFolder } from "@hyperframes-engine/store";
 import { prepareFonts } from "./browser/fonts/fonts.ts";
 import { launchBrowser } from "./browser/launch-browser.ts";
 import { findBrowser, type FoundBrowser } from "./browser/program/find-browser.ts";
@@ -5,7 +6,6 @@ import { SandboxError } from "./browser/sandbox-error.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 import type { Environment } from "./environment.ts";
 import type { OptionValues } from "./options.ts";
-import { makeScratchFolder } from "./scratch-folder.ts";
 
 /** Finds the browser and starts it, with the flags and the sandbox of a render. */
 export async function diagnoseBrowser(

@@ -78,10 +78,14 @@ export async function renderWith(slots: BrowserSlots, job: RenderJob, start: num
   if (poster && outputs.poster && slot)
     await takePoster(poster, outputs.poster, { plan, store, slot, presenter, comment: commentOf(job) });
   const subtitles = await writeCaptions(job, plan, { beside: outputs.captions, folder: store.folder });
-  await assemble(job, outputs, { plan, store, records, sound, subtitles });
+  // Hours may lie between.
+  const whole = (await store.areUnchanged(plan.chunks))
+    ? records
+    : await renderPictures(job, { plan, slots: taken, store, presenter });
+  await assemble(job, outputs, { plan, store, records: whole, sound, subtitles });
   await commitBeside(outputs);
   const result = await summarize(job, outputs, { plan, slots, workers: taken.length, start });
-  if (job.options.debug) await keepIntermediates(result, { plan, records, folder: store.folder });
+  if (job.options.debug) await keepIntermediates(result, { plan, records: whole, folder: store.folder });
   return result;
 }
 

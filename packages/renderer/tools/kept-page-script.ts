@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeWhole } from "../src/media/make-whole.ts";
+import { makeWhole } from "@hyperframes-engine/store";
 
 const source = fileURLToPath(new URL("../src/page/", import.meta.url));
 /** Says which versions of other packages are bundled. */

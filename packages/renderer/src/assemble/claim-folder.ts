@@ -1,8 +1,9 @@
 import { readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { partialName, syncFiles, syncFolder } from "@hyperframes-engine/store";
 import { OutputError } from "../errors.ts";
 import { checkReplaceable } from "./check-replaceable.ts";
-import { temporaryName, type ClaimedOutput, type OutputRequest } from "./claim-output.ts";
+import type { ClaimedOutput, OutputRequest } from "./claim-output.ts";
 import { makeWritable, removeEmpty } from "./made-folders.ts";
 import { readPngComment } from "./png/png-comment.ts";
 import type { SequenceName } from "./sequence-name.ts";
@@ -22,8 +23,7 @@ export async function claimFolder(request: FolderRequest): Promise<ClaimedOutput
   const parent = dirname(folder);
   const firstMade = await makeWritable(parent);
   const replace = await chooseReplacement(request);
-  const temporaryFile = temporaryName(folder);
-  await rm(temporaryFile, { recursive: true, force: true });
+  const temporaryFile = partialName(folder);
   return {
     file: folder,
     temporaryFile,
@@ -64,6 +64,7 @@ async function isOurs({ folder, comment, matches }: FolderRequest): Promise<bool
 /** The folder that was there goes only when the new one is in its place. */
 async function swap(made: string, folder: string): Promise<void> {
   const old = `${made}.old`;
+  await syncFiles(made);
   await rename(folder, old);
   try {
     await rename(made, folder);
@@ -71,6 +72,7 @@ async function swap(made: string, folder: string): Promise<void> {
     await rename(old, folder);
     throw error;
   }
+  await syncFolder(dirname(folder));
   await rm(old, { recursive: true, force: true });
 }
 

@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { partialName, putInPlace } from "@hyperframes-engine/store";
 import { execa } from "execa";
 import { OutputError } from "../errors.ts";
 import { checkReplaceable } from "./check-replaceable.ts";
 import { makeWritable, removeEmpty } from "./made-folders.ts";
 import { readPngComment } from "./png/png-comment.ts";
-
-/** Of 255 bytes that file systems allow, some are needed for what stands around a name. */
-const LONGEST_NAME = 200;
 
 /** A file that is to be written. */
 export interface OutputRequest {
@@ -50,24 +47,16 @@ export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput
       `${file} exists and was not rendered from this composition. Give --force to overwrite it, or another -o.`,
     );
   }
-  const temporaryFile = temporaryName(file);
-  await rm(temporaryFile, { force: true });
+  const temporaryFile = partialName(file);
   return {
     file,
     temporaryFile,
-    commit: () => rename(temporaryFile, file),
+    commit: () => putInPlace(temporaryFile, file, { durable: true }),
     async [Symbol.asyncDispose]() {
       await rm(temporaryFile, { force: true });
       if (firstMade !== undefined) await removeEmpty(folder, firstMade);
     },
   };
-}
-
-/** A name beside a file or folder, for what will take its place. */
-export function temporaryName(file: string): string {
-  const name = basename(file);
-  const short = Buffer.byteLength(name) > LONGEST_NAME ? createHash("sha1").update(name).digest("hex") : name;
-  return join(dirname(file), `.${short}.${process.pid}.partial`);
 }
 
 /** The comment in a file's metadata, which is how we know our own: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2 */

@@ -1,7 +1,7 @@
 import { access, constants, readdir, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "@hyperframes-engine/store";
 import { OutputError } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
 
 /**
  * Makes a folder that files can be written into. Returns the uppermost one that had to be made.

@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
-import { open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { open, stat, type FileHandle } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { isDiskFull } from "@hyperframes-engine/errors";
+import { makeWhole } from "@hyperframes-engine/store";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { diskFull, OutputError } from "../errors.ts";
 import { readEntry, type ManifestEntry } from "./manifest-entry.ts";
@@ -95,21 +96,20 @@ export class BatchManifest implements AsyncDisposable {
   async compact(): Promise<void> {
     await this.#close();
     if (!this.#isStale) return;
-    const partial = `${this.file}.partial`;
     try {
-      // A link of that name would lead elsewhere.
-      await rm(partial, { force: true });
-      await using handle = await open(partial, "wx");
-      const entries = [...this.#entries.values()].toSorted((a, b) => a.row - b.row);
-      for (let from = 0; from < entries.length; from += AT_ONCE) {
-        const lines = entries.slice(from, from + AT_ONCE).map((entry) => `${JSON.stringify(entry)}\n`);
-        await handle.appendFile(lines.join(""));
-      }
-      await rename(partial, this.file);
+      await makeWhole(this.file, (partial) => this.#write(partial), { durable: true });
       this.#isStale = false;
     } catch (error) {
-      await rm(partial, { force: true });
       throw manifestError(this.file, error);
+    }
+  }
+
+  async #write(partial: string): Promise<void> {
+    await using handle = await open(partial, "wx");
+    const entries = [...this.#entries.values()].toSorted((a, b) => a.row - b.row);
+    for (let from = 0; from < entries.length; from += AT_ONCE) {
+      const lines = entries.slice(from, from + AT_ONCE).map((entry) => `${JSON.stringify(entry)}\n`);
+      await handle.appendFile(lines.join(""));
     }
   }
 

@@ -23,9 +23,13 @@ export class BatchMemory implements RenderMemory, AsyncDisposable {
     this.#mixes = mixes;
   }
 
-  /** The memory of the batch that writes into a folder. */
-  static async open(cacheFolder: string, outputFolder: string): Promise<BatchMemory> {
-    return new BatchMemory(await KeptMixes.open(cacheFolder, outputFolder));
+  /**
+   * The memory of one batch.
+   *
+   * @throws {OutputError} if the cache cannot be written.
+   */
+  static async open(cacheFolder: string): Promise<BatchMemory> {
+    return new BatchMemory(await KeptMixes.open(cacheFolder));
   }
 
   locate(address: string, locate: () => Promise<string>): Promise<string> {

@@ -8,7 +8,7 @@ import type { OptionValues } from "../options.ts";
 import { warnOfLint } from "../render.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
-import { lockBatch } from "./batch-lock.ts";
+import { lockBatch, lockedError } from "./batch-lock.ts";
 import { BatchManifest } from "./batch-manifest.ts";
 import { BatchMemory } from "./batch-memory.ts";
 import type { BatchOptions, BatchResult } from "./batch-options.ts";
@@ -41,9 +41,9 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   if (plan.first) resolveFormat({ ...options, output: plan.first.output });
   const { folder } = naming.pattern;
   await makeWritable(folder);
-  await using _lock = await lockBatch(folder);
+  await using lock = await lockBatch(folder);
   await using manifest = await BatchManifest.open(folder);
-  await using memory = await BatchMemory.open(environment.cacheFolder, folder);
+  await using memory = await BatchMemory.open(environment.cacheFolder);
   await using pool = borrowOrMake(given.browsers, environment);
   const { progress, failures } = listenTo(plan, given);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
@@ -56,7 +56,7 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
       manifest,
       memory,
       progress,
-      signal,
+      signal: AbortSignal.any([signal, lock.lost]),
     },
     ...{
       turns: new Turns(),
@@ -74,7 +74,9 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   }
   const lanes = Math.min(plan.rows, options.workers ?? lanesFor(naming, options));
   const sharedOf = (size: TemplateVariant | null): string => shared.get(size) ?? "";
-  await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes });
+  await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes }).catch(async (error: unknown) => {
+    throw lock.lost.aborted ? await lockedError(folder) : error;
+  });
   await manifest.compact();
   const { secondsLeft: _, rate: __, ...count } = progress.count;
   return { ...count, seconds: (performance.now() - start) / 1000, manifest: manifest.file, failures };

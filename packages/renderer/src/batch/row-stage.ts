@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explainSystemError } from "@hyperframes-engine/errors";
+import { makeScratchFolder, type ScratchFolder } from "@hyperframes-engine/store";
 import {
   type FillableTemplate,
   type FillOptions,
@@ -30,19 +31,17 @@ interface StagedRow extends OpenedProject {
  */
 export class RowStage implements AsyncDisposable {
   readonly #request: StageRequest;
-  readonly #scratch: string;
+  readonly #scratch: ScratchFolder;
   #copies: ReadonlyMap<string, string> | null = null;
 
-  private constructor(request: StageRequest, scratch: string) {
+  private constructor(request: StageRequest, scratch: ScratchFolder) {
     this.#request = request;
     this.#scratch = scratch;
   }
 
   /** Makes a stage; it is empty until the first row. */
   static async make(request: StageRequest): Promise<RowStage> {
-    // Renders remove what others that were killed have left under such names.
-    const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
-    return new RowStage(request, scratch);
+    return new RowStage(request, await makeScratchFolder(request.temporaryFolder));
   }
 
   /**
@@ -53,7 +52,7 @@ export class RowStage implements AsyncDisposable {
    */
   async open({ data, locate, size }: NamedRow): Promise<StagedRow> {
     const { found, loaded, trusted } = this.#request;
-    const target = join(this.#scratch, found.name);
+    const target = join(this.#scratch.path, found.name);
     const options: FillOptions = { trusted, locate, ...(size ? { size } : {}) };
     const { texts, rules } = loaded.template.fillFiles(data, options);
     if (this.#copies) await writeTexts(texts, target);
@@ -77,7 +76,7 @@ export class RowStage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await this.#scratch[Symbol.asyncDispose]();
   }
 }
 

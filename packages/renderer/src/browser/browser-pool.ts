@@ -1,4 +1,4 @@
-import { makeScratchFolder, type ScratchFolder } from "../scratch-folder.ts";
+import { makeScratchFolder, type ScratchFolder } from "@hyperframes-engine/store";
 import { launchBrowser, type LaunchedBrowser, type LaunchRequest } from "./launch-browser.ts";
 
 /** What a browser must be like. */

@@ -1,9 +1,19 @@
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import {
+  digestFile,
+  FileLock,
+  hasDigest,
+  isDigest,
+  makeFolder,
+  readSealed,
+  syncFile,
+  writeSealed,
+  type Digest,
+} from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
 import type { Approach } from "../capture/frame-source.ts";
-import { makeFolder } from "../make-folder.ts";
-import { isProcessAlive } from "../process-alive.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 
 /** What is known of a finished chunk besides its pictures. */
@@ -22,38 +32,50 @@ export interface ChunkRecord {
   readonly complaints: readonly string[];
 }
 
+/** A record as it is kept, with the digest of the chunk's file. */
+type KeptRecord = ChunkRecord & { readonly digest: Digest };
+
 /** The first picture of a chunk, or the one after its last. */
 export type SeamEnd = "first" | "seam";
+
+/** Where a store's files are, and what keeps other renders from them. */
+interface StorePlace {
+  readonly folder: string;
+  readonly lock: FileLock | null;
+  /** Whether chunks stay for a render that comes later. */
+  readonly isLasting: boolean;
+}
 
 const keptNames = /^stepped$|^chunk-\d+\.[a-z0-9]+(\.(json|first|seam))?$/;
 
 /**
  * Finished chunks on disk, under a key that says all they depend on. They outlive the render, so that one with the same
- * key goes on where another was interrupted, or has only the sound to make.
+ * key goes on where another was interrupted, or has only the sound to make. What has changed since it was kept is as if it had
+ * never been there.
  */
 export class ChunkStore implements AsyncDisposable {
-  readonly #folder: string;
-  readonly #lock: string;
+  readonly #place: StorePlace;
   readonly #extension: string;
+  /** Of this store alone, should another process believe that it has the same folder. */
+  readonly #id = randomUUID();
+  /** What files were like when they had the digest of their record, by the chunk's index. */
+  readonly #checked = new Map<number, string>();
 
-  private constructor(folder: string, extension: string) {
-    this.#folder = folder;
+  private constructor(place: StorePlace, extension: string) {
+    this.#place = place;
     this.#extension = extension;
-    this.#lock = `${folder}.lock`;
   }
 
   /**
    * Opens the store for a key; its chunks' files end in `extension`. A render with the same key that runs at the same
-   * time gets one of its own.
+   * time gets one of its own, which goes with it.
+   *
+   * @throws {OutputError} if the cache cannot be written.
    */
   static async open(cacheFolder: string, key: string, extension: string): Promise<ChunkStore> {
-    const parent = join(cacheFolder, "renders");
     try {
-      await makeFolder(parent);
-      const own = (await takeLock(join(parent, `${key}.lock`))) ? key : `${key}-${process.pid}`;
-      const store = new ChunkStore(join(parent, own), extension);
-      await writeFile(store.#lock, `${process.pid}`);
-      await mkdir(store.#folder, { recursive: true });
+      const store = new ChunkStore(await takePlace(join(cacheFolder, "renders"), key), extension);
+      await makeFolder(store.folder);
       await store.#removePartial();
       return store;
     } catch (error) {
@@ -63,37 +85,54 @@ export class ChunkStore implements AsyncDisposable {
 
   /** Where chunks are kept. */
   get folder(): string {
-    return this.#folder;
+    return this.#place.folder;
   }
 
   /** The file of a finished chunk. */
   fileOf(chunk: Chunk): string {
-    return join(this.#folder, `chunk-${String(chunk.index).padStart(6, "0")}.${this.#extension}`);
+    return join(this.folder, `chunk-${String(chunk.index).padStart(6, "0")}.${this.#extension}`);
   }
 
   /** Where a chunk is written until it is finished. */
   partialFileOf(chunk: Chunk): string {
-    return `${this.fileOf(chunk)}.partial`;
+    return `${this.fileOf(chunk)}.${this.#id}.partial`;
   }
 
-  /** What is known of a chunk if it is finished. */
+  /** What is known of a chunk if it is finished, and all that is kept of it is as it was. */
   async find(chunk: Chunk): Promise<ChunkRecord | null> {
-    const text = await readFile(`${this.fileOf(chunk)}.json`, "utf8").catch(() => null);
-    const file = await stat(this.fileOf(chunk)).catch(() => null);
-    if (text === null || file === null) return null;
-    const record = JSON.parse(text) as Partial<ChunkRecord>;
-    return record.complaints ? (record as ChunkRecord) : null;
+    const record = (await readSealed(this.#recordOf(chunk))) as Partial<KeptRecord> | null;
+    if (!record?.complaints || !isDigest(record.digest)) return null;
+    const { digest, ...known } = record as KeptRecord;
+    const identity = await identify(this.fileOf(chunk));
+    const isWhole =
+      (await hasDigest(this.fileOf(chunk), digest)) &&
+      (await this.#isPictureWhole(chunk, "first", known.firstHash)) &&
+      (await this.#isPictureWhole(chunk, "seam", known.seamHash));
+    if (!isWhole || identity === null) return null;
+    this.#checked.set(chunk.index, identity);
+    return known;
   }
 
-  /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there. */
+  /** Whether the files of finished chunks are still those that were checked, or saved. */
+  async areUnchanged(chunks: readonly Chunk[]): Promise<boolean> {
+    for (const chunk of chunks) {
+      const checked = this.#checked.get(chunk.index);
+      if (checked === undefined || (await identify(this.fileOf(chunk))) !== checked) return false;
+    }
+    return true;
+  }
+
+  /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there, and survives a loss of power. */
   async save(chunk: Chunk, record: ChunkRecord): Promise<void> {
-    const name = `${this.fileOf(chunk)}.json`;
+    const [partial, file] = [this.partialFileOf(chunk), this.fileOf(chunk)];
     try {
-      await rename(this.partialFileOf(chunk), this.fileOf(chunk));
-      await writeFile(`${name}.partial`, JSON.stringify(record));
-      await rename(`${name}.partial`, name);
+      const [digest] = await Promise.all([digestFile(partial), syncFile(partial)]);
+      await rename(partial, file);
+      // Both names are in one folder, which is synced with the record.
+      await writeSealed(this.#recordOf(chunk), { ...record, digest }, { durable: true });
+      this.#checked.set(chunk.index, (await identify(file)) ?? "");
     } catch (error) {
-      throw cacheError(name, error);
+      throw cacheError(file, error);
     }
   }
 
@@ -117,59 +156,78 @@ export class ChunkStore implements AsyncDisposable {
 
   /** Removes a chunk that is half-written, or half-saved. */
   async discard(chunk: Chunk): Promise<void> {
-    const file = this.fileOf(chunk);
-    for (const name of [this.partialFileOf(chunk), file, `${file}.json.partial`])
+    for (const name of [this.partialFileOf(chunk), this.#recordOf(chunk), this.fileOf(chunk)])
       await rm(name, { force: true });
   }
 
   /** Removes all chunks. */
   async clear(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
-    await mkdir(this.#folder, { recursive: true });
+    this.#checked.clear();
+    await rm(this.folder, { recursive: true, force: true });
+    await mkdir(this.folder, { recursive: true });
   }
 
   /** How the chunks were approached by the render before. */
   async approach(): Promise<Approach> {
-    const stepped = await stat(join(this.#folder, "stepped")).catch(() => null);
+    const stepped = await stat(join(this.folder, "stepped")).catch(() => null);
     return stepped ? "step" : "jump";
   }
 
   /** Starts over: from now on, and after an interruption too, pages are stepped. */
   async startStepping(): Promise<void> {
     await this.clear();
-    await writeFile(join(this.#folder, "stepped"), "");
+    await writeFile(join(this.folder, "stepped"), "");
+  }
+
+  #recordOf(chunk: Chunk): string {
+    return `${this.fileOf(chunk)}.json`;
   }
 
   #pictureFile(chunk: Chunk, end: SeamEnd): string {
     return `${this.fileOf(chunk)}.${end}`;
   }
 
+  /** One that is not there was compared, or is not wanted. */
+  async #isPictureWhole(chunk: Chunk, end: SeamEnd, hash: string | null): Promise<boolean> {
+    const picture = await this.findPicture(chunk, end);
+    return picture === null || hashPixels(picture) === hash;
+  }
+
   /** Everything but finished chunks: halves of them, and what else a render has put here. */
   async #removePartial(): Promise<void> {
-    const names = await readdir(this.#folder);
+    const names = await readdir(this.folder);
     const rest = names.filter((name) => !keptNames.test(name));
-    await Promise.all(rest.map((name) => rm(join(this.#folder, name), { recursive: true, force: true })));
+    await Promise.all(rest.map((name) => rm(join(this.folder, name), { recursive: true, force: true })));
   }
 
   async #keepFinished(): Promise<void> {
     await this.#removePartial();
-    const names = await readdir(this.#folder);
-    if (names.length === 0) await rm(this.#folder, { recursive: true, force: true });
+    const names = await readdir(this.folder);
+    if (names.length === 0) await rm(this.folder, { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#keepFinished();
-    await rm(this.#lock, { force: true });
+    const { folder, lock, isLasting } = this.#place;
+    if (isLasting) await this.#keepFinished();
+    else await rm(folder, { recursive: true, force: true });
+    await lock?.[Symbol.asyncDispose]();
   }
 }
 
-/** Whether the lock is now this process's. One whose owner is gone is taken over. */
-async function takeLock(file: string): Promise<boolean> {
-  try {
-    await writeFile(file, `${process.pid}`, { flag: "wx" });
-    return true;
-  } catch {
-    const owner = Number(await readFile(file, "utf8").catch(() => "0"));
-    return !isProcessAlive(owner);
-  }
+/** Hash of a picture's pixels, as records have it. */
+export function hashPixels(pixels: Uint8Array): string {
+  return createHash("sha1").update(pixels).digest("hex");
+}
+
+async function takePlace(parent: string, key: string): Promise<StorePlace> {
+  const lock = await FileLock.tryTake(join(parent, `${key}.lock`));
+  if (lock) return { folder: join(parent, key), lock, isLasting: true };
+  const own = join(parent, `${key}-${randomUUID()}`);
+  return { folder: own, lock: await FileLock.tryTake(`${own}.lock`), isLasting: false };
+}
+
+/** Changes whenever a file does; `null` if it is not there. */
+async function identify(file: string): Promise<string | null> {
+  const info = await stat(file, { bigint: true }).catch(() => null);
+  return info && [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join();
 }

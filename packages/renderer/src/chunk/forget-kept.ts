@@ -1,11 +1,8 @@
-import { readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FileLock, filesystemNow, makeFolder, prune, touch } from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
-import { forgetOld, type KeptLimits } from "../forget-old.ts";
-import { makeFolder } from "../make-folder.ts";
 import { forgetOldMedia } from "../media/media-cache.ts";
-import { nowMs } from "../now-ms.ts";
-import { isProcessAlive } from "../process-alive.ts";
 
 const KEPT_MS = 7 * 86_400_000;
 /** 2 GiB of all renders together. */
@@ -20,30 +17,30 @@ const LOOK_EVERY_MS = 600_000;
  * @throws {OutputError} if the cache cannot be written.
  */
 export async function forgetKept(cacheFolder: string): Promise<void> {
-  const parent = join(cacheFolder, "renders");
   try {
-    await makeFolder(parent);
-    if (!(await isDue(join(cacheFolder, "looked-at")))) return;
-    const isNeeded: KeptLimits["isNeeded"] = ({ path }) => isLocked(path);
-    await forgetOld(parent, { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, isNeeded });
+    await makeFolder(cacheFolder);
+    if (!(await isDue(cacheFolder))) return;
+    const limits = { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, hold: holdRender };
+    await prune(join(cacheFolder, "renders"), limits);
     await forgetOldMedia(cacheFolder);
   } catch (error) {
     throw cacheError(cacheFolder, error);
   }
 }
 
-/** Whether a mark's last time is long ago; if so, it gets a new one. */
-async function isDue(mark: string): Promise<boolean> {
-  const now = nowMs();
+/** Whether the last look was long ago; if so, this one is noted. */
+async function isDue(cacheFolder: string): Promise<boolean> {
+  const mark = join(cacheFolder, "looked-at");
+  const now = await filesystemNow(cacheFolder);
   const last = (await stat(mark).catch(() => null))?.mtimeMs ?? -Infinity;
   // One from the future would keep everything.
   if (last <= now && now - last < LOOK_EVERY_MS) return false;
   await writeFile(mark, "");
-  await utimes(mark, now / 1000, now / 1000);
+  await touch(mark);
   return true;
 }
 
-async function isLocked(folder: string): Promise<boolean> {
-  const owner = Number(await readFile(`${folder}.lock`, "utf8").catch(() => "0"));
-  return isProcessAlive(owner);
+/** For a render's folder, and for a lock that one has left. */
+function holdRender(path: string): Promise<FileLock | null> {
+  return FileLock.tryTake(path.replace(/(?:\.lock\.\d+)?$/, ".lock"));
 }

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import type { Approach, Picture, Take } from "../capture/frame-source.ts";
+import type { Approach, Take } from "../capture/frame-source.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
-import type { ChunkRecord, SeamEnd } from "./chunk-store.ts";
+import { hashPixels, type ChunkRecord, type SeamEnd } from "./chunk-store.ts";
 import { FramesAhead } from "./frames-ahead.ts";
 import type { FrameSink } from "./narrated-encoder.ts";
 
@@ -25,7 +24,7 @@ export async function renderChunk(
   let picture = await take.show(chunk.first, run.approach, check);
   await using ahead = new FramesAhead(take, chunk.end - chunk.first - 1 + Number(run.seams.seam));
   ahead.film();
-  const firstHash = hashPicture(picture);
+  const firstHash = hashPixels(picture.bgra);
   await encoder.add(picture);
   if (run.seams.first) await run.keep("first", picture.bgra);
   run.onFrame(false);
@@ -41,14 +40,10 @@ export async function renderChunk(
     changed ||= next !== null;
     run.onFrame(next === null);
   }
-  const lastHash = changed ? hashPicture(picture) : firstHash;
+  const lastHash = changed ? hashPixels(picture.bgra) : firstHash;
   const seam = run.seams.seam ? ((await ahead.filmed()) ?? picture) : null;
   if (seam) await run.keep("seam", seam.bgra);
-  const seamHash = seam ? hashPicture(seam) : null;
+  const seamHash = seam ? hashPixels(seam.bgra) : null;
   const repeats = await encoder.finish();
   return { repeats, changed, firstHash, lastHash, seamHash };
-}
-
-function hashPicture(picture: Picture): string {
-  return createHash("sha1").update(picture.bgra).digest("hex");
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { makeKept } from "@hyperframes-engine/store";
 import { execa } from "execa";
 import type { ProjectFiles } from "../browser/project-files.ts";
 import { diskFull, InterruptedError, MediaError } from "../errors.ts";
@@ -10,7 +11,6 @@ import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
 import type { VideoSource } from "../page/protocol.ts";
 import { conversionOf, type Conversion } from "./choose-conversion.ts";
 import { contentName } from "./content-name.ts";
-import { makeKept } from "./make-kept.ts";
 import { mediaFolder } from "./media-cache.ts";
 import type { FoundSource } from "./media-source.ts";
 import { playedColors } from "./played-colors.ts";

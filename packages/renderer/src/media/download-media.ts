@@ -1,11 +1,13 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { NoConnection } from "@hyperframes-engine/network";
+import { findKept, keepFile } from "@hyperframes-engine/store";
 import { InterruptedError, MediaError, RenderError } from "../errors.ts";
 import type { SourcePlaces } from "./locate-source.ts";
-import { keepMedia } from "./media-cache.ts";
 import { requestFile, type Validators } from "./request-file.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeFailure } from "./write-failure.ts";
 
 const MIB = 2 ** 20;
 
@@ -18,24 +20,36 @@ const MIB = 2 ** 20;
  */
 export async function downloadMedia(url: URL, file: string, places: SourcePlaces): Promise<string> {
   const { signal, limits, outside } = places;
-  const isThere = (await stat(file).catch(() => null)) !== null;
+  const kept = await findKept(file);
   const limit = AbortSignal.timeout(limits.time);
   const either = AbortSignal.any([signal, limit]);
   try {
-    const known = isThere ? await readValidators(file) : {};
+    const known = (kept?.facts ?? {}) as Validators;
     const answer = await requestFile(url, { outside, known, signal: either });
-    if (answer.statusCode === 304 && isThere) {
-      answer.destroy();
-      await keepMedia(file);
-      return file;
-    }
-    await writeWhole(file, bounded(answer, limits.bytes), either).finally(() => void answer.destroy());
-    await writeFile(validatorsOf(file), JSON.stringify(readHeaders(answer)));
+    if (answer.statusCode === 304 && kept) answer.destroy();
+    else await keepAnswer(answer, file, { most: limits.bytes, signal: either });
     return file;
   } catch (error) {
     if (signal.aborted) throw new InterruptedError();
-    if (isThere && error instanceof NoConnection && !error.refused) return file;
+    if (kept && error instanceof NoConnection && !error.refused) return file;
     throw explain(error, limit.aborted ? `it took longer than ${limits.time / 1000} s` : null);
+  }
+}
+
+async function keepAnswer(
+  answer: IncomingMessage,
+  file: string,
+  { most, signal }: { readonly most: number; readonly signal: AbortSignal },
+): Promise<void> {
+  try {
+    await keepFile(file, async (partial) => {
+      await pipeline(Readable.from(bounded(answer, most)), createWriteStream(partial), { signal });
+      return readHeaders(answer);
+    });
+  } catch (error) {
+    throw writeFailure(file, error);
+  } finally {
+    answer.destroy();
   }
 }
 
@@ -70,16 +84,7 @@ function codeOf(error: unknown): string {
   return code ?? message;
 }
 
-function validatorsOf(file: string): string {
-  return `${file}.json`;
-}
-
 function readHeaders({ headers }: IncomingMessage): Validators {
   const { etag, "last-modified": lastModified } = headers;
   return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
-}
-
-async function readValidators(file: string): Promise<Validators> {
-  const text = await readFile(validatorsOf(file), "utf8").catch(() => "{}");
-  return JSON.parse(text) as Validators;
 }

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeKept } from "@hyperframes-engine/store";
 import { projectOrigin } from "../browser/project-files.ts";
 import { InterruptedError, MediaError } from "../errors.ts";
 import { contentName } from "./content-name.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
-import { makeKept } from "./make-kept.ts";
 import { measureLevels } from "./measure-levels.ts";
 import { mediaFolder } from "./media-cache.ts";
 

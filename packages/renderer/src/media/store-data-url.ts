@@ -1,6 +1,7 @@
+import { writeFile } from "node:fs/promises";
+import { makeKept } from "@hyperframes-engine/store";
 import { MediaError } from "../errors.ts";
-import { keepMedia } from "./media-cache.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeFailure } from "./write-failure.ts";
 
 /**
  * Keeps the bytes of a `data:` address in a file, and returns its path.
@@ -8,14 +9,16 @@ import { writeWhole } from "./write-whole.ts";
  * @throws {MediaError} if it is malformed, or the file cannot be written.
  */
 export async function storeDataUrl(address: string, file: string): Promise<string> {
-  if (await keepMedia(file)) return file;
   const comma = address.indexOf(",");
   if (comma < 0) throw new MediaError("is malformed: a data address needs a comma before its data");
   const isBase64 = /;\s*base64\s*$/i.test(address.slice(0, comma));
   const data = address.slice(comma + 1);
-  await writeWhole(file, [
-    isBase64 ? Buffer.from(unescape(data), "base64") : Buffer.from(unescape(data), "latin1"),
-  ]);
+  await makeKept(file, async (partial) => {
+    const bytes = isBase64 ? Buffer.from(unescape(data), "base64") : Buffer.from(unescape(data), "latin1");
+    await writeFile(partial, bytes);
+  }).catch((error: unknown) => {
+    throw writeFailure(file, error);
+  });
   return file;
 }
 

@@ -1,10 +1,9 @@
-import { access, constants, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isDiskFull } from "@hyperframes-engine/errors";
+import { makeFolder, partialName, putInPlace } from "@hyperframes-engine/store";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
-import { temporaryName } from "../assemble/claim-output.ts";
 import { diskFull, OutputError } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
 
 /**
  * Makes sure that files may be and can be written.
@@ -45,7 +44,7 @@ export async function writePictures(
   const renames = pictures.map(({ file, bytes }) => ({
     file,
     bytes,
-    temporary: temporaryName(file),
+    temporary: partialName(file),
   }));
   const begun: string[] = [];
   try {
@@ -54,7 +53,7 @@ export async function writePictures(
       begun.push(temporary);
       await writeFile(temporary, bytes);
     }
-    for (const { file, temporary } of renames) await rename(temporary, file);
+    for (const { file, temporary } of renames) await putInPlace(temporary, file, { durable: true });
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(dirname(pictures[0]?.file ?? "."), error);
     notWritable(dirname(pictures[0]?.file ?? "."), error);

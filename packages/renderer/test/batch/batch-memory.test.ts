@@ -27,7 +27,7 @@ function mixer(): { readonly mixed: string[]; readonly make: (file: string) => (
 
 async function open(): Promise<{ folder: TemporaryFolder; memory: BatchMemory }> {
   const folder = await temporaryFolder();
-  return { folder, memory: await BatchMemory.open(folder.path, "/out") };
+  return { folder, memory: await BatchMemory.open(folder.path) };
 }
 
 test("an address of the network is asked for once, one of the row's project each time", async () => {
@@ -110,7 +110,7 @@ test("what a batch that was killed has left goes when it is run again", async ()
   expect(await readdir(join(folder.path, "renders", kept))).toHaveLength(1);
   const lock = join(folder.path, "renders", `${kept}.lock`);
   await writeFile(lock, "999999999");
-  await using _again = await BatchMemory.open(folder.path, "/out");
+  await using _again = await BatchMemory.open(folder.path);
   expect(await readdir(join(folder.path, "renders", kept))).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
-import { constants, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { constants, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { diskFull, isDiskFull, OutputError } from "@hyperframes-engine/errors";
+import { makeWholeFolder } from "@hyperframes-engine/store";
 import type { PageRules } from "../page-rules.ts";
 import type { FillOptions } from "../template.ts";
 import type { LoadedTemplate } from "./load-template.ts";
@@ -31,16 +32,8 @@ export async function fillProject(loaded: LoadedTemplate, request: ProjectReques
   const { texts, rules } = loaded.template.fillFiles(request.data, request.options);
   const target = resolve(request.target);
   try {
-    await mkdir(dirname(target), { recursive: true });
-    // The folder's own name may be as long as names can be.
-    const beside = await mkdtemp(join(dirname(target), ".part-"));
-    try {
-      await writeFiles(loaded, { texts, folder: beside });
-      await rename(beside, target);
-      return { copies: new Map([...loaded.files].filter(([path]) => !texts.has(path))), rules };
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
+    await makeWholeFolder(target, (partial) => writeFiles(loaded, { texts, folder: partial }));
+    return { copies: new Map([...loaded.files].filter(([path]) => !texts.has(path))), rules };
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(dirname(target), error);
     const code = (error as NodeJS.ErrnoException).code;

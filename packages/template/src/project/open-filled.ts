@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeScratchFolder } from "@hyperframes-engine/store";
 import { lineTracer } from "../line-tracer.ts";
 import { chooseRow } from "../rows/choose-row.ts";
 import { fillProject } from "./fill-project.ts";
@@ -16,10 +16,8 @@ export async function openFilled(found: FoundTemplate, request: OpenRequest): Pr
   const template = await loadFound(found, request);
   const { loaded, size } = template;
   const { data, notices, ...row } = await chooseRow(rowFilesOf(template), request);
-  // Renders remove what others that were killed have left under such names.
-  const scratch = await mkdtemp(join(request.temporaryFolder, `hyperframes-${process.pid}-`));
-  const dispose = (): Promise<void> => rm(scratch, { recursive: true, force: true, maxRetries: 5 });
-  const target = join(scratch, found.name);
+  const scratch = await makeScratchFolder(request.temporaryFolder);
+  const target = join(scratch.path, found.name);
   try {
     const options = { ...row, ...(size ? { size } : {}) };
     const { copies, rules } = await fillProject(loaded, { data, target, options });
@@ -33,10 +31,10 @@ export async function openFilled(found: FoundTemplate, request: OpenRequest): Pr
         originOf: lineTracer(loaded.template, data, options),
       },
       notices: [...notices, ...loaded.notices],
-      [Symbol.asyncDispose]: dispose,
+      [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
     };
   } catch (error) {
-    await dispose();
+    await scratch[Symbol.asyncDispose]();
     throw error;
   }
 }

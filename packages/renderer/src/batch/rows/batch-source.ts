@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { extname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { explainSystemError } from "@hyperframes-engine/errors";
+import { makeScratchFolder } from "@hyperframes-engine/store";
 import {
   chooseRow,
   type DataOptions,
@@ -111,15 +112,13 @@ async function spoolStream(
   { stream, file, shown }: StreamedRows,
   { temporaryFolder, signal, reading, notices }: ReadRequest,
 ): Promise<BatchSource> {
-  // Renders remove what others that were killed have left under such names.
-  const folder = await mkdtemp(join(temporaryFolder, `hyperframes-${process.pid}-`));
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const copy = join(folder, `rows${extname(file)}`);
+  const scratch = await makeScratchFolder(temporaryFolder);
+  const copy = join(scratch.path, `rows${extname(file)}`);
   try {
     await pipeline(stream, createWriteStream(copy), { signal });
   } catch (error) {
-    await dispose();
-    throw signal.aborted ? new InterruptedError() : explainSystemError(error, folder);
+    await scratch[Symbol.asyncDispose]();
+    throw signal.aborted ? new InterruptedError() : explainSystemError(error, scratch.path);
   }
   return {
     ...{ shown, trusted: false, notices },
@@ -130,6 +129,6 @@ async function spoolStream(
       const standardInput = isInput ? createReadStream(copy) : Readable.from([]);
       return readRows({ ...rows, file: isInput ? "-" : copy, standardInput });
     },
-    [Symbol.asyncDispose]: dispose,
+    [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose](),
   };
 }

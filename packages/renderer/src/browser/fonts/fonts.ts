@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { access, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { makeWholeFolder } from "@hyperframes-engine/store";
 import { cacheError } from "../../cache-error.ts";
 import { fontConfig } from "./font-config.ts";
 import { slicedFamilies, unpackSlicedFonts } from "./sliced-fonts.ts";
@@ -69,15 +70,9 @@ export async function prepareFonts(cacheFolder: string): Promise<PreparedFonts> 
 
 /** A folder that is there whole or not at all, also where two processes make it at once. */
 async function appear(folder: string, fill: (beside: string) => Promise<void>): Promise<void> {
-  const beside = `${folder}.${randomUUID()}`;
-  try {
-    await mkdir(beside, { recursive: true });
-    await fill(beside);
-    await rename(beside, folder);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
+  await makeWholeFolder(folder, fill).catch(async (error: unknown) => {
     if (!(await exists(folder))) throw error;
-  }
+  });
 }
 
 async function styleFolders(name: string): Promise<string[]> {

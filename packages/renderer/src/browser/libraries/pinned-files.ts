@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outside } from "@hyperframes-engine/network";
+import { readSealed, writeSealed, writeWhole } from "@hyperframes-engine/store";
 import { fetchBytes, HttpRefusal } from "./fetch-bytes.ts";
 import { hasIntegrity } from "./subresource-integrity.ts";
 
@@ -53,10 +54,9 @@ export class PinnedFiles {
     }
     const fetched = await this.#fetch(address);
     if (!fetched || (pin && !hasIntegrity(fetched, pin.integrity))) return null;
-    await mkdir(this.#options.folder, { recursive: true });
     await writeWhole(file, fetched);
     // Last: where it is, the file is there.
-    if (!pin) await writeWhole(`${file}.json`, JSON.stringify({ address, integrity: integrityOf(fetched) }));
+    if (!pin) await writeSealed(`${file}.json`, { address, integrity: integrityOf(fetched) });
     return fetched;
   }
 
@@ -75,21 +75,9 @@ export class PinnedFiles {
 }
 
 async function readPin(file: string): Promise<Pin | null> {
-  const text = await readFile(file, "utf8").catch(() => null);
-  return text === null ? null : (JSON.parse(text) as Pin);
+  return (await readSealed(file)) as Pin | null;
 }
 
 function integrityOf(bytes: Uint8Array): string {
   return `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
-}
-
-async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const beside = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(beside, content);
-    await rename(beside, file);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

@@ -1,11 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { systemCode } from "@hyperframes-engine/errors";
-import { makeFolder } from "../../make-folder.ts";
-
-/** Filling a folder takes seconds: one that is this much older was left by a process that was killed. */
-const STALE_MS = 10 * 60_000;
-const TEMPORARY = ".unpacking-";
+import { makeFolder, makeScratchFolder } from "@hyperframes-engine/store";
 
 /**
  * Fills a folder that others may read or fill at the same time. The file called `marker` appears last, so what has it
@@ -19,27 +15,11 @@ export async function fillFolder(
   fill: (temporary: string) => Promise<void>,
 ): Promise<void> {
   await makeFolder(dirname(folder));
-  const temporary = await mkdtemp(folder + TEMPORARY);
-  try {
-    await removeStale(folder, temporary);
-    await fill(temporary);
-    await moveFiles(temporary, folder, marker);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-}
-
-/** The clock that counts is the file system's, which may be another machine's. */
-async function removeStale(folder: string, temporary: string): Promise<void> {
-  const parent = dirname(folder);
-  const { mtimeMs: now } = await stat(temporary);
-  for (const name of await readdir(parent)) {
-    if (!name.startsWith(basename(folder) + TEMPORARY)) continue;
-    const other = await stat(join(parent, name)).catch(() => undefined);
-    if (!other || now - other.mtimeMs <= STALE_MS) continue;
-    // Another user's cannot be removed, nor need it be.
-    await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-  }
+  await using temporary = await makeScratchFolder(dirname(folder));
+  const filled = join(temporary.path, "filled");
+  await mkdir(filled);
+  await fill(filled);
+  await moveFiles(filled, folder, marker);
 }
 
 /** A folder that stands in a file's place is no file of ours. */

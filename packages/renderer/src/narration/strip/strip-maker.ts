@@ -1,13 +1,11 @@
 import { join } from "node:path";
+import { makeFolder, makeKept, makeScratchFolder, type ScratchFolder } from "@hyperframes-engine/store";
 import { execa } from "execa";
 import { diskFull, InterruptedError } from "../../errors.ts";
 import { saysDiskFull } from "../../ffmpeg/ffmpeg-failure.ts";
 import { killedBy, KilledError, unlessKilled } from "../../ffmpeg/killed-error.ts";
-import { makeFolder } from "../../make-folder.ts";
 import { contentName } from "../../media/content-name.ts";
-import { makeKept } from "../../media/make-kept.ts";
 import { mediaFolder } from "../../media/media-cache.ts";
-import { makeScratchFolder, type ScratchFolder } from "../../scratch-folder.ts";
 import { NarrationError } from "../narration-error.ts";
 import { stripPictures, type PresenterStrip, type StripRequest } from "./presenter-strip.ts";
 import { hasAlpha, stripArguments } from "./strip-arguments.ts";

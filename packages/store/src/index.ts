@@ -1,0 +1,21 @@
+export { digestFile, digestOf, hasDigest, isDigest, type Digest } from "./digest.ts";
+export { FileLock, holderOf, type LockWait } from "./file-lock.ts";
+export { DamagedContent, type FileStore } from "./file-store.ts";
+export { filesystemNow, touch } from "./filesystem-clock.ts";
+export { findKept, keepFile, makeKept } from "./kept-file.ts";
+export { LocalFileStore, type LocalLimits } from "./local-file-store.ts";
+export { makeFolder } from "./make-folder.ts";
+export {
+  makeWhole,
+  makeWholeFolder,
+  partialName,
+  putInPlace,
+  writeWhole,
+  type WholeOptions,
+  type WholeTextOptions,
+} from "./make-whole.ts";
+export type { ProcessIdentity } from "./process-identity.ts";
+export { prune, type PruneLimits } from "./prune.ts";
+export { makeScratchFolder, type ScratchFolder } from "./scratch-folder.ts";
+export { readSealed, writeSealed } from "./sealed-record.ts";
+export { syncFile, syncFiles, syncFolder } from "./sync.ts";
