@@ -2,6 +2,7 @@
 export const packageOrder: readonly string[] = [
   "errors",
   "network",
+  "store",
   "template",
   "react-18",
   "renderer",

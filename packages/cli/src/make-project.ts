@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RenderError } from "@hyperframes-engine/renderer";
+import { makeWholeFolder } from "@hyperframes-engine/store";
 
 /** A file of a new project: where it is copied from, or its text. */
 export type NewFile = { readonly copy: string } | { readonly text: string };
@@ -22,23 +22,9 @@ export async function makeProject(folder: string, files: ReadonlyMap<string, New
   try {
     // Who stands in an empty folder would lose it if another took its place.
     if (entries) await writeFiles(folder, files);
-    else await writeBeside(folder, files);
+    else await makeWholeFolder(folder, (partial) => writeFiles(partial, files));
   } catch (error) {
     throw new RenderError("output-not-writable", `${folder} cannot be written: ${String(error)}.`, error);
-  }
-}
-
-async function writeBeside(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  // As `mkdtemp` would make it, the folder could be read by its owner alone.
-  // The folder's own name may be as long as names can be.
-  const beside = join(dirname(folder), `.part-${randomUUID()}`);
-  await mkdir(beside);
-  try {
-    await writeFiles(beside, files);
-    await rename(beside, folder);
-  } finally {
-    await rm(beside, { recursive: true, force: true });
   }
 }
 

@@ -136,7 +136,10 @@ export interface WatchOptions {
  *
  * @throws an `AbortError` once the signal is aborted.
  */
-export async function isHeld(file: string, { lease = usualLease, signal }: WatchOptions = {}): Promise<boolean> {
+export async function isHeld(
+  file: string,
+  { lease = usualLease, signal }: WatchOptions = {},
+): Promise<boolean> {
   const judged = await judgeClaim(file, lease);
   if (judged.state !== "silent") return judged.state === "held";
   // Several short waits: one long would be over at once on a machine that wakes.
@@ -153,7 +156,14 @@ function ownerIn(text: string): ProcessIdentity | null {
   try {
     const { pid, host, boot, namespace, started, instance } = JSON.parse(text) as Partial<ProcessIdentity>;
     if (typeof pid !== "number" || typeof host !== "string" || typeof instance !== "string") return null;
-    return { pid, host, instance, boot: boot ?? null, namespace: namespace ?? null, started: started ?? null };
+    return {
+      pid,
+      host,
+      instance,
+      boot: boot ?? null,
+      namespace: namespace ?? null,
+      started: started ?? null,
+    };
   } catch {
     return null;
   }

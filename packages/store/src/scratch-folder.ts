@@ -64,6 +64,7 @@ async function isOurs(folder: string): Promise<boolean> {
   const info = await lstat(folder);
   if (!info.isDirectory() || (process.getuid !== undefined && info.uid !== process.getuid())) return false;
   const mark = await lstat(join(folder, MARK)).catch(() => null);
+  if (mark?.isFile() !== true) return false;
   // A text that says nothing may be one that is just being written.
-  return mark?.isFile() === true && (await readClaim(join(folder, MARK)))?.owner != null;
+  return Boolean((await readClaim(join(folder, MARK)))?.owner);
 }

@@ -148,34 +148,49 @@ const holding = (path: string): string => `
   setInterval(() => undefined, 1000);
 `;
 
-test.skipIf(!canContain)("of two containers, in which all are process 1, one has the lock; killed, it loses it", async () => {
-  await using folder = await temporaryFolder();
-  const path = join(folder.path, "lock");
-  await using first = contain(holding(path));
-  expect(await first.line()).toBe("1 has it");
-  {
-    await using second = contain(holding(path));
-    expect(await second.line()).toBe("1 has it not");
-  }
-  // Longer than a holder may be silent: this one shows life.
-  await setTimeout(2 * brief.silentMs);
-  expect(await takeOnce(path)).toBe(false);
-  await first[Symbol.asyncDispose]();
-  await using third = await FileLock.take(path, { limitMs: 240_000, lease: brief });
-  expect(third).not.toBeNull();
-});
+test.skipIf(!canContain)(
+  "of two containers, in which all are process 1, one has the lock; killed, it loses it",
+  async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "lock");
+    await using first = contain(holding(path));
+    expect(await first.line()).toBe("1 has it");
+    {
+      await using second = contain(holding(path));
+      expect(await second.line()).toBe("1 has it not");
+    }
+    // Longer than a holder may be silent: this one shows life.
+    await setTimeout(2 * brief.silentMs);
+    expect(await takeOnce(path)).toBe(false);
+    await first[Symbol.asyncDispose]();
+    await using third = await FileLock.take(path, { limitMs: 240_000, lease: brief });
+    expect(third).not.toBeNull();
+  },
+);
 
-test.skipIf(process.platform !== "linux")("a holder that was killed, and that nobody has asked for yet, is gone", async () => {
-  await using folder = await temporaryFolder();
-  const path = join(folder.path, "lock");
-  // A shell that stays, and does not ask how its child has ended.
-  const parent = spawn("sh", ["-c", 'node=$0; "$node" --input-type=module-typescript --eval "$1" & exec sleep 600', process.execPath, holding(path)], { stdio: ["ignore", "pipe", "inherit"] });
-  try {
-    const [said] = (await once(parent.stdout, "data")) as [Buffer];
-    process.kill(Number.parseInt(said.toString(), 10), "SIGKILL");
-    await using lock = await FileLock.take(path, { limitMs: 240_000 });
-    expect(lock).not.toBeNull();
-  } finally {
-    parent.kill("SIGKILL");
-  }
-});
+test.skipIf(process.platform !== "linux")(
+  "a holder that was killed, and that nobody has asked for yet, is gone",
+  async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, "lock");
+    // A shell that stays, and does not ask how its child has ended.
+    const parent = spawn(
+      "sh",
+      [
+        "-c",
+        'node=$0; "$node" --input-type=module-typescript --eval "$1" & exec sleep 600',
+        process.execPath,
+        holding(path),
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    try {
+      const [said] = (await once(parent.stdout, "data")) as [Buffer];
+      process.kill(Number.parseInt(said.toString(), 10), "SIGKILL");
+      await using lock = await FileLock.take(path, { limitMs: 240_000 });
+      expect(lock).not.toBeNull();
+    } finally {
+      parent.kill("SIGKILL");
+    }
+  },
+);

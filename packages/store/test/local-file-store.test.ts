@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { digestOf, type Digest } from "../src/digest.ts";
 import { LocalFileStore, type LocalLimits } from "../src/local-file-store.ts";
 import { contain } from "./support/containers.ts";
@@ -11,13 +11,16 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const roomy: LocalLimits = { mostBytes: 2 ** 30 };
 
-fileStoreContract("LocalFileStore", (folder) => ({
-  files: new LocalFileStore(folder, roomy),
-  again: new LocalFileStore(folder, roomy),
-  damage: (digest) => flipBit(join(folder, digest)),
-}));
+describe("a folder", () => {
+  fileStoreContract((folder) => ({
+    files: new LocalFileStore(folder, roomy),
+    again: new LocalFileStore(folder, roomy),
+    damage: (digest) => flipBit(join(folder, digest)),
+  }));
+});
 
-const put = (files: LocalFileStore, text: string): Promise<Digest> => files.put(Readable.from([Buffer.from(text)]));
+const put = (files: LocalFileStore, text: string): Promise<Digest> =>
+  files.put(Readable.from([Buffer.from(text)]));
 
 /** As if it had last been used so many seconds ago. */
 async function age(file: string, seconds: number): Promise<void> {

@@ -29,7 +29,12 @@ test("goes with whoever made it, and so do those of processes that were killed",
 test("leaves alone what is not surely ours", async () => {
   await using folder = await temporaryFolder();
   await using elsewhere = await temporaryFolder();
-  const kept = ["hyperframes-4194305-no-mark", "hyperframes-garbage", "hyperframes-link", "hyperframes-mark-link"];
+  const kept = [
+    "hyperframes-4194305-no-mark",
+    "hyperframes-garbage",
+    "hyperframes-link",
+    "hyperframes-mark-link",
+  ];
   await leave(join(folder.path, "hyperframes-4194305-no-mark"), null);
   await leave(join(folder.path, "hyperframes-garbage"), null);
   await writeFile(join(folder.path, "hyperframes-garbage/.hyperframes-scratch"), "garbage");
@@ -40,7 +45,9 @@ test("leaves alone what is not surely ours", async () => {
   await symlink(join(elsewhere.path, "theirs/.hyperframes-scratch"), mark);
   await leave(join(folder.path, "another-name"));
   await using made = await makeScratchFolder(folder.path);
-  expect((await readdir(folder.path)).toSorted()).toEqual([...kept, "another-name", basename(made.path)].toSorted());
+  expect((await readdir(folder.path)).toSorted()).toEqual(
+    [...kept, "another-name", basename(made.path)].toSorted(),
+  );
   expect(await readdir(join(elsewhere.path, "theirs"))).toEqual([".hyperframes-scratch"]);
 });
 

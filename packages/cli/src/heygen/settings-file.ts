@@ -1,6 +1,7 @@
-import { mkdir, readFile, realpath, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { HeyGenEnvironment } from "@hyperframes-engine/heygen";
+import { writeWhole } from "@hyperframes-engine/store";
 import { UsageError } from "./usage-error.ts";
 
 /** The settings of HeyGen's tools, what each may be, and the variable that wins over the file. */
@@ -50,8 +51,7 @@ export async function writeSetting(
   // What stands before the first table belongs to no table.
   const changed = lineOf(key).test(text) ? text.replace(lineOf(key), () => line) : `${line}\n${text}`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, changed, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await writeWhole(file, changed, { mode: 0o600 });
   return { key, value, source: file };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Media, MediaMaker, MediaOrder, SpokenWord } from "@hyperframes-engine/heygen";
+import { findKept, keepFile, makeFolder, makeScratchFolder } from "@hyperframes-engine/store";
 import { z } from "zod";
 import { seededVoices } from "../seeds.ts";
 import { clapperFlashes, clapperOf, clapperSound } from "./clapper.ts";
@@ -66,8 +66,8 @@ export class RealMediaMaker implements MediaMaker {
 
   async #find(key: string, order: MediaOrder, signal: AbortSignal): Promise<Clip> {
     const file = join(this.#options.cacheFolder, `${key}.${order.format}`);
-    const facts = await readFacts(`${file}.json`);
-    if (facts) return { file, ...facts };
+    const kept = keptFacts.safeParse((await findKept(file))?.facts).data;
+    if (kept) return { file, ...kept };
     return this.#inTurn(async () => this.#encode(file, order, signal));
   }
 
@@ -81,21 +81,17 @@ export class RealMediaMaker implements MediaMaker {
 
   async #encode(file: string, order: MediaOrder, signal: AbortSignal): Promise<Clip> {
     const { cacheFolder, ffmpeg } = this.#options;
-    await mkdir(cacheFolder, { recursive: true });
-    const folder = await mkdtemp(join(cacheFolder, "making-"));
-    try {
-      const place = { ffmpeg, folder, signal };
-      const { words, ...scene } = await this.#scene(order, place);
-      const made = await encodeClip(order, scene, place);
-      const durationSeconds = scene.sound.samples.length / scene.sound.rate;
-      await rename(made, file);
-      // Last, as it is what says that the clip is there.
-      await writeFile(join(folder, "facts"), JSON.stringify({ durationSeconds, words }));
-      await rename(join(folder, "facts"), `${file}.json`);
-      return { file, durationSeconds, words };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    await makeFolder(cacheFolder);
+    await using scratch = await makeScratchFolder(cacheFolder);
+    const place = { ffmpeg, folder: scratch.path, signal };
+    const { words, ...scene } = await this.#scene(order, place);
+    const made = await encodeClip(order, scene, place);
+    const facts = { durationSeconds: scene.sound.samples.length / scene.sound.rate, words };
+    await keepFile(file, async (partial) => {
+      await rename(made, partial);
+      return facts;
+    });
+    return { file, ...facts };
   }
 
   async #scene(order: MediaOrder, place: Workplace): Promise<Scene & Pick<Clip, "words">> {
@@ -138,8 +134,4 @@ function wholeFrames({ samples, rate }: Sound): Sound {
   const whole = new Float32Array(Math.ceil(samples.length / perFrame) * perFrame);
   whole.set(samples);
   return { samples: whole, rate };
-}
-
-async function readFacts(file: string): Promise<Omit<Clip, "file"> | undefined> {
-  return existsSync(file) ? keptFacts.parse(JSON.parse(await readFile(file, "utf8"))) : undefined;
 }

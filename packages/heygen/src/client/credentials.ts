@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { writeWhole } from "@hyperframes-engine/store";
 import { z } from "zod";
 import { retiredKeyVariables } from "../api/retired-names.ts";
 import type { HeyGenEnvironment } from "../environment.ts";
@@ -138,14 +138,11 @@ async function readPrivate(file: string): Promise<string | undefined> {
 async function writePrivate(named: string, content: object): Promise<void> {
   // Who keeps the file elsewhere, and a link to it, keeps the link.
   const file = await realpath(named).catch(() => named);
-  const temporary = `${file}.${randomUUID()}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await using handle = await open(temporary, "wx", 0o600);
-    await writeFile(handle, `${JSON.stringify(content, undefined, 2)}\n`);
-    await rename(temporary, file);
+    const text = `${JSON.stringify(content, undefined, 2)}\n`;
+    await writeWhole(file, text, { mode: 0o600, durable: true });
   } catch (error) {
-    await rm(temporary, { force: true });
     throw new HeyGenError("file-failed", `${file} cannot be written.`, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Stats } from "node:fs";
-import { lstat, open, rename, rm } from "node:fs/promises";
+import { access, lstat, open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { makeWhole } from "@hyperframes-engine/store";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { HeyGenClient } from "./client.ts";
 import { Transfer } from "./transfer.ts";
@@ -44,14 +44,18 @@ const maxTries = 6;
  * @throws {HeyGenError} if it cannot be fetched whole or written.
  */
 export async function download(client: HeyGenClient, request: DownloadRequest): Promise<Downloaded> {
-  // The target's own name may be as long as names can be.
-  const temporary = join(dirname(request.target), `.${randomUUID()}.part`);
+  const { target } = request;
+  const fetched = { path: target, bytes: 0, type: "" };
   try {
     await checkTarget(request);
-    const fetched = await fetchTo(temporary, client, request);
-    await checkTarget(request);
-    await rename(temporary, request.target);
-    return { path: request.target, ...fetched };
+    // No folder is made for what may be misspelt.
+    await access(dirname(target));
+    const fetch = async (partial: string): Promise<void> => {
+      Object.assign(fetched, await fetchTo(partial, client, request));
+      await checkTarget(request);
+    };
+    await makeWhole(target, fetch, { durable: true });
+    return fetched;
   } catch (error) {
     if (error instanceof HeyGenError) throw error;
     const details = { code: "cli_file_io_error", cause: error };
@@ -61,8 +65,6 @@ export async function download(client: HeyGenClient, request: DownloadRequest): 
         ? `The disk is full: ${request.target} could not be written. Free some space.`
         : `${request.target} cannot be written${code === undefined ? "" : ` (${code})`}.`;
     throw new HeyGenError("file-failed", message, details);
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 

@@ -29,14 +29,14 @@ export interface NarrationEstimate {
  */
 export async function estimateNarration(
   source: NarrationSource,
-  { apiBase, cacheFolder, now }: Pick<NarrationDependencies, "apiBase" | "cacheFolder" | "now">,
+  { apiBase, cacheFolder }: Pick<NarrationDependencies, "apiBase" | "cacheFolder">,
 ): Promise<NarrationEstimate> {
   if (source.type === "file") {
     return { type: "file", endpoint: null, state: "file", characters: 0, words: 0, seconds: 0 };
   }
   const order = narrationOrder(source);
   const text = textOf(source);
-  const folder = new NarrationFolder(cacheFolder, orderKey(order, apiBase), now);
+  const folder = new NarrationFolder(cacheFolder, orderKey(order, apiBase));
   const seconds = source.type === "agent" ? promptSeconds(text) : speechSeconds(text, source.speed);
   return {
     type: source.type,

@@ -7,7 +7,7 @@ import { makePlaceholder } from "./make-placeholder.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 import type { NarrationDependencies } from "./narration-dependencies.ts";
 import { NarrationFolder } from "./narration-folder.ts";
-import { NarrationLock } from "./narration-lock.ts";
+import { lockNarration } from "./narration-lock.ts";
 import { narrationOrder } from "./narration-order.ts";
 import type { FileSource, MadeSource, NarrationSource } from "./narration-source.ts";
 import { orderKey } from "./order-key.ts";
@@ -47,21 +47,21 @@ async function makeOnce(source: MadeSource, dependencies: NarrationDependencies)
   const { apiBase, cacheFolder, now, signal, anew, timeoutSeconds = usualSeconds } = dependencies;
   const order = narrationOrder(source);
   const key = orderKey(order, apiBase);
-  const folder = new NarrationFolder(cacheFolder, key, now);
+  const folder = new NarrationFolder(cacheFolder, key);
   const early = anew === undefined ? await folder.readClip() : null;
   if (early) return cached(early, dependencies);
   await folder.make();
   const end = now() + timeoutSeconds * 1000;
   const onWait = (): void =>
     tell(dependencies, { state: "shared", message: "Another process has this narration made" });
-  await using _lock = await NarrationLock.take(folder.path, { now, end, signal, onWait });
+  await using _lock = await lockNarration(folder.path, { limitMs: end - now(), signal, onWait });
   if (anew !== undefined && ((await folder.readJob())?.sentAt ?? 0) < anew) await folder.clear();
   const clip = await folder.readClip();
   if (clip) return cached(clip, dependencies);
   const client = await dependencies.client();
   const made = await makeClip({ order, key, folder, client, dependencies, end });
   await folder.writeClip(made);
-  await pruneNarrations(cacheFolder, now());
+  await pruneNarrations(cacheFolder);
   tell(dependencies, { state: "done", message: "The narration is there" });
   return made;
 }

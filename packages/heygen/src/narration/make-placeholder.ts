@@ -8,7 +8,6 @@ import type { AvatarSource, MadeSource } from "./narration-source.ts";
 import { orderKey } from "./order-key.ts";
 import { pruneNarrations } from "./prune-narrations.ts";
 import { promptSeconds, speechSeconds } from "./words/speech-length.ts";
-import { writeBeside } from "./write-beside.ts";
 
 /**
  * Makes a stand-in for a narration on this machine: a presenter who says the script at an even pace. Where an agent
@@ -19,8 +18,8 @@ export async function makePlaceholder(
   maker: MediaMaker,
   dependencies: NarrationDependencies,
 ): Promise<NarrationClip> {
-  const { cacheFolder, now, signal = new AbortController().signal } = dependencies;
-  const folder = new NarrationFolder(cacheFolder, orderKey(narrationOrder(source), "placeholder"), now);
+  const { cacheFolder, signal = new AbortController().signal } = dependencies;
+  const folder = new NarrationFolder(cacheFolder, orderKey(narrationOrder(source), "placeholder"));
   const kept = await folder.readClip();
   if (kept) return kept;
   tell(dependencies, {
@@ -30,9 +29,9 @@ export async function makePlaceholder(
   await folder.make();
   const { content, type, words } = await maker.make(placeholderOrder(source), signal);
   const clip = { file: folder.clipFile(type), words, subtitles: null };
-  await writeBeside(clip.file, content);
+  await folder.write(clip.file, content);
   await folder.writeClip(clip);
-  await pruneNarrations(cacheFolder, now());
+  await pruneNarrations(cacheFolder);
   return clip;
 }
 

@@ -1,15 +1,24 @@
-import { mkdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import {
+  digestFile,
+  hasDigest,
+  isDigest,
+  readSealed,
+  touch,
+  writeSealed,
+  writeWhole,
+  type Digest,
+} from "@hyperframes-engine/store";
 import { z } from "zod";
 import { HeyGenError } from "../errors.ts";
 import { jobRecord } from "./job/job-record.ts";
 import type { JobRecord } from "./job/job-record.ts";
 import type { NarrationClip } from "./narration-clip.ts";
-import { writeBeside } from "./write-beside.ts";
 
 const storedClip = z.object({
   file: z.string().regex(/^clip\.\w+$/),
-  bytes: z.int(),
+  digest: z.custom<Digest>(isDigest),
   words: z.array(z.object({ word: z.string(), start: z.number(), end: z.number() })),
   subtitles: z.string().nullable(),
 });
@@ -22,12 +31,9 @@ export function narrationsIn(cacheFolder: string): string {
 /** What is kept of one narration: its job, and its clip. */
 export class NarrationFolder {
   readonly path: string;
-  readonly #now: () => number;
 
-  /** @param now Milliseconds since 1970. */
-  constructor(cacheFolder: string, key: string, now: () => number) {
+  constructor(cacheFolder: string, key: string) {
     this.path = join(narrationsIn(cacheFolder), key);
-    this.#now = now;
   }
 
   async make(): Promise<void> {
@@ -45,21 +51,19 @@ export class NarrationFolder {
 
   /** The clip, if it is there and whole; it is kept for longer then. */
   async readClip(): Promise<NarrationClip | null> {
-    const stored = await readJson(join(this.path, "clip.json"), storedClip);
+    const stored = storedClip.safeParse(await readSealed(this.#clip)).data;
     if (!stored) return null;
     const file = join(this.path, stored.file);
-    const info = await stat(file).catch(() => null);
-    if (info?.size !== stored.bytes) return null;
-    const now = new Date(this.#now());
-    await utimes(this.path, now, now);
+    // What is damaged is fetched once more: the job is still known.
+    if (!(await hasDigest(file, stored.digest))) return null;
+    await touch(this.path);
     return { file, words: stored.words, subtitles: stored.subtitles };
   }
 
   /** Records a clip whose file is in here. */
   async writeClip({ file, words, subtitles }: NarrationClip): Promise<void> {
-    const { size: bytes } = await stat(file);
-    const stored = { file: basename(file), bytes, words, subtitles };
-    await writeBeside(join(this.path, "clip.json"), JSON.stringify(stored));
+    const stored = { file: basename(file), digest: await digestFile(file), words, subtitles };
+    await orFailure(this.#clip, writeSealed(this.#clip, stored, { ...forOwner, durable: true }));
   }
 
   async readJob(): Promise<JobRecord | null> {
@@ -67,8 +71,14 @@ export class NarrationFolder {
   }
 
   async writeJob(record: JobRecord): Promise<JobRecord> {
-    await writeBeside(this.#job, JSON.stringify(record));
+    // What is paid for must be known when the power comes back.
+    await orFailure(this.#job, writeWhole(this.#job, JSON.stringify(record), { ...forOwner, durable: true }));
     return record;
+  }
+
+  /** Writes a file in here, whole or not at all. */
+  async write(file: string, content: Uint8Array): Promise<void> {
+    await orFailure(file, writeWhole(file, content, forOwner));
   }
 
   /** For a request that HeyGen has refused: nothing was made. */
@@ -78,14 +88,21 @@ export class NarrationFolder {
 
   /** Forgets the clip as well. */
   async clear(): Promise<void> {
-    await rm(join(this.path, "clip.json"), { force: true });
+    await rm(this.#clip, { force: true });
     await this.forgetJob();
+  }
+
+  get #clip(): string {
+    return join(this.path, "clip.json");
   }
 
   get #job(): string {
     return join(this.path, "job.json");
   }
 }
+
+/** Others must not read what somebody says. */
+const forOwner = { mode: 0o600 };
 
 /** What renderers open by its name. */
 const extensions: Readonly<Record<string, string>> = {
@@ -94,6 +111,12 @@ const extensions: Readonly<Record<string, string>> = {
   "audio/mpeg": "mp3",
   "audio/wav": "wav",
 };
+
+async function orFailure(file: string, writing: Promise<void>): Promise<void> {
+  await writing.catch((error: unknown) => {
+    throw new HeyGenError("file-failed", `${file} cannot be written.`, { cause: error });
+  });
+}
 
 async function readJson<T extends z.ZodType>(file: string, type: T): Promise<z.output<T> | null> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {

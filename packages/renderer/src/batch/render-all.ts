@@ -74,9 +74,11 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
   }
   const lanes = Math.min(plan.rows, options.workers ?? lanesFor(naming, options));
   const sharedOf = (size: TemplateVariant | null): string => shared.get(size) ?? "";
-  await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes }).catch(async (error: unknown) => {
-    throw lock.lost.aborted ? await lockedError(folder) : error;
-  });
+  await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes }).catch(
+    async (error: unknown) => {
+      throw lock.lost.aborted ? await lockedError(folder) : error;
+    },
+  );
   await manifest.compact();
   const { secondsLeft: _, rate: __, ...count } = progress.count;
   return { ...count, seconds: (performance.now() - start) / 1000, manifest: manifest.file, failures };

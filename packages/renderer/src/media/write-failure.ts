@@ -1,5 +1,5 @@
-import { diskFull, MediaError, OutputError } from "../errors.ts";
 import { isDiskFull } from "@hyperframes-engine/errors";
+import { diskFull, MediaError, OutputError } from "../errors.ts";
 
 /** Why a file of the cache could not be written, if that was it; else what was thrown. */
 export function writeFailure(file: string, error: unknown): unknown {

@@ -84,34 +84,25 @@ test("a mix is made once, also at the same time, and outlives the row that it wa
   await memory.mix({ ...silence, end: seconds(2) }, d, make(d));
   expect(mixed).toEqual([a, d]);
   await memory[Symbol.asyncDispose]();
-  expect(await readdir(join(folder.path, "renders"))).toEqual([]);
+  expect(await readdir(join(folder.path, "mixes"))).toEqual([]);
   expect(await readFile(c, "utf8")).toBe("sound");
 });
 
-test("where a file cannot have a second name, each row mixes its own", async () => {
+test("a mix that has changed is made again", async () => {
   const { folder, memory } = await open();
   await using _folder = folder;
   await using _memory = memory;
   const { mixed, make } = mixer();
-  const file = join(folder.path, "a");
-  await memory.mix(silence, file, make(file));
-  await memory.mix(silence, file, make(file));
-  expect(mixed).toEqual([file, file]);
-});
-
-test("what a batch that was killed has left goes when it is run again", async () => {
-  const { folder, memory } = await open();
-  await using _folder = folder;
-  const { make } = mixer();
-  const file = join(folder.path, "a");
-  await memory.mix(silence, file, make(file));
-  const names = await readdir(join(folder.path, "renders"));
-  const kept = names.find((name) => !name.endsWith(".lock")) ?? "";
-  expect(await readdir(join(folder.path, "renders", kept))).toHaveLength(1);
-  const lock = join(folder.path, "renders", `${kept}.lock`);
-  await writeFile(lock, "999999999");
-  await using _again = await BatchMemory.open(folder.path);
-  expect(await readdir(join(folder.path, "renders", kept))).toEqual([]);
+  const [one, two] = [join(folder.path, "a"), join(folder.path, "b")];
+  await memory.mix(silence, one, async () => {
+    const track = await make(one)();
+    await writeFile(one, "as it was mixed");
+    return track;
+  });
+  // They share their bytes.
+  await writeFile(one, "as it became");
+  await memory.mix(silence, two, make(two));
+  expect(mixed).toEqual([one, two]);
 });
 
 test("a render that is alone remembers nothing", async () => {

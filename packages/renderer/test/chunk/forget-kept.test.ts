@@ -1,5 +1,6 @@
 import { mkdir, readdir, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FileLock } from "@hyperframes-engine/store";
 import { expect, test } from "vitest";
 import { forgetKept } from "../../src/chunk/forget-kept.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -33,9 +34,27 @@ test("a render that runs is kept, however large the others are", async () => {
   await using cache = await temporaryFolder();
   await store(cache.path, "runs", [2 ** 31, DAY]);
   await store(cache.path, "new", [2 ** 30, 60]);
-  await writeFile(join(cache.path, "renders/runs.lock"), `${process.pid}`);
+  await using _lock = await FileLock.tryTake(join(cache.path, "renders/runs.lock"));
   await forgetKept(cache.path);
-  expect(await kept(cache.path)).toEqual(["new", "runs", "runs.lock"]);
+  expect(await kept(cache.path)).toEqual(["new", "runs", "runs.lock.1"]);
+});
+
+test("a render that has run for longer than a week is kept", async () => {
+  await using cache = await temporaryFolder();
+  await store(cache.path, "runs", [1, 8 * DAY]);
+  await using _lock = await FileLock.tryTake(join(cache.path, "renders/runs.lock"));
+  await forgetKept(cache.path);
+  expect(await kept(cache.path)).toEqual(["runs", "runs.lock.1"]);
+});
+
+test("locks that killed renders have left go", async () => {
+  await using cache = await temporaryFolder();
+  const lock = join(cache.path, "renders/gone.lock.3");
+  await mkdir(join(cache.path, "renders"));
+  await writeFile(lock, "");
+  await utimes(lock, Date.now() / 1000 - 8 * DAY, Date.now() / 1000 - 8 * DAY);
+  await forgetKept(cache.path);
+  expect(await kept(cache.path)).toEqual([]);
 });
 
 test("media that were not used for a month go too", async () => {

@@ -8,6 +8,7 @@ import { NamedHosts } from "../../src/browser/named-hosts.ts";
 import { locateSource, type SourcePlaces } from "../../src/media/locate-source.ts";
 import { forgetOldMedia } from "../../src/media/media-cache.ts";
 import { milliseconds } from "../../src/timeline/units.ts";
+import { flipBit } from "../support/flip-bit.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const publicAddress = "93.184.215.14";
@@ -130,6 +131,26 @@ describe("a remote file", () => {
     await fetched("http://public.example/a.mp3");
     expect(await fetched("http://public.example/a.mp3")).toBe("first");
     expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"1"']);
+  });
+
+  it("is downloaded again when any bit of it has changed, or of what was noted of it", async () => {
+    await fetched("http://public.example/a.mp3");
+    const folder = join(scratch.path, "media");
+    for (const name of await readdir(folder)) {
+      await flipBit(join(folder, name));
+      expect(await fetched("http://public.example/a.mp3")).toBe("first");
+    }
+    expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("of a data address is written again when any bit of it has changed", async () => {
+    const file = await locateSource("data:audio/mpeg,kept", places());
+    await flipBit(file);
+    expect(await readFile(await locateSource("data:audio/mpeg,kept", places()), "utf8")).toBe("kept");
   });
 
   it("is forgotten a month after it was last used", async () => {

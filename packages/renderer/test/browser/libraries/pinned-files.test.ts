@@ -84,6 +84,18 @@ describe("a file that is pinned", () => {
     expect(await network().get(address)).toBeNull();
   });
 
+  it("is pinned anew where what was written of it is damaged", async () => {
+    files["/a"] = "first";
+    await network().get(address);
+    const kept = join(folder.path, "fetched");
+    const name = (await readdir(kept)).find((entry) => entry.endsWith(".json")) ?? "";
+    for (const text of ["", "garbage", "null"]) {
+      await writeFile(join(kept, name), text);
+      expect(String(await network().get(address))).toBe("first");
+    }
+    expect(String(await network({ isThere: false }).get(address))).toBe("first");
+  });
+
   it.each([
     ["is not there", "http://fonts.example/none"],
     ["breaks off", "http://fonts.example/broken"],
