@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { BatchManifest } from "../../packages/renderer/src/batch/batch-manifest.ts";
 import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
 import { openBatchSource } from "../../packages/renderer/src/batch/rows/batch-source.ts";
-import { makeFolder } from "../../packages/store/src/make-folder.ts";
 import { resolveOptions } from "../../packages/renderer/src/options.ts";
+import { makeFolder } from "../../packages/store/src/make-folder.ts";
 import { openTemplate, rowFilesOf } from "../../packages/template/src/project/open-template.ts";
 import { plainData } from "../../packages/template/src/rows/data-options.ts";
 

@@ -82,7 +82,7 @@ export class Claim {
 }
 
 /** A claim as others find it. */
-export interface FoundClaim {
+interface FoundClaim {
   /** Differs from that of any other claim. */
   readonly text: string;
   /** `null` where the text says nothing: it is damaged, or is being written. */
@@ -125,7 +125,7 @@ export async function judgeClaim(
 }
 
 /** How claims are watched. */
-export interface WatchOptions {
+interface WatchOptions {
   readonly lease?: Lease | undefined;
   readonly signal?: AbortSignal | undefined;
 }

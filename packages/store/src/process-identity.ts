@@ -20,7 +20,7 @@ export interface ProcessIdentity {
 }
 
 /** `unknown`: on another machine, in another container, or the system does not tell. */
-export type Life = "alive" | "dead" | "unknown";
+type Life = "alive" | "dead" | "unknown";
 
 let own: ProcessIdentity | undefined;
 
