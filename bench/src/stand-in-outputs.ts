@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { BatchManifest } from "../../packages/renderer/src/batch/batch-manifest.ts";
+import { resolveBatchOptions } from "../../packages/renderer/src/batch/batch-options.ts";
 import { hashRow, hashShared } from "../../packages/renderer/src/batch/row-hash.ts";
 import { openBatchSource } from "../../packages/renderer/src/batch/rows/batch-source.ts";
-import { resolveOptions } from "../../packages/renderer/src/options.ts";
 import { makeFolder } from "../../packages/store/src/make-folder.ts";
 import { openTemplate, rowFilesOf } from "../../packages/template/src/project/open-template.ts";
 import { plainData } from "../../packages/template/src/rows/data-options.ts";
@@ -13,7 +13,7 @@ const [template = "", data = "", folder = ""] = process.argv.slice(2);
 const opened = await openTemplate(template, { data, size: null, brand: null, workingFolder: "." });
 // As the command line has it where nobody says anything of narrations.
 const narrationKey = JSON.stringify([null, false]);
-const shared = await hashShared({ ...opened, options: resolveOptions({}), workingFolder: ".", narrationKey });
+const shared = await hashShared({ ...opened, options: resolveBatchOptions({ narrationKey }) });
 await makeFolder(resolve(folder));
 const { signal } = new AbortController();
 const nothing = { openInput: () => process.stdin, workingFolder: ".", temporaryFolder: folder, signal };

@@ -1,8 +1,16 @@
-import { optionTable } from "@hyperframes-engine/renderer";
+import {
+  optionTable,
+  type OptionTable,
+  type RenderOptions,
+  type SnapshotOptions,
+} from "@hyperframes-engine/renderer";
 import { Option, type Command } from "commander";
 
 /** The name of an option in the table. */
 type OptionName = keyof typeof optionTable;
+
+/** What commander hands over, by the names of options. */
+export type Flags = Readonly<Record<string, unknown>>;
 
 /** The options that say how data is read. */
 export const dataOptions = [
@@ -13,24 +21,37 @@ export const dataOptions = [
   "dataEncoding",
 ] as const satisfies OptionName[];
 
-/** Gives a command the options of the table, or some of them, with their help and defaults. */
-export function addOptionTable(command: Command, names = Object.keys(optionTable) as OptionName[]): void {
+/** Gives a command the options of a table, or some of them, with their help and defaults. */
+export function addOptionTable(
+  command: Command,
+  names: readonly string[] = Object.keys(optionTable),
+  table: OptionTable = optionTable,
+): void {
   for (const name of names) {
-    const { flag, help, hidden, repeated } = optionTable[name];
-    const plain = new Option(flag, `${help}${defaultOf(name)}`);
+    const { flag, help, hidden, repeated, default: usual } = table[name] ?? {};
+    if (typeof flag !== "string") continue;
+    const plain = new Option(flag, `${help}${help?.includes("default:") ? "" : inWords(name, usual)}`);
     const option = repeated ? plain.argParser(collect) : plain;
     command.addOption(hidden ? option.hideHelp() : option);
   }
 }
 
+/** What commander read that the library reads and checks: the flags of a table. What the command alone knows is left out. */
+export function optionsIn(
+  flags: Flags,
+  table: OptionTable = optionTable,
+): Omit<RenderOptions & SnapshotOptions, "onProgress"> {
+  const known = Object.entries(flags).filter(([name]) => typeof table[name]?.flag === "string");
+  return Object.fromEntries(known);
+}
+
 /** An option that is given again adds to what was given. */
-export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 
 /** Values are checked and defaulted by the library alone, so commander is told of defaults in words only. */
-function defaultOf(name: OptionName): string {
-  const { default: value, help } = optionTable[name];
-  if ((typeof value !== "string" && typeof value !== "number") || help.includes("default:")) return "";
-  return ` (default: ${name === "timeout" ? Number(value) / 1000 : value})`;
+function inWords(name: string, usual: unknown): string {
+  if (typeof usual !== "string" && typeof usual !== "number") return "";
+  return ` (default: ${name === "timeout" ? Number(usual) / 1000 : usual})`;
 }

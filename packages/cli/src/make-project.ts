@@ -14,7 +14,7 @@ export type NewFile = { readonly copy: string } | { readonly text: string };
 export async function makeProject(folder: string, files: ReadonlyMap<string, NewFile>): Promise<void> {
   const entries = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new RenderError("output-exists", `${folder} is no folder: choose another name.`, error);
+    throw new RenderError("output-exists", `${folder} is no folder: choose another name.`, { cause: error });
   });
   if (entries?.some((name) => !name.startsWith("."))) {
     throw new RenderError("output-exists", `There are files in ${folder}: choose another name.`);
@@ -24,7 +24,9 @@ export async function makeProject(folder: string, files: ReadonlyMap<string, New
     if (entries) await writeFiles(folder, files);
     else await makeWholeFolder(folder, (partial) => writeFiles(partial, files));
   } catch (error) {
-    throw new RenderError("output-not-writable", `${folder} cannot be written: ${String(error)}.`, error);
+    throw new RenderError("output-not-writable", `${folder} cannot be written: ${String(error)}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { RenderError } from "@hyperframes-engine/renderer";
 import type { CliContext } from "./cli-context.ts";
+import { nameFlags } from "./name-flags.ts";
 
 /** Says what went wrong: one clear message for people, one event with `--json`. */
 export function printError(
@@ -8,10 +9,10 @@ export function printError(
   json: boolean,
 ): void {
   const known = error instanceof RenderError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = nameFlags(error instanceof Error ? error.message : String(error));
   if (json) {
-    const event = { event: "error", code: known ? error.code : "internal", message };
-    context.output.write(`${JSON.stringify(event)}\n`);
+    const event = known ? error.toJSON() : { code: "internal", message };
+    context.output.write(nameFlags(`${JSON.stringify({ event: "error", ...event })}\n`));
     return;
   }
   // A fault of our own is worth its stack; what the user can mend is not.

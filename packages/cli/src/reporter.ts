@@ -1,6 +1,7 @@
 import type { ProgressEvent } from "@hyperframes-engine/renderer";
 import type { CliContext } from "./cli-context.ts";
 import { describeEvent, progressBar, progressLine, type BarStyle } from "./describe-event.ts";
+import { nameFlags } from "./name-flags.ts";
 
 /** Tells people or programs how something goes that takes its time. */
 interface Reporter<Event> {
@@ -60,7 +61,7 @@ export function createReporter<Event extends object>(
 }
 
 function jsonReporter({ output }: CliContext): Reporter<object> {
-  const print = (event: object): void => void output.write(`${JSON.stringify(event)}\n`);
+  const print = (event: object): void => void output.write(nameFlags(`${JSON.stringify(event)}\n`));
   return { report: print, finish: print, end: () => undefined };
 }
 
@@ -75,7 +76,7 @@ function lineReporter<Event>({ messages, output }: CliContext, words: EventWords
         messages.write(`${count.line()}\n`);
         return;
       }
-      const text = words.describe(event);
+      const text = nameFlags(words.describe(event));
       if (text) messages.write(`${text}\n`);
     },
     finish: (_, text) => void output.write(text),
@@ -108,7 +109,7 @@ function barReporter<Event>(
         messages.write(`${HIDE_CURSOR}${CLEAR_LINE}${bar}`);
         return;
       }
-      const text = words.describe(event);
+      const text = nameFlags(words.describe(event));
       if (!text) return;
       clear();
       messages.write(`${text}\n`);

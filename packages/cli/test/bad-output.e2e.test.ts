@@ -23,7 +23,7 @@ const refusal = (message: string): Ending => ({ code: 2, stdout: "", stderr: `hy
 
 const notWritable = (folder: string): Ending =>
   refusal(
-    `The folder ${folder} cannot be written. Name another file with -o, or change the folder's rights.`,
+    `The folder ${folder} cannot be written. Name another file with --output, or change the folder's rights.`,
   );
 
 describe("refuses an output", () => {
@@ -46,14 +46,14 @@ describe("refuses an output", () => {
   test("that is a folder", async () => {
     const named = join(bench.folder, "folder.mp4");
     await mkdir(named);
-    expect(await renderTo(named)).toEqual(refusal(`${named} is a folder. Name a file with -o.`));
+    expect(await renderTo(named)).toEqual(refusal(`${named} is a folder. Name a file with --output.`));
   });
 
   test("beside which --debug would replace a link", async () => {
     const link = join(bench.folder, "linked.mp4.debug");
     await symlink("elsewhere", link);
     expect(await renderTo(join(bench.folder, "linked.mp4"), "--debug", "--force")).toEqual(
-      refusal(`${link} is a symbolic link, which is never replaced. Name another file with -o.`),
+      refusal(`${link} is a symbolic link, which is never replaced. Name another file with --output.`),
     );
   });
 
@@ -81,7 +81,7 @@ describe("an output that exists", () => {
     await writeFile(file, "not a video");
     expect(await renderTo(file)).toEqual(
       refusal(
-        `${file} exists and was not rendered from this composition. Give --force to overwrite it, or another -o.`,
+        `${file} exists and was not rendered from this composition. Give --force to overwrite it, or another --output.`,
       ),
     );
     expect(await readFile(file, "utf8")).toBe("not a video");

@@ -85,7 +85,7 @@ describe("wrong usage ends with code 2 and says what is wrong", () => {
       ["render", "--crf", "20", "--bitrate", "1M"],
       /^hyperframes: --bitrate must be left out where --crf is given/,
     ],
-    [["info", "--scale", "9"], /^hyperframes: --scale must be a number from 1 to 4, but is "9"\.\n$/],
+    [["info", "--scale", "9"], /^hyperframes: --scale must be a whole number from 1 to 4, but is "9"\.\n$/],
   ])("%j", async (given, message) => {
     const { code, stdout, stderr } = await bench.run(given);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

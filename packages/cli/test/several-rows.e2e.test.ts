@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { CommandBench, nothing, type Ending } from "./support/command-bench.ts";
 
 const several =
-  "has several rows, but the output has one name for all. Put a field into it: -o 'renders/<<id>>.mp4', or -o 'renders/<<row.number>>.mp4'.\n";
+  "has several rows, but the output has one name for all. Put a field into it: --output 'renders/<<id>>.mp4', or --output 'renders/<<row.number>>.mp4'.\n";
 
 test("several rows in a file or on standard input are refused where the output has one name, and nothing is made", async () => {
   await using bench = await CommandBench.open();

@@ -91,7 +91,7 @@ describe("snapshot", () => {
     const refused = await bench.run([...given, "--browser", "/nowhere"]);
     expect(refused).toMatchObject({ code: 2, stdout: "" });
     expect(refused.stderr).toBe(
-      `hyperframes: ${bench.file("mine.png")} exists. Give --force to overwrite it, or another -o.\n`,
+      `hyperframes: ${bench.file("mine.png")} exists. Give --force to overwrite it, or another --output.\n`,
     );
     expect(await readFile(bench.file("mine.png"), "utf8")).toBe("mine");
     expect((await bench.run([...given, "--force"])).code).toBe(0);
@@ -99,7 +99,7 @@ describe("snapshot", () => {
   });
 
   test.each<[string[], RegExp]>([
-    [[], /--at must be given, such as --at 2\.5, unless --sheet is/],
+    [[], /--at must be given, such as 2\.5, unless --sheet is/],
     [
       ["--at", "1,2.5"],
       /--at must be within the composition, which lasts 2\.5 s \(up to 74f\), but is 2\.5s/,

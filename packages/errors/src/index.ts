@@ -4,15 +4,19 @@ export {
   diskFull,
   EncodeError,
   formatLocation,
+  inPhase,
   InterruptedError,
   MediaError,
   OptionError,
   OutputError,
   PageTimeoutError,
   RenderError,
+  stamped,
   ToolMissingError,
+  UnknownOptionError,
   VariablesError,
-  type ErrorCode,
+  type RenderErrorJson,
   type SourceLocation,
 } from "./errors.ts";
+export { errorCodes, phases, type ErrorCode, type Phase } from "./error-codes.ts";
 export { explainSystemError, isDiskFull, systemCode } from "./system-error.ts";

@@ -1,5 +1,6 @@
-import type { BatchOptions } from "./batch/batch-options.ts";
+import { resolveBatchOptions, type BatchOptions } from "./batch/batch-options.ts";
 import type { DataCheck } from "./batch/rows/check-batch.ts";
+import { inPhase } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
 
 /**
@@ -9,5 +10,9 @@ import { interruptible } from "./interruptible.ts";
  */
 export async function checkRows(path: string, given: BatchOptions): Promise<DataCheck> {
   const { checkBatch } = await import("./batch/rows/check-batch.ts");
-  return interruptible(given, () => checkBatch(path, given), "The check was interrupted.");
+  return interruptible(
+    given,
+    () => inPhase("prepare", () => checkBatch(path, resolveBatchOptions(given))),
+    "The check was interrupted.",
+  );
 }

@@ -2,17 +2,19 @@ import { availableParallelism } from "node:os";
 import { prepareFonts } from "./browser/fonts/fonts.ts";
 import { diagnoseBrowser } from "./diagnose-browser.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
-import { resolveEnvironment } from "./environment.ts";
 import { RenderError } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
-import { resolveOptions, type RenderOptions } from "./options.ts";
+import { resolveOptions } from "./options.ts";
+import type { ProjectOptions, ToolOptions } from "./render-options.ts";
 
 const NODE_WANTED = [22, 12] as const;
 
 /** Looks for everything that rendering needs, and tries it. Never throws for what is missing. */
-export async function diagnose(given: RenderOptions = {}): Promise<Diagnosis[]> {
+export async function diagnose(
+  given: ToolOptions & Pick<ProjectOptions, "environment"> = {},
+): Promise<Diagnosis[]> {
   const options = resolveOptions(given);
-  const environment = resolveEnvironment(given.environment);
+  const { environment } = options;
   const found = await Promise.all([
     checkOne("node", () => Promise.resolve(describeNode())),
     checkOne("ffmpeg", async () => {

@@ -5,10 +5,10 @@ export type { RenderResult } from "./render-result.ts";
 export { renderBatch } from "./render-batch.ts";
 export { checkRows } from "./check-rows.ts";
 export type { DataCheck, RowProblem } from "./batch/rows/check-batch.ts";
-export type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
+export { batchOptionTable, type BatchOptions, type BatchResult } from "./batch/batch-options.ts";
 export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { locateNarrationFile } from "./narration/locate-narration-file.ts";
-export { readNarrations, type NarrationsRequest, type RowNarration } from "./read-narrations.ts";
+export { readNarrations, type NarrationsOptions, type RowNarration } from "./read-narrations.ts";
 export { inspect, type Inspection } from "./inspect.ts";
 export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.ts";
 export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
@@ -23,12 +23,23 @@ export { diagnose } from "./diagnose.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { Environment } from "./environment.ts";
 export { BrowserPool, type BrowserPoolOptions } from "./browser/browser-pool.ts";
-export { optionTable, type OptionSpec, type RenderOptions } from "./options.ts";
+export type { OptionSpec, OptionTable } from "./option-spec.ts";
+export { optionTable } from "./options.ts";
+export type {
+  GivenNumber,
+  PageOptions,
+  ProjectOptions,
+  RenderOptions,
+  ToolOptions,
+} from "./render-options.ts";
+export type { FrameRate } from "./timeline/frame-rate.ts";
+export type { GivenMoment } from "./timeline/moment.ts";
 export type { ProgressEvent, ProgressCount } from "./progress.ts";
 export type { NarrationClip, NarrationWord } from "./narration/narration-clip.ts";
 export type { GivenNarration, Narration, NarrationSource } from "./narration/settings/narration-settings.ts";
 export { parseNarration, readNarration } from "./narration/settings/read-narration.ts";
-export { RenderError, type ErrorCode } from "./errors.ts";
+export { errorCodes, phases, RenderError } from "./errors.ts";
+export type { ErrorCode, Phase, RenderErrorJson, SourceLocation } from "./errors.ts";
 export { openInput, type OpenedInput } from "@hyperframes-engine/template";
 export { explainSystemError } from "@hyperframes-engine/errors";
 export { defaultCacheFolder } from "./browser/find-cache-folder.ts";

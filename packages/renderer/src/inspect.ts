@@ -1,10 +1,12 @@
 import { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
+import { inPhase } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
-import type { RenderOptions } from "./options.ts";
+import { resolveOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
 import { planRender } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";
+import type { PageOptions } from "./render-options.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 
 /** A variable as a composition declares it. */
@@ -60,15 +62,15 @@ export interface Inspection {
  *
  * @throws {RenderError} as `render` does.
  */
-export async function inspect(path: string, given: RenderOptions = {}): Promise<Inspection> {
+export async function inspect(path: string, given: PageOptions = {}): Promise<Inspection> {
   return interruptible(given, async () => {
-    await using job = await prepare(path, given);
+    await using job = await prepare(path, resolveOptions(given));
     return await inspectPage(job);
   });
 }
 
 async function inspectPage(job: Preparation): Promise<Inspection> {
-  await using slots = await BrowserSlots.open(job);
+  await using slots = await inPhase("open", () => BrowserSlots.open(job));
   const { plan, measure } = await planRender(job, slots);
   const { scene, composition } = job;
   return {

@@ -1,9 +1,9 @@
-import { openProject } from "@hyperframes-engine/template";
 import { findProject } from "./composition/find-project.ts";
-import { resolveEnvironment } from "./environment.ts";
 import { interruptible } from "./interruptible.ts";
 import { lintProject, type LintReport } from "./lint/lint-project.ts";
-import { resolveOptions, type RenderOptions } from "./options.ts";
+import { resolveOptions } from "./options.ts";
+import { openForOne } from "./prepare.ts";
+import type { ProjectOptions } from "./render-options.ts";
 
 /** What was found in a project, and what the user should know of how it was filled in. Plain JSON. */
 export interface ProjectLint extends LintReport {
@@ -11,27 +11,18 @@ export interface ProjectLint extends LintReport {
 }
 
 /**
- * Looks for what will not render as the author thinks, in a project's text alone: no script runs. A template is filled first;
- * of the options, its `data`, `size`, `brand` and `root` count.
+ * Looks for what will not render as the author thinks, in a project's text alone: no script runs. A template is filled first.
  *
  * @throws {RenderError} if there is no such project, or it cannot be filled.
  */
-export async function lint(path: string, given: RenderOptions = {}): Promise<ProjectLint> {
+export async function lint(path: string, given: ProjectOptions = {}): Promise<ProjectLint> {
   return interruptible(given, () => lintFilled(path, given), "The check was interrupted.");
 }
 
-async function lintFilled(path: string, given: RenderOptions): Promise<ProjectLint> {
+async function lintFilled(path: string, given: ProjectOptions): Promise<ProjectLint> {
   const options = resolveOptions(given);
-  const openInput = (): NodeJS.ReadStream => process.stdin;
-  const signal = given.signal ?? new AbortController().signal;
-  const environment = resolveEnvironment(given.environment);
-  await using opened = await openProject(path, {
-    ...options,
-    ...environment,
-    choose: "first",
-    openInput,
-    signal,
-  });
+  const { signal } = options;
+  await using opened = await openForOne(path, options, "first");
   const project = { ...(await findProject(opened.path, opened.root)), filled: opened.filled };
   return { ...(await lintProject(project, { signal })), notices: opened.notices };
 }

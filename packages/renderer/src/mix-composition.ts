@@ -7,7 +7,7 @@ import { sampleVolumes } from "./audio/sample-volumes.ts";
 import type { Envelope, SoundCue } from "./audio/sound-cue.ts";
 import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { Assembly, Format } from "./encode/format.ts";
-import { CompositionError } from "./errors.ts";
+import { CompositionError, inPhase } from "./errors.ts";
 import { unlessKilled } from "./ffmpeg/killed-error.ts";
 import type { PlannedRender } from "./plan-render.ts";
 import type { Preparation } from "./prepare.ts";
@@ -89,7 +89,9 @@ export async function mixComposition(
     end: frameToSeconds(plan.end, plan.scene.rate),
   };
   const request = { ffmpeg: options.ffmpeg, signal, file: join(folder, "sound.f32le") };
-  const sound = await memory.mix(wanted, request.file, () => mixWanted(wanted, request));
+  const sound = await inPhase("sound", () =>
+    memory.mix(wanted, request.file, () => mixWanted(wanted, request)),
+  );
   progress.complain(sound?.complaints ?? [], options);
   if (sound?.limited && !(spoken && loudness !== null)) {
     progress.warn("The sound was louder than −1 dBTP; its peaks were lowered.");

@@ -2,7 +2,7 @@ import { complaintsOf } from "./browser/page-log.ts";
 import type { Take } from "./capture/frame-source.ts";
 import type { BrowserSlot } from "./chunk/browser-slot.ts";
 import type { BrowserSlots } from "./chunk/browser-slots.ts";
-import { BrowserError, CompositionError } from "./errors.ts";
+import { BrowserError, CompositionError, inPhase } from "./errors.ts";
 import { findFfprobe } from "./ffmpeg/find-ffprobe.ts";
 import { downloadLimits, openOutside } from "./media/locate-source.ts";
 import { mediaComplaints } from "./media/media-complaints.ts";
@@ -33,9 +33,13 @@ export interface PlannedRender {
  * @throws {CompositionError} if the page says something that cannot be, or, with `strict`, complains of anything.
  */
 export async function planRender(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
+  return inPhase("plan", () => planOpened(job, slots));
+}
+
+async function planOpened(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
   const [slot] = slots.take(1);
   if (!slot) throw new CompositionError("there is nobody to render.");
-  const { measure, log } = await openPatiently(slot, job);
+  const { measure, log } = await inPhase("open", () => openPatiently(slot, job));
   const sources = await findSources(job, measure.media);
   const { scene, narration, sharing } = job;
   const facts = { scene, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };

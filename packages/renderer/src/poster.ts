@@ -7,10 +7,10 @@ import type { ChunkStore } from "./chunk/chunk-store.ts";
 import { OptionError } from "./errors.ts";
 import type { Presenter } from "./narration/presenter/presenter.ts";
 import { withPresenter } from "./narration/presenter/with-presenter.ts";
-import { momentToFrame, type Moment } from "./options.ts";
 import type { Plan } from "./plan/resolve-plan.ts";
 import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
 import type { Chunk } from "./timeline/chunk-list.ts";
+import { momentToFrame, type Moment } from "./timeline/moment.ts";
 import type { Frame } from "./timeline/units.ts";
 
 /** The frame of a video that is its poster, and the chunk it is in. */
@@ -42,7 +42,7 @@ export function findPosterFrame(
   const number = momentToFrame(moment, scene.rate);
   const chunk = chunks.find((candidate) => number >= candidate.first && number < candidate.end);
   if (chunk) return { number, chunk };
-  throw new OptionError("--poster", `a frame that is rendered, ${first}f to ${end - 1}f`, `${number}f`);
+  throw new OptionError("poster", `a frame that is rendered, ${first}f to ${end - 1}f`, `${number}f`);
 }
 
 /** Writes the picture of a frame as the video shows it, without loss, to the place beside the poster's. */

@@ -6,11 +6,11 @@ import { findProject } from "./composition/find-project.ts";
 import { parseComposition, type Composition } from "./composition/parse-composition.ts";
 import { resolveVariables } from "./composition/resolve-variables.ts";
 import { readVariablesFile } from "./composition/variable-values.ts";
-import { resolveEnvironment, type Environment } from "./environment.ts";
-import { formatLocation, VariablesError } from "./errors.ts";
+import type { Environment } from "./environment.ts";
+import { formatLocation, inPhase, stamped, VariablesError } from "./errors.ts";
 import { openNarration, type OpenedNarration } from "./narration/open-narration.ts";
 import { pageNarration } from "./narration/page-narration.ts";
-import { resolveOptions, type OptionValues, type RenderOptions } from "./options.ts";
+import type { OptionValues } from "./options.ts";
 import type { VariableSet } from "./page/protocol.ts";
 import { checkLength } from "./plan/check-length.ts";
 import { resolveScene } from "./plan/resolve-scene.ts";
@@ -50,7 +50,7 @@ async function resolveRootVariables({
     ...(file === null ? {} : await readVariablesFile(file)),
     ...options.variables,
   };
-  const from = file !== null && options.variables === null ? "--variables-file" : "--variables";
+  const from = file !== null && options.variables === null ? "`variablesFile`" : "`variables`";
   const { set, problems } = await resolveVariables(composition.variables, { values, from, location: null });
   const sentences = [...problems, ...composition.variableProblems].map(({ location, message }) =>
     location ? `${formatLocation(location)}: ${message}` : message,
@@ -60,25 +60,30 @@ async function resolveRootVariables({
   return set;
 }
 
+/** Opens what the options name, for one video. */
+export function openForOne(
+  path: string,
+  options: OptionValues,
+  choose: OpenRequest["choose"],
+): Promise<OpenedProject> {
+  const openInput = (): NodeJS.ReadStream => process.stdin;
+  return inPhase("prepare", () =>
+    openProject(path, { ...options, ...options.environment, choose, openInput }),
+  );
+}
+
 /**
- * Reads the options and the HTML.
+ * Reads the HTML.
  *
  * @param choose what becomes of several rows in a file of data.
  * @throws {RenderError} if any of them is wrong or missing.
  */
 export async function prepare(
   path: string,
-  given: RenderOptions,
+  options: OptionValues,
   choose: OpenRequest["choose"] = "first",
 ): Promise<Preparation> {
-  const options = resolveOptions(given);
-  const environment = resolveEnvironment(given.environment);
-  const signal = given.signal ?? new AbortController().signal;
-  const openInput = (): NodeJS.ReadStream => process.stdin;
-  return prepareOpened(
-    await openProject(path, { ...options, ...environment, choose, openInput, signal }),
-    given,
-  );
+  return prepareOpened(await openForOne(path, options, choose), options);
 }
 
 /**
@@ -86,22 +91,19 @@ export async function prepare(
  *
  * @throws {RenderError} if an option or the HTML is wrong; then the project is closed.
  */
-export async function prepareOpened(opened: OpenedProject, given: RenderOptions): Promise<Preparation> {
-  const options = resolveOptions(given);
-  const environment = resolveEnvironment(given.environment);
-  const signal = given.signal ?? new AbortController().signal;
+export async function prepareOpened(opened: OpenedProject, options: OptionValues): Promise<Preparation> {
+  const { environment, signal } = options;
   try {
     const { filled, notices } = opened;
     const composition = await parseComposition({ ...(await findProject(opened.path, opened.root)), filled });
-    const progress = new Progress(given.onProgress ?? (() => undefined));
+    const progress = new Progress(options.onProgress);
     for (const notice of notices) progress.warn(notice);
     const variables = await resolveRootVariables({ options, environment, composition, progress });
     const { folder } = composition.project;
-    const narration = await openNarration(given.narration ?? null, {
-      folder,
-      ffmpeg: options.ffmpeg,
-      signal,
-    });
+    const { ffmpeg } = options;
+    const narration = await inPhase("narrate", () =>
+      openNarration(options.narration, { folder, ffmpeg, signal }),
+    );
     const plain = resolveScene(options, composition, variables);
     checkLength(
       options.duration ?? composition.root?.duration ?? seconds(0),
@@ -109,7 +111,7 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
       composition.root?.location,
     );
     const scene = { ...plain, narration: pageNarration(narration, plain) };
-    const pool = borrowOrMake(given.browsers, environment);
+    const pool = borrowOrMake(options.browsers, environment);
     return {
       ...{ options, environment, composition, scene, narration, progress, signal },
       ...{ memory: noMemory, sharing: "shared", browsers: pool.browsers },
@@ -120,6 +122,6 @@ export async function prepareOpened(opened: OpenedProject, given: RenderOptions)
     };
   } catch (error) {
     await opened[Symbol.asyncDispose]();
-    throw error;
+    throw stamped("prepare", error);
   }
 }

@@ -89,7 +89,7 @@ export class Progress {
    */
   complain(complaints: readonly string[], { strict }: { readonly strict: boolean }): void {
     if (strict && complaints.length > 0) {
-      throw new CompositionError(`${complaints.join("\n")}\nWith --strict, this is an error.`);
+      throw new CompositionError(`${complaints.join("\n")}\nWith \`strict\`, this is an error.`);
     }
     for (const complaint of complaints) this.warn(complaint);
   }

@@ -1,25 +1,32 @@
 import type { Readable } from "node:stream";
 import { chooseSizes, openProject } from "@hyperframes-engine/template";
+import { openInputSpec } from "./batch/batch-options.ts";
 import { openBatchSource } from "./batch/rows/batch-source.ts";
 import { tryRow } from "./batch/rows/try-row.ts";
 import { findProject } from "./composition/find-project.ts";
-import { resolveEnvironment, type Environment } from "./environment.ts";
 import type { RenderError } from "./errors.ts";
 import type { Narration } from "./narration/settings/narration-settings.ts";
 import { readNarration } from "./narration/settings/read-narration.ts";
-import { resolveOptions, type RenderOptions } from "./options.ts";
+import { boolean } from "./option-readers.ts";
+import { programSpec, resolveTable, type OptionSpec, type TableValues } from "./option-spec.ts";
+import { optionTable } from "./options.ts";
+import type { ProjectOptions } from "./render-options.ts";
 
-/** Whose narrations to read. */
-export interface NarrationsRequest {
-  /** Of them, those count that say which data is filled in, and in which sizes. */
-  readonly options: RenderOptions;
-  /** Whether each row of the data becomes a video; else there must be one only. */
-  readonly everyRow: boolean;
-  readonly environment?: Partial<Environment>;
-  /** @default the process's standard input */
+/** What `readNarrations` takes. */
+export interface NarrationsOptions extends ProjectOptions {
+  /** Whether each row of the data becomes a video; else there must be one only. @default false */
+  readonly everyRow?: boolean;
+  /** What `"-"` reads. @default the process's standard input */
   readonly openInput?: () => Readable;
-  readonly signal: AbortSignal;
 }
+
+const table = {
+  ...optionTable,
+  everyRow: programSpec(boolean, () => false),
+  openInput: openInputSpec,
+} as const satisfies Readonly<Record<keyof NarrationsOptions, OptionSpec<unknown>>>;
+
+type NarrationsValues = TableValues<typeof table>;
 
 /** The narration of one video. */
 export interface RowNarration {
@@ -38,34 +45,27 @@ export interface RowNarration {
  */
 export async function* readNarrations(
   path: string,
-  request: NarrationsRequest,
+  given: NarrationsOptions = {},
 ): AsyncGenerator<RowNarration> {
-  if (request.everyRow) yield* narrationsOfRows(path, request);
-  else yield { row: null, narration: await narrationOf(path, request), fault: null };
+  const options = resolveTable(table, given);
+  if (options.everyRow) yield* narrationsOfRows(path, options);
+  else yield { row: null, narration: await narrationOf(path, options), fault: null };
 }
 
-async function narrationOf(path: string, request: NarrationsRequest): Promise<Narration | null> {
-  const { openInput = () => process.stdin } = request;
-  await using opened = await openProject(path, {
-    ...resolveOptions(request.options),
-    ...resolveEnvironment(request.environment),
-    choose: "only",
-    openInput,
-    signal: request.signal,
-  });
+async function narrationOf(path: string, options: NarrationsValues): Promise<Narration | null> {
+  const { environment } = options;
+  await using opened = await openProject(path, { ...options, ...environment, choose: "only" });
   return await readNarration((await findProject(opened.path)).folder);
 }
 
-async function* narrationsOfRows(path: string, request: NarrationsRequest): AsyncGenerator<RowNarration> {
-  const { openInput = () => process.stdin, signal } = request;
-  const { data, size: wanted, ...options } = resolveOptions(request.options);
-  const environment = resolveEnvironment(request.environment);
+async function* narrationsOfRows(path: string, options: NarrationsValues): AsyncGenerator<RowNarration> {
+  const { environment } = options;
   const { openTemplate, rowFilesOf } = await import("@hyperframes-engine/template/compiler");
-  const template = await openTemplate(path, { ...options, ...environment, data, size: null });
+  const template = await openTemplate(path, { ...options, ...environment, size: null });
   const { loaded, found } = template;
-  const sizes = chooseSizes(loaded.template.manifest, wanted ?? found.size);
+  const sizes = chooseSizes(loaded.template.manifest, options.size ?? found.size);
   const files = rowFilesOf(template);
-  await using source = await openBatchSource({ ...options, ...environment, data, files, openInput, signal });
+  await using source = await openBatchSource({ ...options, ...environment, files });
   for (const size of sizes) {
     for await (const row of source.read()) {
       const given = { trusted: source.trusted, ...(size ? { size } : {}) };

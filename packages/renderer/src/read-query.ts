@@ -9,12 +9,12 @@ const LONGEST_QUERY = 4000;
  * @returns it with its question mark, as `location.search` has it; empty for none.
  * @throws {OptionError} if it is none.
  */
-export function readQuery(value: unknown): string {
+export function readQuery(value: unknown, name = "query"): string {
   const text = typeof value === "string" ? value.replace(/^\?/, "") : null;
   const isQuery = text !== null && text.length <= LONGEST_QUERY && !/[#\p{Cc}]/u.test(text);
   if (!isQuery) {
     const expected = `a query such as "export=1&mode=x", without #, of at most ${LONGEST_QUERY} characters`;
-    throw new OptionError("--query", expected, `"${String(value).slice(0, 200)}"`);
+    throw new OptionError(name, expected, `"${String(value).slice(0, 200)}"`);
   }
   const url = new URL("http://project.localhost/");
   url.search = text;

@@ -1,4 +1,4 @@
-import type { BatchOptions, BatchResult } from "./batch/batch-options.ts";
+import { resolveBatchOptions, type BatchOptions, type BatchResult } from "./batch/batch-options.ts";
 import { interruptible } from "./interruptible.ts";
 
 /**
@@ -12,5 +12,5 @@ import { interruptible } from "./interruptible.ts";
 export async function renderBatch(path: string, given: BatchOptions): Promise<BatchResult> {
   // What only batches need takes longer to load than Node takes to start.
   const { renderAll } = await import("./batch/render-all.ts");
-  return interruptible(given, () => renderAll(path, given));
+  return interruptible(given, () => renderAll(path, resolveBatchOptions(given)));
 }

@@ -5,6 +5,7 @@ import { claimFolder } from "./assemble/claim-folder.ts";
 import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
 import { sequenceName } from "./assemble/sequence-name.ts";
 import type { Format } from "./encode/format.ts";
+import { stamped } from "./errors.ts";
 import type { FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import type { Preparation } from "./prepare.ts";
 import type { StartedNarration } from "./stage-narration.ts";
@@ -61,7 +62,7 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
     };
   } catch (error) {
     await disposeAll();
-    throw error;
+    throw stamped("write", error);
   }
 }
 
@@ -69,7 +70,7 @@ function wantsCaptionFiles({ narration }: RenderJob): boolean {
   return narration?.settings.captions.includes("file") ?? false;
 }
 
-/** Where `--debug` keeps what a video was made of. */
+/** Where `debug` keeps what a video was made of. */
 export function debugFolderOf(output: string): string {
   return `${output}.debug`;
 }

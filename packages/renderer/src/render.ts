@@ -13,16 +13,18 @@ import { keepIntermediates } from "./debug-report.ts";
 import { checkScene } from "./encode/check-scene.ts";
 import { evenUp } from "./encode/even-up.ts";
 import { resolveFormat } from "./encode/resolve-format.ts";
+import { inPhase } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { unlessKilled } from "./ffmpeg/killed-error.ts";
 import { interruptible } from "./interruptible.ts";
 import { lintWarnings } from "./lint/lint-warnings.ts";
 import { findCues, mixComposition } from "./mix-composition.ts";
 import { presenterKey, type Presenter } from "./narration/presenter/presenter.ts";
-import { resolveOptions, type RenderOptions } from "./options.ts";
+import { resolveOptions, type OptionValues } from "./options.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { findPosterFrame, takePoster } from "./poster.ts";
 import { prepare, type Preparation } from "./prepare.ts";
+import type { RenderOptions } from "./render-options.ts";
 import { claimOutputs, commentOf, type RenderJob, type RenderOutputs } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
 import { holdComposition, startNarration } from "./stage-narration.ts";
@@ -42,8 +44,9 @@ import { writeCaptions } from "./write-captions.ts";
 export async function render(path: string, given: RenderOptions = {}): Promise<RenderResult> {
   const start = performance.now();
   return interruptible(given, async () => {
-    await using prepared = await prepareRender(given, () => prepare(path, given, "only"));
-    await using slots = await BrowserSlots.open(prepared);
+    const options = resolveOptions(given);
+    await using prepared = await prepareRender(options, () => prepare(path, options, "only"));
+    await using slots = await inPhase("open", () => BrowserSlots.open(prepared));
     // Browsers take longest to start; everything that does not need them is done meanwhile.
     slots.take(workersFor(prepared, expectedChunks(prepared)));
     await warnOfLint(prepared);
@@ -70,9 +73,9 @@ export async function renderWith(slots: BrowserSlots, job: RenderJob, start: num
   const taken = slots.take(workersFor(job, plan.chunks.length));
   announce(job, plan, { workers: taken.length, browser: slots.browser.reason });
   await using store = await openStore(job, outputs, { plan, slots, presenter });
-  const [records, sound] = await together(job.signal, [
-    (signal) => renderPictures({ ...job, signal }, { plan, slots: taken, store, presenter }),
-    (signal) => mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
+  const [records, sound] = await together(job.signal, (signal) => [
+    renderPictures({ ...job, signal }, { plan, slots: taken, store, presenter }),
+    mixComposition({ ...job, signal }, planned, { cues, folder: store.folder }),
   ]);
   const [slot] = taken;
   if (poster && outputs.poster && slot)
@@ -121,10 +124,10 @@ function expectedChunks({ options, scene, composition, format }: Omit<RenderJob,
  * @throws {RenderError} if an option or the composition is wrong.
  */
 export async function prepareRender(
-  given: RenderOptions,
+  options: OptionValues,
   open: () => Promise<Preparation>,
 ): Promise<Omit<RenderJob, "ffmpeg">> {
-  const format = resolveFormat(resolveOptions(given));
+  const format = resolveFormat(options);
   const prepared = await open();
   try {
     checkScene(format, prepared.scene);

@@ -1,7 +1,7 @@
 import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
 import { BrowserSlots } from "./chunk/browser-slots.ts";
-import { CompositionError } from "./errors.ts";
+import { CompositionError, inPhase } from "./errors.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Presenter } from "./narration/presenter/presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
@@ -18,6 +18,7 @@ import {
 import { holdComposition, startNarration } from "./stage-narration.ts";
 import { stageVideos } from "./stage-videos.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
+import { formatMoment } from "./timeline/moment.ts";
 import { frame, type Frame } from "./timeline/units.ts";
 
 /** One picture of a composition. */
@@ -54,19 +55,20 @@ export async function snapshot(path: string, given: SnapshotOptions): Promise<Sn
 }
 
 async function snapshotProject(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
-  const wanted = resolveSnapshotOptions(given);
-  await using prepared = await prepare(path, { ...given, output: null });
+  const { page, wanted } = resolveSnapshotOptions(given);
+  await using prepared = await prepare(path, page);
   const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
-  await claimPictures(files, job.options.force);
-  await using slots = await BrowserSlots.open(job);
+  await inPhase("write", () => claimPictures(files, wanted.force));
+  await using slots = await inPhase("open", () => BrowserSlots.open(job));
   await using narration = startNarration(job);
   const staged = await stageVideos(job, slots, await planRender(job, slots));
   const plan = await holdComposition(staged, slots);
   const presenter = await narration.stage(plan);
   const frames = snapshotFrames(wanted, plan);
-  const pictures = await takePictures({ ...job, presenter }, slots, { plan, frames });
-  await writePictures(await encodeAll(job, files, { plan, frames, pictures }));
+  const pictures = await inPhase("chunk", () => takePictures({ ...job, presenter }, slots, { plan, frames }));
+  const encoded = await encodeAll(job, files, { plan, frames, pictures });
+  await inPhase("write", () => writePictures(encoded));
   return summarize(job, { files, frames });
 }
 
@@ -77,7 +79,7 @@ function outputFiles({ wanted, composition, environment }: SnapshotJob): string[
   if (wanted.sheet || wanted.at.length === 1) return [file];
   const ending = extname(file);
   const stem = file.slice(0, -ending.length);
-  return wanted.at.map(({ written }) => `${stem}-${written}${ending}`);
+  return wanted.at.map((moment) => `${stem}-${formatMoment(moment)}${ending}`);
 }
 
 /** What was planned and what came of it, in the order in which it was asked for. */

@@ -1,27 +1,19 @@
 /**
- * Does two things at the same time. If one fails, the other is ended, and awaited.
+ * Does several things at the same time. The first that fails ends the others, and they are awaited.
  *
+ * @param begin begins them, with the signal that ends them.
  * @throws what failed first.
  */
-export async function together<First, Second>(
+export async function together<const Works extends ReadonlyArray<Promise<unknown>>>(
   signal: AbortSignal,
-  [first, second]: readonly [
-    (signal: AbortSignal) => Promise<First>,
-    (signal: AbortSignal) => Promise<Second>,
-  ],
-): Promise<[First, Second]> {
+  begin: (signal: AbortSignal) => Works,
+): Promise<{ -readonly [Index in keyof Works]: Awaited<Works[Index]> }> {
   const cancel = new AbortController();
-  const either = AbortSignal.any([signal, cancel.signal]);
-  const watched = <Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> =>
-    work(either).catch((error: unknown) => {
-      // What fails after this fails because of it.
-      if (!cancel.signal.aborted) cancel.abort(error);
-      throw error;
-    });
-  const results = await Promise.allSettled([watched(first), watched(second)]);
+  const works = begin(AbortSignal.any([signal, cancel.signal]));
+  // What fails after the first fails because of it.
+  const fail = (error: unknown): void => void (cancel.signal.aborted || cancel.abort(error));
+  for (const work of works) work.catch(fail);
+  await Promise.allSettled(works);
   if (cancel.signal.aborted) throw cancel.signal.reason;
-  const [one, other] = results;
-  if (one.status === "rejected") throw one.reason;
-  if (other.status === "rejected") throw other.reason;
-  return [one.value, other.value];
+  return Promise.all(works);
 }

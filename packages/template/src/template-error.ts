@@ -15,7 +15,8 @@ export class TemplateError extends RenderError {
     const lines = problems.map(({ message, location }) =>
       location ? `${formatLocation(location)}: ${message}` : message,
     );
-    super("invalid-composition", lines.join("\n"));
+    const location = problems.find((problem) => problem.location)?.location ?? null;
+    super("invalid-composition", lines.join("\n"), { location });
     this.problems = problems;
   }
 
@@ -29,7 +30,7 @@ export class TemplateError extends RenderError {
 export class DataError extends RenderError {
   override readonly name = "DataError";
 
-  constructor(message: string, cause?: unknown) {
-    super("invalid-option", message, cause);
+  constructor(message: string, cause?: unknown, location: SourceLocation | null = null) {
+    super("invalid-option", message, { cause, location });
   }
 }

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { describeTemplate, inspect, type Inspection } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable, dataOptions } from "../add-option-table.ts";
+import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatTemplate } from "../format-fields.ts";
+import { nameFlags } from "../name-flags.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
 
 /** `hyperframes info`: what would be rendered. */
@@ -35,7 +36,7 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     "browser",
     "ffmpeg",
   ]);
-  command.action(async (project: string, flags: Record<string, unknown>) => {
+  command.action(async (project: string, flags: Flags) => {
     const { environment, signal, output } = context;
     using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const json = flags["json"] === true;
@@ -45,9 +46,12 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     const isEmpty = template !== null && template.data === null && flags["data"] === undefined;
     const found = isEmpty
       ? null
-      : await inspect(project, { ...flags, narration: narrator.narrate, environment, signal });
-    if (json) output.write(`${JSON.stringify({ ...found, ...(template ? { template } : {}) }, null, 2)}\n`);
-    else if (found) output.write(describe(found));
+      : await inspect(project, { ...optionsIn(flags), narration: narrator.narrate, environment, signal });
+    if (json)
+      output.write(
+        nameFlags(`${JSON.stringify({ ...found, ...(template ? { template } : {}) }, null, 2)}\n`),
+      );
+    else if (found) output.write(nameFlags(describe(found)));
   });
 }
 

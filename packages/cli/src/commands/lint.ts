@@ -1,9 +1,10 @@
 import { lint, severities, type Finding, type ProjectLint } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable, dataOptions } from "../add-option-table.ts";
+import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { formatFindings } from "../format-findings.ts";
+import { nameFlags } from "../name-flags.ts";
 
 const EXPLANATION = `
 Every finding says where it is, what is wrong, what to do, and, in brackets, the name of its rule:
@@ -23,14 +24,15 @@ export function addLintCommand(program: Command, context: CliContext): void {
     .option("--strict", "treat warnings as errors")
     .addHelpText("after", EXPLANATION);
   addOptionTable(command, ["root", "query", "data", "size", ...dataOptions, "brand"]);
-  command.action(async (project: string, flags: Record<string, unknown>) => {
+  command.action(async (project: string, flags: Flags) => {
     const { signal, output, messages, environment } = context;
-    const report = await lint(project, { ...flags, environment, signal });
+    const report = await lint(project, { ...optionsIn(flags), environment, signal });
     const failed = report.counts.error > 0 || (flags["strict"] === true && report.counts.warning > 0);
-    if (flags["json"] === true) output.write(`${JSON.stringify({ ok: !failed, ...report }, null, 2)}\n`);
+    if (flags["json"] === true)
+      output.write(nameFlags(`${JSON.stringify({ ok: !failed, ...report }, null, 2)}\n`));
     else {
-      for (const notice of report.notices) messages.write(`${notice}\n`);
-      output.write(describe(report, context.outputColor));
+      for (const notice of report.notices) messages.write(nameFlags(`${notice}\n`));
+      output.write(nameFlags(describe(report, context.outputColor)));
     }
     if (failed) process.exitCode = EXIT_CODES.usage;
   });

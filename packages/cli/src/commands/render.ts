@@ -1,13 +1,17 @@
-import { render, type RenderResult } from "@hyperframes-engine/renderer";
+import {
+  batchOptionTable,
+  render,
+  type ProgressEvent,
+  type RenderResult,
+} from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable } from "../add-option-table.ts";
+import { addOptionTable, optionsIn, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatBytes, formatDuration } from "../format.ts";
-import { createNarrator } from "../narration/create-narrator.ts";
 import { addNarrationFlags } from "../narration/narration-flags.ts";
-import { narratedWords } from "../narration/narration-words.ts";
 import { printEstimate } from "../narration/print-estimate.ts";
-import { createReporter, renderWords } from "../reporter.ts";
+import { reportRender } from "../report-render.ts";
+import { renderWords } from "../reporter.ts";
 import { checkRowsOf } from "./check-rows-of.ts";
 import { asksForRows, renderRows } from "./render-rows.ts";
 
@@ -30,7 +34,7 @@ Examples:
 
 Exit codes: 0 done, 1 the render failed, 2 wrong usage or composition, 3 a tool or HeyGen's key is missing, 4 timed out, 130 interrupted`;
 
-/** \`hyperframes render\`: a composition to a video. */
+/** `hyperframes render`: a composition to a video. */
 export function addRenderCommand(program: Command, context: CliContext): void {
   const command = program
     .command("render")
@@ -39,30 +43,20 @@ export function addRenderCommand(program: Command, context: CliContext): void {
     .option("--quiet", "print nothing but errors")
     .option("--json", "print events, one JSON object a line, to standard output")
     .option("--check", "tell everything that is wrong with the rows of --data, without rendering")
-    .option("--fail-fast", "begin no other row of --data once one has failed")
     .addHelpText("after", EXAMPLES);
-  addOptionTable(command);
+  addOptionTable(command, Object.keys(batchOptionTable), batchOptionTable);
   addNarrationFlags(command);
-  command.action(async (project: string, flags: Record<string, unknown>) => {
+  command.action(async (project: string, flags: Flags) => {
     const forRows = asksForRows(flags);
     if (flags["check"] === true) return checkRowsOf(context, project, flags);
     if (flags["estimate"] === true) return printEstimate(context, project, { flags, forRows });
     if (forRows) return renderRows(context, project, flags);
-    const said = { quiet: flags["quiet"] === true, json: flags["json"] === true };
-    const reporter = createReporter(context, said, narratedWords(renderWords));
-    using narrator = createNarrator({ context, flags, report: (event) => reporter.report(event) });
-    try {
-      const result = await render(project, {
-        ...flags,
-        narration: narrator.narrate,
-        environment: context.environment,
-        signal: context.signal,
-        onProgress: (event) => reporter.report(event),
-      });
-      reporter.finish({ event: "done", ...result }, summary(result));
-    } finally {
-      reporter.end();
-    }
+    const { environment, signal } = context;
+    await reportRender(context, {
+      ...{ flags, words: renderWords, summary },
+      render: ({ narrate }, onProgress: (event: ProgressEvent) => void) =>
+        render(project, { ...optionsIn(flags), narration: narrate, environment, signal, onProgress }),
+    });
   });
 }
 

@@ -1,7 +1,13 @@
-import { snapshot, snapshotOptionTable, type SnapshotResult } from "@hyperframes-engine/renderer";
-import { Option, type Command } from "commander";
-import { addOptionTable, collect, dataOptions } from "../add-option-table.ts";
+import {
+  optionTable,
+  snapshot,
+  snapshotOptionTable,
+  type SnapshotResult,
+} from "@hyperframes-engine/renderer";
+import type { Command } from "commander";
+import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
+import { nameFlags } from "../name-flags.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
 
 const EXAMPLES = `
@@ -22,12 +28,7 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     .option("--quiet", "print nothing but errors")
     .option("--json", "print JSON")
     .addHelpText("after", EXAMPLES);
-  for (const [name, { flag, help, default: value }] of Object.entries(snapshotOptionTable)) {
-    const usual = typeof value === "number" ? ` (default: ${value})` : "";
-    const option = new Option(flag, `${help}${usual}`);
-    command.addOption(name === "at" ? option.argParser(collect) : option);
-  }
-  command.option("--force", "overwrite files that are there");
+  addOptionTable(command, Object.keys(snapshotOptionTable), snapshotOptionTable);
   addOptionTable(command, [
     "root",
     "query",
@@ -47,20 +48,20 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     "brand",
     "browser",
   ]);
-  command.action(async (project: string, flags: Record<string, unknown>) => {
+  command.action(async (project: string, flags: Flags) => {
     using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const result = await snapshot(project, {
-      ...flags,
+      ...optionsIn(flags, { ...optionTable, ...snapshotOptionTable }),
       narration: narrator.narrate,
       environment: context.environment,
       signal: context.signal,
     });
-    if (flags["json"] === true) context.output.write(`${JSON.stringify(result, null, 2)}\n`);
+    if (flags["json"] === true) context.output.write(nameFlags(`${JSON.stringify(result, null, 2)}\n`));
     else if (flags["quiet"] !== true) report(context, result);
   });
 }
 
 function report({ output, messages }: CliContext, { files, warnings }: SnapshotResult): void {
-  for (const warning of warnings) messages.write(`warning: ${warning}\n`);
+  for (const warning of warnings) messages.write(nameFlags(`warning: ${warning}\n`));
   output.write(files.map((file) => `${file}\n`).join(""));
 }

@@ -12,7 +12,7 @@ import type { NarrationSetting, SharedDependencies } from "./open-dependencies.t
 import { ownClip } from "./own-clip.ts";
 
 /** Has narrations made. Disposing of it ends what was begun ahead, which HeyGen goes on with. */
-interface Narrator extends Disposable {
+export interface Narrator extends Disposable {
   /** Has the narration made that a project's folder asks for; `null` if it asks for none. For `RenderOptions.narration`. */
   readonly narrate: (folder: string) => Promise<GivenNarration | null>;
   /** Begins with a narration that will be asked for. For `BatchOptions.narrateAhead`. */

@@ -1,5 +1,6 @@
 import type { NarrationEstimate } from "@hyperframes-engine/heygen";
 import { readNarrations } from "@hyperframes-engine/renderer";
+import { optionsIn, type Flags } from "../add-option-table.ts";
 import { formatDuration } from "../format.ts";
 import { reported } from "./create-narrator.ts";
 import { openDependencies, sourceOf } from "./open-dependencies.ts";
@@ -29,7 +30,7 @@ const MOST_LISTED = 1000;
 interface EstimateRequest {
   readonly project: string;
   /** As commander hands them over. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Flags;
   /** Whether each row becomes a video. */
   readonly everyRow: boolean;
 }
@@ -51,7 +52,8 @@ export async function estimateRender(
     const narrations: Array<NarrationEstimate & { row: number | null }> = [];
     const problems: string[] = [];
     for await (const { row, narration, fault } of readNarrations(request.project, {
-      ...request,
+      ...optionsIn(request.options),
+      everyRow: request.everyRow,
       environment,
       signal,
     })) {

@@ -4,8 +4,18 @@ import { RenderError, type ErrorCode } from "@hyperframes-engine/renderer";
 /** HeyGen's part of a render failed: the render's own error, with its exit code. */
 export function narrationFailure(error: HeyGenError): RenderError {
   const message = error.failure === "not-permitted" ? `${error.message} ${withoutKey}` : error.message;
-  return new RenderError(codeOf(error.failure), message, error);
+  const code = codeOf(error.failure);
+  return new RenderError(code, message, {
+    cause: error,
+    ...(code === "narration-failed" ? { retryable: passing.has(error.failure) } : {}),
+  }).stamp("narrate");
 }
+
+/** What may be otherwise the next time, of all that keeps a narration from being made. */
+const passing: ReadonlySet<HeyGenFailure> = new Set([
+  ...(["too-many-requests", "server-failed", "unexpected-answer"] as const),
+  ...(["network-failed", "upload-failed", "download-failed"] as const),
+]);
 
 const withoutKey = "To render without a key, with a placeholder: --offline.";
 

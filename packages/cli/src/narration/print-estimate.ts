@@ -1,10 +1,12 @@
+import type { Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
+import { nameFlags } from "../name-flags.ts";
 import { estimateRender, formatEstimate } from "./estimate-render.ts";
 
 /** What was asked for. */
 interface PrintedEstimate {
-  readonly flags: Readonly<Record<string, unknown>>;
+  readonly flags: Flags;
   /** Whether each row of the data becomes a video. */
   readonly forRows: boolean;
 }
@@ -24,8 +26,9 @@ export async function printEstimate(
   });
   const text =
     json === true ? `${JSON.stringify({ event: "estimate", ...estimate })}\n` : formatEstimate(estimate);
-  context.output.write(text);
+  context.output.write(nameFlags(text));
   if (estimate.faulty === 0) return;
-  for (const problem of json === true ? [] : estimate.problems) context.messages.write(`${problem}\n`);
+  for (const problem of json === true ? [] : estimate.problems)
+    context.messages.write(nameFlags(`${problem}\n`));
   process.exitCode = EXIT_CODES.usage;
 }

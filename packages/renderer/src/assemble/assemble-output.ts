@@ -1,4 +1,5 @@
 import type { Assembly } from "../encode/format.ts";
+import { inPhase } from "../errors.ts";
 import { assembleFiles } from "./assemble-files.ts";
 import { assembleGif } from "./assemble-gif.ts";
 import { assembleMuxed } from "./assemble-muxed.ts";
@@ -20,6 +21,8 @@ export async function assembleOutput(
   output: ClaimedOutput,
   request: AssembleRequest,
 ): Promise<void> {
-  await assemblers[request.format.assembly](segments, { ...request, file: output.temporaryFile });
-  await output.commit();
+  const { format } = request;
+  const file = output.temporaryFile;
+  await inPhase("assemble", () => assemblers[format.assembly](segments, { ...request, file }));
+  await inPhase("write", () => output.commit());
 }

@@ -17,14 +17,14 @@ export async function checkReplaceable(file: string): Promise<Stats | null> {
   if (Buffer.byteLength(basename(file)) > LONGEST_NAME) {
     throw new OutputError(
       "output-not-writable",
-      `The name ${basename(file).slice(0, 40)}… is longer than ${LONGEST_NAME} bytes. Give a shorter one with -o.`,
+      `The name ${basename(file).slice(0, 40)}… is longer than ${LONGEST_NAME} bytes. Give a shorter one with \`output\`.`,
     );
   }
   const info = await lstat(file).catch(() => null);
   if (!info || info.isFile() || info.isDirectory()) return info;
   throw new OutputError(
     "output-not-writable",
-    `${file} is ${kindOf(info)}, which is never replaced. Name another file with -o.`,
+    `${file} is ${kindOf(info)}, which is never replaced. Name another file with \`output\`.`,
   );
 }
 

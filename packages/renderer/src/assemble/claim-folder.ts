@@ -42,15 +42,15 @@ async function chooseReplacement(request: FolderRequest): Promise<Replace> {
   const existing = await checkReplaceable(folder);
   if (!existing) return rename;
   if (!existing.isDirectory()) {
-    throw new OutputError("output-not-writable", `${folder} is a file. Name a folder with -o.`);
+    throw new OutputError("output-not-writable", `${folder} is a file. Name a folder with \`output\`.`);
   }
   await makeWritable(folder);
   if (await isOurs(request)) return swap;
   if (force) return pour;
   throw new OutputError(
     "output-exists",
-    `${folder} holds files that were not rendered from this composition. Name another folder with -o, or give ` +
-      "--force to put the pictures among them.",
+    `${folder} holds files that were not rendered from this composition. Name another folder with \`output\`, or give ` +
+      "`force` to put the pictures among them.",
   );
 }
 

@@ -39,12 +39,12 @@ export async function claimOutput(request: OutputRequest): Promise<ClaimedOutput
   const existing = await checkReplaceable(file);
   const firstMade = await makeWritable(folder);
   if (existing?.isDirectory()) {
-    throw new OutputError("output-not-writable", `${file} is a folder. Name a file with -o.`);
+    throw new OutputError("output-not-writable", `${file} is a folder. Name a file with \`output\`.`);
   }
   if (existing && !request.force && (await readComment(request)) !== request.comment) {
     throw new OutputError(
       "output-exists",
-      `${file} exists and was not rendered from this composition. Give --force to overwrite it, or another -o.`,
+      `${file} exists and was not rendered from this composition. Give \`force\` to overwrite it, or another \`output\`.`,
     );
   }
   const temporaryFile = partialName(file);

@@ -16,7 +16,7 @@ export async function makeWritable(folder: string): Promise<string | undefined> 
   } catch (error) {
     throw new OutputError(
       "output-not-writable",
-      `The folder ${folder} cannot be written. Name another file with -o, or change the folder's rights.`,
+      `The folder ${folder} cannot be written. Name another file with \`output\`, or change the folder's rights.`,
       error,
     );
   }

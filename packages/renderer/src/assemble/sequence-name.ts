@@ -23,7 +23,7 @@ export function sequenceName(output: string): SequenceName {
   const match = /^([^%]*)%(?:0(\d{1,2}))?d([^%]*)$/.exec(pattern);
   if (!match) {
     throw new OptionError(
-      "--output",
+      "output",
       "a folder, or a name such as frames/intro-%05d.png, for a sequence of pictures (a single one: hyperframes snapshot)",
       output,
     );

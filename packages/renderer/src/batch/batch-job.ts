@@ -1,10 +1,8 @@
-import type { Environment } from "../environment.ts";
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { Narration } from "../narration/settings/narration-settings.ts";
-import type { OptionValues, RenderOptions } from "../options.ts";
 import type { Preparation } from "../prepare.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
 import type { BatchMemory } from "./batch-memory.ts";
+import type { BatchValues } from "./batch-options.ts";
 import type { BatchProgress } from "./batch-progress.ts";
 import type { StageRequest } from "./row-stage.ts";
 import type { NamedRow } from "./rows/named-rows.ts";
@@ -12,10 +10,8 @@ import type { Turns } from "./turns.ts";
 
 /** What all rows of a batch have in common while they are rendered. */
 export interface BatchJob {
-  /** What the caller gave, for each row. */
-  readonly given: RenderOptions;
-  readonly options: OptionValues;
-  readonly environment: Environment;
+  /** What the caller gave. */
+  readonly options: BatchValues;
   readonly stage: StageRequest;
   readonly manifest: BatchManifest;
   readonly progress: BatchProgress;
@@ -26,9 +22,7 @@ export interface BatchJob {
   readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
   /** Tells what will not render as the author thinks; for the first row alone, as the others are filled from the same text. */
   readonly warnOfLint: (prepared: Preparation) => Promise<void>;
-  readonly failFast: boolean;
-  /** Told of each narration some rows before it is needed. */
-  readonly narrateAhead: ((narration: Narration) => void) | null;
+  /** Ended with the batch, or once a row has ended it. */
   readonly signal: AbortSignal;
 }
 

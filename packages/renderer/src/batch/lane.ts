@@ -1,6 +1,7 @@
 import type { Scene } from "../capture/frame-source.ts";
 import { BrowserSlots } from "../chunk/browser-slots.ts";
-import type { RenderOptions } from "../options.ts";
+import { inPhase } from "../errors.ts";
+import type { OptionValues } from "../options.ts";
 import { prepareOpened } from "../prepare.ts";
 import { Progress, type ProgressEvent } from "../progress.ts";
 import type { RenderJob } from "../render-outputs.ts";
@@ -37,10 +38,10 @@ export class Lane implements AsyncDisposable {
    */
   async render(row: BatchRow): Promise<RenderResult> {
     const start = performance.now();
-    const given = this.#optionsFor(row);
+    const options = this.#optionsFor(row);
     const staged = await this.#stage.open(row);
     using _turn = await this.#job.turns.take(staged.content);
-    await using prepared = await prepareRender(given, () => prepareOpened(staged, given));
+    await using prepared = await prepareRender(options, () => prepareOpened(staged, options));
     const slots = await this.#turnTo(prepared);
     await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
@@ -58,10 +59,10 @@ export class Lane implements AsyncDisposable {
     await this.#stage[Symbol.asyncDispose]();
   }
 
-  #optionsFor(row: BatchRow): RenderOptions {
-    const { given, options, manifest, signal } = this.#job;
+  #optionsFor(row: BatchRow): OptionValues {
+    const { options, manifest, signal } = this.#job;
     return {
-      ...given,
+      ...options,
       data: null,
       size: null,
       output: row.output,
@@ -79,7 +80,9 @@ export class Lane implements AsyncDisposable {
     this.#scene = scene;
     this.#rows += 1;
     if (!this.#slots) {
-      this.#slots = await BrowserSlots.open({ ...prepared, progress: new Progress(() => undefined) });
+      this.#slots = await inPhase("open", () =>
+        BrowserSlots.open({ ...prepared, progress: new Progress(() => undefined) }),
+      );
       return this.#slots;
     }
     await this.#slots.replaceScene(scene);

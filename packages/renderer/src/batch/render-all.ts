@@ -3,22 +3,22 @@ import { makeWritable } from "../assemble/made-folders.ts";
 import { borrowOrMake } from "../browser/browser-pool.ts";
 import { defaultWorkerCount } from "../chunk/worker-count.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
+import { inPhase } from "../errors.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { OptionValues } from "../options.ts";
 import { warnOfLint } from "../render.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { lockBatch, lockedError } from "./batch-lock.ts";
 import { BatchManifest } from "./batch-manifest.ts";
 import { BatchMemory } from "./batch-memory.ts";
-import type { BatchOptions, BatchResult } from "./batch-options.ts";
+import type { BatchResult, BatchValues } from "./batch-options.ts";
 import { BatchProgress } from "./batch-progress.ts";
 import { Remembered } from "./remembered.ts";
 import { hashShared } from "./row-hash.ts";
 import { openBatchSource } from "./rows/batch-source.ts";
 import { readNamedRows, type Naming } from "./rows/named-rows.ts";
 import { planRows, type RowsPlan } from "./rows/plan-rows.ts";
-import { optionsOfRows, readBatch, sourceOf } from "./rows/read-batch.ts";
+import { readBatch, sourceOf } from "./rows/read-batch.ts";
 import { runRows } from "./run-rows.ts";
 import { Turns } from "./turns.ts";
 
@@ -31,46 +31,33 @@ const USUAL_SIZE = { width: 1920, height: 1080 };
  *
  * @throws as `renderBatch` does.
  */
-export async function renderAll(path: string, given: BatchOptions): Promise<BatchResult> {
+export async function renderAll(path: string, options: BatchValues): Promise<BatchResult> {
   const start = performance.now();
-  const batch = await readBatch(path, given);
-  const { options, environment, template, naming, signal } = batch;
-  const { workingFolder, temporaryFolder } = environment;
-  await using source = await openBatchSource(sourceOf(batch, given));
-  const plan = await planRows(source, naming, signal);
+  const batch = await inPhase("prepare", () => readBatch(path, options));
+  const { template, naming } = batch;
+  const { signal } = options;
+  const { cacheFolder, temporaryFolder } = options.environment;
+  await using source = await inPhase("prepare", () => openBatchSource(sourceOf(batch)));
+  const plan = await inPhase("prepare", () => planRows(source, naming, signal));
   if (plan.first) resolveFormat({ ...options, output: plan.first.output });
   const { folder } = naming.pattern;
   await makeWritable(folder);
   await using lock = await lockBatch(folder);
   await using manifest = await BatchManifest.open(folder);
-  await using memory = await BatchMemory.open(environment.cacheFolder);
-  await using pool = borrowOrMake(given.browsers, environment);
-  const { progress, failures } = listenTo(plan, given);
+  await using memory = await BatchMemory.open(cacheFolder);
+  await using pool = borrowOrMake(options.browsers, options.environment);
+  const { progress, failures } = listenTo(plan, options);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
   for (const notice of [...source.notices, ...template.loaded.notices]) progress.warn(null, notice);
   const job = {
-    ...{
-      given: { ...optionsOfRows(given), browsers: pool.browsers },
-      options,
-      environment,
-      manifest,
-      memory,
-      progress,
-      signal: AbortSignal.any([signal, lock.lost]),
-    },
-    ...{
-      turns: new Turns(),
-      failFast: given.failFast ?? false,
-      narrateAhead: given.narrateAhead ?? null,
-      findFfmpeg: findOnce(options.ffmpeg),
-      warnOfLint: lintOnce(),
-    },
+    options: { ...options, browsers: pool.browsers },
+    ...{ manifest, memory, progress, signal: AbortSignal.any([signal, lock.lost]) },
+    ...{ turns: new Turns(), findFfmpeg: findOnce(options.ffmpeg), warnOfLint: lintOnce() },
     stage: { ...template, trusted: source.trusted, temporaryFolder },
   };
-  const narrationKey = given.narrationKey ?? "";
   const shared = new Map<TemplateVariant | null, string>();
   for (const size of naming.sizes) {
-    shared.set(size, await hashShared({ ...template, size, options, workingFolder, narrationKey }));
+    shared.set(size, await hashShared({ ...template, size, options }));
   }
   const lanes = Math.min(plan.rows, options.workers ?? lanesFor(naming, options));
   const sharedOf = (size: TemplateVariant | null): string => shared.get(size) ?? "";
@@ -86,13 +73,13 @@ export async function renderAll(path: string, given: BatchOptions): Promise<Batc
 
 function listenTo(
   { rows }: RowsPlan,
-  { onProgress }: BatchOptions,
+  { onProgress }: BatchValues,
 ): { readonly progress: BatchProgress; readonly failures: readonly RowEnd[] } {
   const failures: RowEnd[] = [];
   const progress = new BatchProgress(rows, (event) => {
     const isFailure = event.event === "row" && event.state === "failed";
     if (isFailure && failures.length < MOST_FAILURES) failures.push(event);
-    onProgress?.(event);
+    onProgress(event);
   });
   return { progress, failures };
 }
@@ -112,6 +99,6 @@ function lintOnce(): BatchJob["warnOfLint"] {
   };
 }
 
-function lanesFor({ sizes }: Naming, { scale }: OptionValues): number {
+function lanesFor({ sizes }: Naming, { scale }: BatchValues): number {
   return Math.min(...sizes.map((size) => defaultWorkerCount({ ...(size ?? USUAL_SIZE), scale })));
 }

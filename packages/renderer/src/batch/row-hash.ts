@@ -3,11 +3,12 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { FillableTemplate } from "@hyperframes-engine/template";
-import type { OptionValues } from "../options.ts";
+import { optionTable } from "../options.ts";
 import { version } from "../version.ts";
+import type { BatchValues } from "./batch-options.ts";
 
-/** Options that change how a file is made, not what is in it. */
-const without = new Set<keyof OptionValues>([
+/** Options that change how a file is made, not what is in it; what programs give besides is none of it either. */
+const without = new Set<keyof typeof optionTable>([
   ...(["output", "data", "size", "workers", "timeout", "resume", "variablesFile", "brand"] as const),
   // What they make of rows is in the rows.
   ...(["map", "mapFile", "set", "dataSheet", "dataEncoding"] as const),
@@ -18,18 +19,20 @@ const LARGEST_READ = 2 ** 26;
 
 /** What all rows of a batch depend on. */
 interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
-  readonly options: OptionValues;
-  readonly workingFolder: string;
-  /** What the narration depends on besides the template. */
-  readonly narrationKey: string;
+  readonly options: BatchValues;
 }
 
 /** A hash of what all rows depend on: the template's files by their content, the options, the version. */
 export async function hashShared(parts: SharedParts): Promise<string> {
-  const { loaded, options, size, workingFolder, narrationKey } = parts;
-  const wanted = Object.entries(options).filter(([name]) => !without.has(name as keyof OptionValues));
+  const { loaded, options, size } = parts;
+  const { narrationKey, environment } = options;
+  const names = Object.keys(optionTable) as Array<keyof typeof optionTable>;
+  const wanted = names
+    .filter((name) => optionTable[name].flag !== null && !without.has(name))
+    .map((name) => [name, options[name]] as const);
   const { variablesFile } = options;
-  const variables = variablesFile === null ? "" : await readVariables(resolve(workingFolder, variablesFile));
+  const variables =
+    variablesFile === null ? "" : await readVariables(resolve(environment.workingFolder, variablesFile));
   const hash = createHash("sha256").update(
     JSON.stringify([version, Object.fromEntries(wanted), size, variables, narrationKey]),
   );

@@ -2,6 +2,8 @@ import type { TemplateVariant } from "@hyperframes-engine/template";
 import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
+import type { Narration } from "../narration/settings/narration-settings.ts";
+import { together } from "../together.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";
@@ -34,17 +36,11 @@ interface RowsRun {
  * @throws {RenderError} if what failed would fail for every row.
  */
 export async function runRows(job: BatchJob, run: RowsRun): Promise<void> {
-  const cancel = new AbortController();
-  const runner = new RowsRunner({ ...job, signal: AbortSignal.any([job.signal, cancel.signal]) }, run);
-  const working = Array.from({ length: run.lanes }, () =>
-    runner.work().catch((error: unknown) => {
-      // The first error is the cause; the others follow from it.
-      if (!cancel.signal.aborted) cancel.abort(error);
-    }),
-  );
-  await Promise.all(working);
+  await together(job.signal, (signal) => {
+    const runner = new RowsRunner({ ...job, signal }, run);
+    return Array.from({ length: run.lanes }, () => runner.work());
+  });
   if (job.signal.aborted) throw new InterruptedError();
-  if (cancel.signal.aborted) throw cancel.signal.reason;
 }
 
 class RowsRunner {
@@ -56,7 +52,7 @@ class RowsRunner {
   constructor(job: BatchJob, { rows, sharedOf }: RowsRun) {
     this.#job = job;
     this.#sharedOf = sharedOf;
-    const { narrateAhead } = job;
+    const { narrateAhead } = job.options;
     const wanted = this.#wanted(rows);
     this.#waiting = narrateAhead
       ? lookAhead(wanted, ROWS_AHEAD, (row) => void this.#narrate(row, narrateAhead))
@@ -72,15 +68,15 @@ class RowsRunner {
   }
 
   async #next(): Promise<BatchRow | null> {
-    const { failFast, signal } = this.#job;
-    if (signal.aborted || (failFast && this.#failed)) return null;
+    const { options, signal } = this.#job;
+    if (signal.aborted || (options.failFast && this.#failed)) return null;
     const next = await this.#waiting.next();
     return next.done === true ? null : next.value;
   }
 
   async #narrate(
     { data, locate, size }: BatchRow,
-    narrateAhead: NonNullable<BatchJob["narrateAhead"]>,
+    narrateAhead: (narration: Narration) => void,
   ): Promise<void> {
     const { loaded, trusted } = this.#job.stage;
     const options = { trusted, locate, ...(size ? { size } : {}) };
@@ -95,13 +91,13 @@ class RowsRunner {
 
   /** Leaves out rows that are there, and those that cannot be rendered. */
   async *#wanted(rows: AsyncIterable<NamedRow>): AsyncGenerator<BatchRow> {
-    const { manifest, progress, failFast } = this.#job;
+    const { manifest, progress, options } = this.#job;
     for await (const row of rows) {
       const { number, line, output, fault } = row;
       const size = row.size?.name ?? null;
       if (fault || output === null) {
         await this.#fail(row, { error: fault, hash: "", start: performance.now() });
-        if (failFast) return;
+        if (options.failFast) return;
         continue;
       }
       const hash = hashRow(this.#sharedOf(row.size), row.data);
@@ -114,7 +110,7 @@ class RowsRunner {
   }
 
   async #render(lane: Lane, row: BatchRow): Promise<void> {
-    const { manifest, progress, signal, environment } = this.#job;
+    const { manifest, progress, signal, options } = this.#job;
     const start = performance.now();
     try {
       const { frames, seconds, file } = await lane.render(row);
@@ -126,7 +122,7 @@ class RowsRunner {
       if (signal.aborted || !(error instanceof RenderError) || fatalCodes.has(error.code)) throw error;
       await this.#fail(row, { error, hash: row.hash, start });
     }
-    await forgetKept(environment.cacheFolder);
+    await forgetKept(options.environment.cacheFolder);
   }
 
   async #fail(

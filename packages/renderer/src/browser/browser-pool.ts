@@ -99,7 +99,7 @@ export class BrowserPool implements AsyncDisposable {
 
 /** The pool that was given, or one of its own for who gives none, which ends with this. */
 export function borrowOrMake(
-  given: BrowserPool | undefined,
+  given: BrowserPool | null,
   { temporaryFolder }: Pick<BrowserPoolOptions, "temporaryFolder">,
 ): AsyncDisposable & { readonly browsers: BrowserPool } {
   if (given) return { browsers: given, [Symbol.asyncDispose]: () => Promise.resolve() };

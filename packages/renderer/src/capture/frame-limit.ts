@@ -24,6 +24,6 @@ function frameTimeout(number: Frame, limit: Milliseconds): PageTimeoutError {
   return new PageTimeoutError(
     "frame-timeout",
     `Frame ${number} was not ready after ${limit / 1000} s. A script may be in an endless loop, or a promise given ` +
-      "to waitUntil may never settle. Raise --timeout if the frame needs longer.",
+      "to waitUntil may never settle. Raise `timeout` if the frame needs longer.",
   );
 }

@@ -19,7 +19,7 @@ export class SurfaceError extends RenderError {
   override readonly name = "SurfaceError";
 
   constructor(message: string, cause?: unknown) {
-    super("capture-failed", message, cause);
+    super("capture-failed", message, { cause });
   }
 }
 

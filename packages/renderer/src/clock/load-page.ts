@@ -121,7 +121,7 @@ function notReady(load: PageLoad, waitingFor: readonly string[]): PageTimeoutErr
   return new PageTimeoutError(
     "page-not-ready",
     `The page was not ready after ${load.limit / 1000} s; it waits for ${waitingFor.join(" and ")}.${requests}` +
-      `${blame(load.log)} Raise --timeout if it needs longer.`,
+      `${blame(load.log)} Raise \`timeout\` if it needs longer.`,
   );
 }
 

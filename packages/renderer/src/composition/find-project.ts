@@ -31,14 +31,14 @@ async function belowRoot({ folder, entry, ...project }: Project, root: string): 
   if (!info?.isDirectory()) {
     const what = info ? "is no folder" : "is not there";
     throw new CompositionError(
-      `The folder of --root, ${root}, ${what}. Name the folder that the page's files are in.`,
+      `The folder of \`root\`, ${root}, ${what}. Name the folder that the page's files are in.`,
     );
   }
   const realRoot = await realpath(root);
   const below = relative(realRoot, join(folder, entry));
   if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below)) {
     throw new CompositionError(
-      `The page ${join(folder, entry)} does not lie below the folder of --root, ${realRoot}. Name a folder that it is in.`,
+      `The page ${join(folder, entry)} does not lie below the folder of \`root\`, ${realRoot}. Name a folder that it is in.`,
     );
   }
   return { ...project, folder: realRoot, entry: below.replaceAll(sep, "/") };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "parse5";
 import { CompositionError, type SourceLocation } from "../errors.ts";
 import type { HostSource } from "../page/protocol.ts";
-import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
+import { EXPECTED_RATE, readFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
 import type { CompositionPart } from "./composition-part.ts";
 import type { Project } from "./find-project.ts";
@@ -123,7 +123,7 @@ function readRoot(element: Element, location: SourceLocation): Omit<CompositionR
     id,
     width: read("data-width", (text) => readSize("data-width", text)),
     height: read("data-height", (text) => readSize("data-height", text)),
-    rate: read("data-fps", (text) => parseFrameRate(text, "data-fps")),
+    rate: read("data-fps", readRate),
     duration: read("data-duration", readDuration),
     location,
   };
@@ -133,6 +133,12 @@ function readSize(name: string, text: string): number {
   const value = Number(text.trim().replace(/px$/, ""));
   if (Number.isInteger(value) && value >= 16 && value <= LARGEST_SIZE) return value;
   throw new CompositionError(`${name} must be a whole number from 16 to ${LARGEST_SIZE}, but is "${text}".`);
+}
+
+function readRate(text: string): FrameRate {
+  const rate = readFrameRate(text);
+  if (rate) return rate;
+  throw new CompositionError(`data-fps must be ${EXPECTED_RATE}, but is "${text}".`);
 }
 
 function readDuration(text: string): Seconds {

@@ -8,7 +8,7 @@ import type { VariableDeclaration, VariableProblem } from "./variable-declaratio
 /** Values, and where they were given. */
 interface GivenValues {
   readonly values: JsonObject;
-  /** What gave them: `--variables`, or `data-variable-values`. */
+  /** What gave them: `variables`, or `data-variable-values`. */
   readonly from: string;
   /** `null` where they come from the command line. */
   readonly location: SourceLocation | null;

@@ -8,7 +8,7 @@ const LARGEST_FILE = 8_000_000;
 const example = 'a JSON object such as {"title":"Hello"}';
 
 /**
- * Reads `--variables`: JSON, or what JSON would give.
+ * Reads `variables`: JSON, or what JSON would give.
  *
  * @throws {OptionError} with line and column if it is not an object.
  */
@@ -17,9 +17,9 @@ export function readVariableValues(value: unknown): JsonObject {
   const json = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   const read = tryParse(json);
   if (read instanceof JsonError)
-    throw new OptionError("--variables", example, `no JSON (${read.line}:${read.column}: ${read.message})`);
+    throw new OptionError("variables", example, `no JSON (${read.line}:${read.column}: ${read.message})`);
   if (isJsonObject(read)) return read;
-  throw new OptionError("--variables", example, json.slice(0, 80));
+  throw new OptionError("variables", example, json.slice(0, 80));
 }
 
 /**
@@ -35,7 +35,7 @@ export async function readVariablesFile(file: string): Promise<JsonObject> {
   if (size === null || size > LARGEST_FILE) {
     const found = size === null ? "missing" : "no file, or too large";
     throw new OptionError(
-      "--variables-file",
+      "variablesFile",
       `a JSON file of at most ${LARGEST_FILE} bytes`,
       `${file}, which is ${found}`,
     );

@@ -14,9 +14,9 @@ const FASTEST_GIF = 50;
  */
 export function checkScene(format: Format, { rate, width, height, scale }: Scene): void {
   if (format.name === "gif" && rate.numerator > FASTEST_GIF * rate.denominator) {
-    throw new OptionError("--fps", `at most ${FASTEST_GIF} for gif, such as 30 or 25`, formatFrameRate(rate));
+    throw new OptionError("fps", `at most ${FASTEST_GIF} for gif, such as 30 or 25`, formatFrameRate(rate));
   }
   if (format.encoders.includes("libsvtav1") && Math.min(width, height) * scale < LEAST_AV1_SIZE) {
-    throw new OptionError("--codec", `another for pictures below ${LEAST_AV1_SIZE}×${LEAST_AV1_SIZE}`, "av1");
+    throw new OptionError("codec", `another for pictures below ${LEAST_AV1_SIZE}×${LEAST_AV1_SIZE}`, "av1");
   }
 }

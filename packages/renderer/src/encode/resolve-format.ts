@@ -69,7 +69,7 @@ const encoders: Readonly<Record<CodecName, string>> = {
 };
 
 /**
- * Chooses the format by `--format` or the output's ending, and its codec.
+ * Chooses the format by `format` or the output's ending, and its codec.
  *
  * @throws {OptionError} if there is no such format, or another option does not go with it.
  */
@@ -77,10 +77,10 @@ export function resolveFormat(options: FormatOptions): Format {
   const name = resolveName(options);
   const codec = resolveCodec(name, options.codec);
   refuseRates(name, codec, options);
-  if (options.loop !== null && name !== "gif") throw leftOut("--loop", name, options.loop);
+  if (options.loop !== null && name !== "gif") throw leftOut("loop", name, options.loop);
   if (codec !== null) return videoFormat(name, codec, options.alpha);
   if (name === "gif") return gifFormat;
-  if (options.poster !== null) throw leftOut("--poster", name, "given");
+  if (options.poster !== null) throw leftOut("poster", name, "given");
   if (name === "png") return pngFormat(options.alpha);
   return { ...soundAlone, name, encoders: [name === "wav" ? "pcm_s24le" : "aac"] };
 }
@@ -125,28 +125,28 @@ function resolveName({ output, format }: FormatOptions): FormatName {
   const known = formatNames.find((name) => name === ending);
   if (format !== null) {
     if (known === undefined || known === format) return format;
-    throw new OptionError("--format", `${known}, as the output ends in .${ending}, or left out`, format);
+    throw new OptionError("format", `${known}, as the output ends in .${ending}, or left out`, format);
   }
   if (output === null) return "mp4";
   if (known !== undefined) return known;
   const endings = formatNames.map((name) => `.${name}`).join(", ");
-  throw new OptionError("--output", `a name that ends in one of ${endings}, or come with --format`, output);
+  throw new OptionError("output", `a name that ends in one of ${endings}, or come with \`format\``, output);
 }
 
 function resolveCodec(name: FormatName, wanted: CodecName | null): CodecName | null {
   const possible = codecs[name];
   if (wanted === null) return possible[0] ?? null;
   if (possible.includes(wanted)) return wanted;
-  if (possible.length === 0) throw leftOut("--codec", name, wanted);
-  throw new OptionError("--codec", `${possible.join(" or ")} for ${name}`, wanted);
+  if (possible.length === 0) throw leftOut("codec", name, wanted);
+  throw new OptionError("codec", `${possible.join(" or ")} for ${name}`, wanted);
 }
 
 function refuseRates(name: FormatName, codec: CodecName | null, { crf, bitrate }: FormatOptions): void {
   const worst = codec === null ? undefined : worstRateFactors[codec];
-  if (crf !== null && worst === undefined) throw leftOut("--crf", name, crf);
-  if (bitrate !== null && worst === undefined) throw leftOut("--bitrate", name, bitrate);
+  if (crf !== null && worst === undefined) throw leftOut("crf", name, crf);
+  if (bitrate !== null && worst === undefined) throw leftOut("bitrate", name, bitrate);
   if (crf !== null && crf > (worst ?? 0)) {
-    throw new OptionError("--crf", `a number from 0 to ${worst} for ${codec}`, crf);
+    throw new OptionError("crf", `a number from 0 to ${worst} for ${codec}`, crf);
   }
 }
 

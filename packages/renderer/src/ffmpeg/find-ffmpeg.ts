@@ -12,7 +12,7 @@ export interface FoundFfmpeg {
 /** The first with `-fps_mode`: https://git.ffmpeg.org/gitweb/ffmpeg.git/blob/HEAD:/Changelog */
 const OLDEST = { major: 5, minor: 1 };
 const INSTALL =
-  "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with --ffmpeg.";
+  "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with `ffmpeg`.";
 
 /**
  * Looks for ffmpeg: the one that was asked for, else the one on the PATH.

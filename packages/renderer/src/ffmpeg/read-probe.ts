@@ -1,5 +1,5 @@
 import { MediaError } from "../errors.ts";
-import { parseFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
+import { readFrameRate, type FrameRate } from "../timeline/frame-rate.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
 import type { AudioTrackInfo, MediaInfo, VideoTrackInfo } from "./media-info.ts";
 
@@ -126,11 +126,7 @@ function readRate(stream: Fields): FrameRate | null {
 }
 
 function rateOf(value: unknown): FrameRate | null {
-  try {
-    return parseFrameRate(textOf(value));
-  } catch {
-    return null;
-  }
+  return readFrameRate(textOf(value));
 }
 
 /** Of pixels that are not square, players stretch the short side. */

@@ -15,7 +15,8 @@ export class NarrationError extends RenderError {
     const lines = problems.map(({ message, location }) =>
       location ? `${formatLocation(location)}: ${message}` : message,
     );
-    super("invalid-composition", lines.join("\n"));
+    const location = problems.find((problem) => problem.location)?.location ?? null;
+    super("invalid-composition", lines.join("\n"), { location });
     this.problems = problems;
   }
 

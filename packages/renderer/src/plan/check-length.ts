@@ -16,7 +16,7 @@ export function checkLength(duration: Seconds, rate: FrameRate, location?: Sourc
   const hours = (MOST_FRAMES * rate.denominator) / rate.numerator / 3600;
   throw new CompositionError(
     `the composition is ${duration} s long; at ${formatFrameRate(rate)} frames per second, at most ` +
-      `${Math.floor(hours)} hours (${MOST_FRAMES} frames) can be rendered. Give a shorter data-duration or --duration, or render ` +
+      `${Math.floor(hours)} hours (${MOST_FRAMES} frames) can be rendered. Give a shorter data-duration or \`duration\`, or render ` +
       "parts of it as compositions of their own.",
     location,
   );

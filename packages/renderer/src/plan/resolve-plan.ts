@@ -3,10 +3,11 @@ import type { Composition } from "../composition/parse-composition.ts";
 import { CompositionError, OptionError } from "../errors.ts";
 import type { OpenedNarration } from "../narration/open-narration.ts";
 import { planNarration, type NarratedLength, type NarrationPlan } from "../narration/plan-narration.ts";
-import { momentToFrame, type OptionValues } from "../options.ts";
+import type { OptionValues } from "../options.ts";
 import type { PageMeasure } from "../page/protocol.ts";
 import { chunkList, type Chunk, type ChunkSharing } from "../timeline/chunk-list.ts";
 import { secondsToFrame } from "../timeline/frame-rate.ts";
+import { momentToFrame } from "../timeline/moment.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
 import { checkLength } from "./check-length.ts";
 import { clipProblemError } from "./clip-problem-error.ts";
@@ -88,7 +89,7 @@ function resolveDuration(
   if (longest > 0 || narration) return seconds(longest);
   throw new CompositionError(
     "nothing says how long the composition is: it has no timeline with a length, no data-duration, no clip or media " +
-      "that ends. Put data-duration on the root, or give --duration.",
+      "that ends. Put data-duration on the root, or give `duration`.",
     composition.root?.location,
   );
 }
@@ -115,8 +116,8 @@ function resolvePart(options: OptionValues, scene: Scene, frames: Frame): { firs
   const first = options.from === null ? frame(0) : momentToFrame(options.from, scene.rate);
   const end = options.to === null ? frames : frame(Math.min(frames, momentToFrame(options.to, scene.rate)));
   if (first >= frames) {
-    throw new OptionError("--from", `before the end, which is frame ${frames}`, `frame ${first}`);
+    throw new OptionError("from", `before the end, which is frame ${frames}`, `frame ${first}`);
   }
-  if (end <= first) throw new OptionError("--to", `after --from, which is frame ${first}`, `frame ${end}`);
+  if (end <= first) throw new OptionError("to", `after \`from\`, which is frame ${first}`, `frame ${end}`);
   return { first, end };
 }

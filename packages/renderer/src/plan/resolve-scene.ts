@@ -53,7 +53,7 @@ function resolveSize(options: OptionValues, root: CompositionRoot | null): Pick<
   if (Math.max(width, height) * options.scale > LARGEST_PICTURE) {
     throw new CompositionError(
       `the picture would be ${width * options.scale}×${height * options.scale} pixels; ` +
-        `neither side may be above ${LARGEST_PICTURE}. Lower --scale.`,
+        `neither side may be above ${LARGEST_PICTURE}. Lower \`scale\`.`,
     );
   }
   return { width, height };
@@ -64,7 +64,7 @@ function requirePlainPage(options: OptionValues, entry: string): void {
   throw new CompositionError(
     "there is no composition root: no element has data-composition-id. Add " +
       '<div data-composition-id="NAME" data-width="1920" data-height="1080">, ' +
-      "or render it as a plain page with --width, --height and --duration.",
+      "or render it as a plain page with `width`, `height` and `duration`.",
     { file: entry, line: 1, column: 1 },
   );
 }

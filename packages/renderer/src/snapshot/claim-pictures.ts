@@ -14,10 +14,13 @@ export async function claimPictures(files: readonly string[], force: boolean): P
   for (const file of files) {
     const existing = await checkReplaceable(file);
     if (existing?.isDirectory()) {
-      throw new OutputError("output-not-writable", `${file} is a folder. Name a file with -o.`);
+      throw new OutputError("output-not-writable", `${file} is a folder. Name a file with \`output\`.`);
     }
     if (existing && !force) {
-      throw new OutputError("output-exists", `${file} exists. Give --force to overwrite it, or another -o.`);
+      throw new OutputError(
+        "output-exists",
+        `${file} exists. Give \`force\` to overwrite it, or another \`output\`.`,
+      );
     }
     await requireWritable(dirname(file));
   }
@@ -65,7 +68,7 @@ export async function writePictures(
 function notWritable(folder: string, error: unknown): never {
   throw new OutputError(
     "output-not-writable",
-    `The folder ${folder} cannot be written. Name another file with -o, or change the folder's rights.`,
+    `The folder ${folder} cannot be written. Name another file with \`output\`, or change the folder's rights.`,
     error,
   );
 }

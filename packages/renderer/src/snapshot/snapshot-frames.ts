@@ -1,7 +1,8 @@
 import { OptionError } from "../errors.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
+import { formatMoment, type Moment } from "../timeline/moment.ts";
 import { frame, type Frame } from "../timeline/units.ts";
-import type { SnapshotValues, WantedMoment } from "./snapshot-options.ts";
+import type { SnapshotValues } from "./snapshot-options.ts";
 
 /** A time that misses a frame's by a rounding means that frame. */
 const FORGIVEN_FRAMES = 1e-3;
@@ -19,7 +20,7 @@ export function snapshotFrames({ at, count }: SnapshotValues, plan: Plan): Frame
   );
 }
 
-function frameAt({ moment, written }: WantedMoment, { frames, duration, scene: { rate } }: Plan): Frame {
+function frameAt(moment: Moment, { frames, duration, scene: { rate } }: Plan): Frame {
   const number =
     "frame" in moment
       ? moment.frame
@@ -27,8 +28,8 @@ function frameAt({ moment, written }: WantedMoment, { frames, duration, scene: {
   if (number < frames) return number;
   const length = `${Number(duration.toFixed(3))} s`;
   throw new OptionError(
-    "--at",
+    "at",
     `within the composition, which lasts ${length} (up to ${frames - 1}f)`,
-    written,
+    formatMoment(moment),
   );
 }

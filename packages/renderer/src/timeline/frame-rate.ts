@@ -8,6 +8,8 @@ export interface FrameRate {
 }
 
 const HIGHEST_RATE = 240;
+/** Which rates there are, for messages. */
+export const EXPECTED_RATE = `from 1 to ${HIGHEST_RATE}, such as 30, 29.97 or 30000/1001`;
 /** A duration that ends this little after a frame boundary does not get another frame. */
 const FORGIVEN_FRAMES = 1e-3;
 
@@ -24,13 +26,17 @@ export const CLOCK_STEP = 100;
  *
  * @throws {OptionError} if it is not a rate from 1 to 240.
  */
-export function parseFrameRate(text: string | number, name = "The frame rate"): FrameRate {
+export function parseFrameRate(text: string | number, name = "fps"): FrameRate {
+  const rate = readFrameRate(text);
+  if (rate) return rate;
+  throw new OptionError(name, EXPECTED_RATE, `"${text}"`);
+}
+
+/** The same; `null` if it is no such rate. */
+export function readFrameRate(text: string | number): FrameRate | null {
   const rate = readRate(String(text).trim());
   const value = rate ? rate.numerator / rate.denominator : Number.NaN;
-  if (!rate || !(value >= 1 && value <= HIGHEST_RATE)) {
-    throw new OptionError(name, `from 1 to ${HIGHEST_RATE}, such as 30, 29.97 or 30000/1001`, `"${text}"`);
-  }
-  return rate;
+  return rate && value >= 1 && value <= HIGHEST_RATE ? rate : null;
 }
 
 function readRate(text: string): FrameRate | undefined {

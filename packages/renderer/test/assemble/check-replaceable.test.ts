@@ -16,7 +16,7 @@ test.each<[string, (file: string) => Promise<void> | void]>([
   await using folder = await temporaryFolder();
   const file = join(folder.path, "manifest.jsonl");
   await make(file);
-  const message = `${file} is ${kind}, which is never replaced. Name another file with -o.`;
+  const message = `${file} is ${kind}, which is never replaced. Name another file with \`output\`.`;
   await expect(claimOutput({ ...request, file })).rejects.toThrow(message);
   await expect(claimOutput({ ...request, force: false, file })).rejects.toThrow(message);
   await expect(claimPictures([file], true)).rejects.toThrow(message);
@@ -37,5 +37,5 @@ test("a name may have as many bytes as file systems allow, and no more", async (
   expect((await lstat(file)).size).toBe(5);
   await expect(
     claimOutput({ ...request, file: join(folder.path, `${"é".repeat(126)}.mp4`) }),
-  ).rejects.toThrow("is longer than 255 bytes. Give a shorter one with -o.");
+  ).rejects.toThrow("is longer than 255 bytes. Give a shorter one with `output`.");
 });

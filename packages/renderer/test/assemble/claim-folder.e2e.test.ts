@@ -95,6 +95,6 @@ describe("the name of a sequence", () => {
   });
 
   test("is not that of a single picture", () => {
-    expect(() => sequenceName("out/card.png")).toThrow("--output must be a folder, or a name such as");
+    expect(() => sequenceName("out/card.png")).toThrow("`output` must be a folder, or a name such as");
   });
 });

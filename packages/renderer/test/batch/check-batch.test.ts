@@ -61,18 +61,17 @@ test("several sizes need a name each", async () => {
   const environment = { workingFolder: folder.path };
   await expect(
     checkRows("card", { data: "people.csv", output: "out/<<id>>.mp4", size: "16:9,9x16", environment }),
-  ).rejects.toThrow("-o must be a name with <<size>> in it, as there are several sizes");
+  ).rejects.toThrow("`output` must be a name with <<size>> in it, as there are several sizes");
   await expect(
     checkRows("card", { data: "people.csv", output: null, size: "16:9,4:3", environment }),
-  ).rejects.toThrow('--size must be one of 16:9, 9:16, but is "4:3".');
+  ).rejects.toThrow('`size` must be one of 16:9, 9:16, but is "4:3".');
 });
 
 test("rows that do not fit are told where narrations are counted, narrated or not", async () => {
   await using folder = await projectOf(files);
   const environment = { workingFolder: folder.path };
-  const { signal } = new AbortController();
   const faults: Array<string | undefined> = [];
-  const request = { options: { data: "people.csv" }, everyRow: true, environment, signal };
+  const request = { data: "people.csv", everyRow: true, environment };
   for await (const { fault } of readNarrations("card", request))
     faults.push(fault?.message.split(" but ")[0]);
   expect(faults).toEqual([

@@ -57,7 +57,7 @@ test("says whether rows have different names at all", () => {
 });
 
 test("asks for no field that is not declared", () => {
-  expect(() => patternOf("<<idd>>.mp4")).toThrow("--output:1:1: The template declares no field idd");
+  expect(() => patternOf("<<idd>>.mp4")).toThrow("`output`:1:1: The template declares no field idd");
 });
 
 test("the pattern itself cannot lead out of the folder that it begins with", () => {

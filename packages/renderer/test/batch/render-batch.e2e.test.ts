@@ -135,7 +135,7 @@ describe("before anything starts", () => {
 
   test("a format that cannot be is refused", async () => {
     await bench.write("rows.csv", rows);
-    await expect(bench.run({ output: "out/<<id>>.avi" })).rejects.toThrow("--output");
+    await expect(bench.run({ output: "out/<<id>>.avi" })).rejects.toThrow("`output`");
   });
 
   test("a folder is refused that another batch has", async () => {

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { expect, test } from "vitest";
 import { BrowserPool, type BrowserLease } from "../../src/browser/browser-pool.ts";
 import { ProjectHost } from "../../src/host/project-host.ts";
+import { resolveOptions } from "../../src/options.ts";
 import { prepare } from "../../src/prepare.ts";
 import { wishFor } from "../support/browsers.ts";
 import { cacheFolder, fixture, project } from "../support/fixtures.ts";
@@ -76,7 +77,7 @@ test("renders with one warm browser are those of cold ones, and one in which a p
 });
 
 test("a project is read by its own browser alone", async () => {
-  await using job = await prepare(fixture("clips"), { environment: { cacheFolder } });
+  await using job = await prepare(fixture("clips"), resolveOptions({ environment: { cacheFolder } }));
   await using host = await ProjectHost.open(job);
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const { port } = host.access;

@@ -36,7 +36,7 @@ describe("--root", () => {
     await expect(findProject(page, join(path, "none"))).rejects.toThrow("is not there");
     await expect(findProject(page, page)).rejects.toThrow("is no folder");
     await expect(findProject(page, join(path, "other"))).rejects.toThrow(
-      "does not lie below the folder of --root",
+      "does not lie below the folder of `root`",
     );
     await mkdir(join(path, "linked"));
     await symlink(join(path, "other"), join(path, "linked/to"));
@@ -69,6 +69,6 @@ describe("--query", () => {
   });
 
   test.each(["a#b", "a\nb", "x".repeat(5000), 5])("%j is refused", (text) => {
-    expect(() => readQuery(text)).toThrow(/--query must be a query such as "export=1&mode=x"/);
+    expect(() => readQuery(text)).toThrow(/`query` must be a query such as "export=1&mode=x"/);
   });
 });

@@ -11,7 +11,7 @@ describe("values from the command line", () => {
   });
 
   it.each(["[]", "1", "null", '{"a":}', ""])("are not %j", (text) => {
-    expect(() => readVariableValues(text)).toThrow("--variables must be a JSON object such as");
+    expect(() => readVariableValues(text)).toThrow("`variables` must be a JSON object such as");
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
-import type { RenderOptions } from "../../src/options.ts";
+import type { RenderOptions } from "../../src/render-options.ts";
 import { render } from "../../src/render.ts";
 import { browsers } from "../support/browsers.ts";
 import { cacheFolder, fixture, project } from "../support/fixtures.ts";

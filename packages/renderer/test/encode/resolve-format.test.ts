@@ -31,23 +31,23 @@ describe("refuses", () => {
   test.each<[Partial<FormatOptions>, string]>([
     [
       { output: "a.avi" },
-      "--output must be a name that ends in one of .mp4, .webm, .mov, .gif, .png, .wav, .m4a, or come with --format, but is a.avi.",
+      "`output` must be a name that ends in one of .mp4, .webm, .mov, .gif, .png, .wav, .m4a, or come with `format`, but is a.avi.",
     ],
-    [{ output: "video" }, "--output must be a name that ends in one of"],
+    [{ output: "video" }, "`output` must be a name that ends in one of"],
     [
       { output: "a.mov", format: "mp4" },
-      "--format must be mov, as the output ends in .mov, or left out, but is mp4.",
+      "`format` must be mov, as the output ends in .mov, or left out, but is mp4.",
     ],
-    [{ output: "a.mov", crf: 20 }, "--crf must be left out for mov, but is 20."],
-    [{ output: "a.gif", codec: "h264" }, "--codec must be left out for gif, but is h264."],
-    [{ output: "a.webm", codec: "av1" }, "--codec must be vp9 for webm, but is av1."],
-    [{ output: "a.mp4", codec: "vp9" }, "--codec must be h264 or h265 or av1 for mp4, but is vp9."],
-    [{ format: "png", bitrate: 1e6 }, "--bitrate must be left out for png, but is 1000000."],
-    [{ output: "a.mp4", loop: 1 }, "--loop must be left out for mp4, but is 1."],
-    [{ output: "a.mp4", crf: 60 }, "--crf must be a number from 0 to 51 for h264, but is 60."],
+    [{ output: "a.mov", crf: 20 }, "`crf` must be left out for mov, but is 20."],
+    [{ output: "a.gif", codec: "h264" }, "`codec` must be left out for gif, but is h264."],
+    [{ output: "a.webm", codec: "av1" }, "`codec` must be vp9 for webm, but is av1."],
+    [{ output: "a.mp4", codec: "vp9" }, "`codec` must be h264 or h265 or av1 for mp4, but is vp9."],
+    [{ format: "png", bitrate: 1e6 }, "`bitrate` must be left out for png, but is 1000000."],
+    [{ output: "a.mp4", loop: 1 }, "`loop` must be left out for mp4, but is 1."],
+    [{ output: "a.mp4", crf: 60 }, "`crf` must be a number from 0 to 51 for h264, but is 60."],
     [
       { output: "a.wav", poster: { seconds: 1 as never } },
-      "--poster must be left out for wav, but is given.",
+      "`poster` must be left out for wav, but is given.",
     ],
   ])("%j", (options, message) => {
     expect(() => resolve(options)).toThrow(OptionError);
@@ -56,7 +56,7 @@ describe("refuses", () => {
 
   test("a GIF that browsers would show slower than it is", () => {
     const fast = sceneOf("moving", { rate: { numerator: 60, denominator: 1 } });
-    expect(() => checkScene(resolve({ format: "gif" }), fast)).toThrow("--fps must be at most 50 for gif");
+    expect(() => checkScene(resolve({ format: "gif" }), fast)).toThrow("`fps` must be at most 50 for gif");
     expect(() => checkScene(resolve({ format: "mp4" }), fast)).not.toThrow();
   });
 

@@ -42,7 +42,7 @@ afterAll(async () => {
   await moving[Symbol.asyncDispose]();
 });
 
-test.each(["draft", "standard", "high"])(
+test.each(["draft", "standard", "high"] as const)(
   "keeps flat colours within 2 of 255 at quality %s",
   async (quality) => {
     await using video = await renderFixture(fixture("patches"), { quality, duration: 0.2 });

@@ -52,7 +52,7 @@ describe("variables", () => {
       variablesFile: join(folder.path, "values.json"),
     });
     expect(video.result.warnings).toEqual([
-      '--variables: "expect" is not a variable of the composition; declared are: title, wide, accent, on, side, face, picture.',
+      '`variables`: "expect" is not a variable of the composition; declared are: title, wide, accent, on, side, face, picture.',
       'data-var-src="title" stands on <script>; it is for img, video, audio, source only.',
       'data-var-text="title" stands on <style>, whose text is code.',
     ]);
@@ -82,7 +82,7 @@ describe("variables", () => {
     expect(refused).toMatchObject({ code: "invalid-option" });
     const lines = (refused as Error).message.split("\n");
     expect(lines).toHaveLength(7);
-    expect(lines[2]).toBe('--variables: "side" must be one of "left", "right", but is "up".');
+    expect(lines[2]).toBe('`variables`: "side" must be one of "left", "right", but is "up".');
   });
 
   it("go to a sub-composition from its host, over its own defaults", async () => {

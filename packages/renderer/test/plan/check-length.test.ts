@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { resolveOptions } from "../../src/options.ts";
 import { prepare } from "../../src/prepare.ts";
 import { projectOf } from "../support/project-of.ts";
 
@@ -9,7 +10,9 @@ test.each([
   await using folder = await projectOf({
     "index.html": `<div data-composition-id="long" data-width="320" data-height="180" data-duration="${duration}"></div>`,
   });
-  await expect(prepare(folder.path, {})).rejects.toThrow(`index.html:1:1: the composition is ${message}`);
-  await using shorter = await prepare(folder.path, { duration: 2 });
+  await expect(prepare(folder.path, resolveOptions({}))).rejects.toThrow(
+    `index.html:1:1: the composition is ${message}`,
+  );
+  await using shorter = await prepare(folder.path, resolveOptions({ duration: 2 }));
   expect(shorter.options.duration).toBe(2);
 });

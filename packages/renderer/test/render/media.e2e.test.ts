@@ -67,7 +67,7 @@ test("shows the right frames, hears clicks where they are, and makes only the so
   expect(await again.sha256()).toBe(await video.sha256());
 
   await writeFile(index, page(0.1));
-  const options = { workers: 2, duration: 5, quality: "high", resume: true };
+  const options = { workers: 2, duration: 5, quality: "high", resume: true } as const;
   await using quieter = await renderFixture(folder.path, options);
   expect(resumedFrames(quieter)).toBe(150);
   expect(peak(await listen(quieter.file))).toBeCloseTo(0.08, 1);

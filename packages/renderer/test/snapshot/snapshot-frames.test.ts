@@ -9,7 +9,7 @@ const plan = {
   scene: { rate: { numerator: 30_000, denominator: 1001 } },
 } as Plan;
 
-const framesOf = (given: object): number[] => snapshotFrames(resolveSnapshotOptions(given), plan);
+const framesOf = (given: object): number[] => snapshotFrames(resolveSnapshotOptions(given).wanted, plan);
 
 test("a time means the frame that is on the screen then", () => {
   expect(framesOf({ at: "0,0.033,0.034,1.001,2.0019" })).toEqual([0, 0, 1, 30, 59]);
@@ -22,7 +22,7 @@ test("a frame's own time, rounded, means that frame", () => {
 });
 
 test("a time outside of the composition is an error that says how long it is", () => {
-  const message = "--at must be within the composition, which lasts 2.002 s (up to 59f), but is";
+  const message = "`at` must be within the composition, which lasts 2.002 s (up to 59f), but is";
   expect(() => framesOf({ at: "2.002" })).toThrow(`${message} 2.002s.`);
   expect(() => framesOf({ at: "59f,60f" })).toThrow(`${message} 60f.`);
 });

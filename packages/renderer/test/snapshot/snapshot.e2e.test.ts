@@ -156,7 +156,7 @@ describe("files", () => {
     });
     const outside = take(page.path, { at: "0,1.5", output: picture, force: true });
     await expect(outside).rejects.toThrow(
-      /--at must be within the composition, which lasts 1 s \(up to 29f\), but is 1\.5s/,
+      /`at` must be within the composition, which lasts 1 s \(up to 29f\), but is 1\.5s/,
     );
     expect(await readdir(output.path)).toEqual(["a.png"]);
   });

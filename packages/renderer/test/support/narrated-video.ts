@@ -1,7 +1,7 @@
 import type { NarrationClip } from "../../src/narration/narration-clip.ts";
 import type { GivenNarration } from "../../src/narration/settings/narration-settings.ts";
 import { parseNarration } from "../../src/narration/settings/read-narration.ts";
-import type { RenderOptions } from "../../src/options.ts";
+import type { RenderOptions } from "../../src/render-options.ts";
 import { browsers } from "./browsers.ts";
 import { cacheFolder, project } from "./fixtures.ts";
 import { renderFixture, type RenderedVideo } from "./render-fixture.ts";

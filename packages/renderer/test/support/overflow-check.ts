@@ -9,6 +9,7 @@ import { LevelsDesk } from "../../src/media/levels-desk.ts";
 import { downloadLimits, openOutside, type SourcePlaces } from "../../src/media/locate-source.ts";
 import { VideoDesk } from "../../src/media/video-desk.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
+import { resolveOptions } from "../../src/options.ts";
 import type { NarrationTimes } from "../../src/page/protocol.ts";
 import { prepare } from "../../src/prepare.ts";
 import { browsers, wishFor } from "./browsers.ts";
@@ -121,7 +122,7 @@ async function checkProject(
   home: PageHome,
   { project, times, smallest = 16, narration = null, still = false, measure, folder }: Check,
 ): Promise<OverflowReport> {
-  const { scene: plain, composition } = await prepare(join(folder, project), { output: null });
+  const { scene: plain, composition } = await prepare(join(folder, project), resolveOptions({}));
   const scene = { ...plain, narration: narration && pageNarration(await openNarrator(narration), plain) };
   const page = await openPage(
     home,

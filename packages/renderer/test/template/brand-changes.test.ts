@@ -5,9 +5,9 @@ import { expect, it } from "vitest";
 import { openProject, type OpenRequest } from "../../../template/src/project/open-project.ts";
 import { openTemplate } from "../../../template/src/project/open-template.ts";
 import { plainData } from "../../../template/src/rows/data-options.ts";
+import { resolveBatchOptions } from "../../src/batch/batch-options.ts";
 import { hashShared } from "../../src/batch/row-hash.ts";
 import { jobKey } from "../../src/chunk/job-key.ts";
-import { resolveOptions } from "../../src/options.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const kit = JSON.stringify({ name: "Tidewater", logo: "mark.svg", colors: { primary: "#0B3" } });
@@ -36,7 +36,9 @@ it("a brand makes another render when a colour or a picture of it changes", asyn
     await using opened = await openProject("card", request);
     const { path, filled } = opened;
     const template = await openTemplate("card", request);
-    const parts = { options: resolveOptions({ brand: "kit" }), workingFolder: folder.path, narrationKey: "" };
+    const parts = {
+      options: resolveBatchOptions({ brand: "kit", environment: { workingFolder: folder.path } }),
+    };
     return [
       await jobKey({ folder: path, filled, outputs: [] }, null),
       await hashShared({ ...template, ...parts }),

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { RenderOptions } from "../../src/options.ts";
+import type { RenderOptions } from "../../src/render-options.ts";
 import { snapshot } from "../../src/snapshot.ts";
 import { browsers } from "../support/browsers.ts";
 import { cacheFolder, repository } from "../support/fixtures.ts";

@@ -27,7 +27,9 @@ export async function findBrand(found: FoundTemplate, request: BrandRequest): Pr
   if (file === null) return null;
   const named = (await isFolder(file)) ? join(file, BRAND_FILE) : file;
   if (brand !== null && !(await isFile(named))) {
-    throw new DataError(`--brand must be a file, or a folder with ${BRAND_FILE}, but there is no ${named}.`);
+    throw new DataError(
+      `\`brand\` must be a file, or a folder with ${BRAND_FILE}, but there is no ${named}.`,
+    );
   }
   if (!(await isFile(named))) throw new DataError(`The brand ${named} is not there, or is no file.`);
   // Who has no brand need not wait until this is loaded.

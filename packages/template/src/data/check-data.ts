@@ -32,7 +32,8 @@ export class DataFaultsError extends DataError {
   readonly problems: readonly DataProblem[];
 
   constructor(problems: readonly DataProblem[]) {
-    super(problems.map(describeProblem).join("\n"));
+    const place = problems.find(({ location }) => location)?.location ?? null;
+    super(problems.map(describeProblem).join("\n"), undefined, place);
     this.problems = problems;
   }
 }

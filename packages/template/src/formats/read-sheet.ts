@@ -41,7 +41,7 @@ export async function readSheet({ bytes, file, wanted }: SheetRequest): Promise<
     );
   }
   const asked =
-    wanted === null ? "no sheet" : `no sheet ${wanted}: --data-sheet takes ${names.join(", ")}, or a number`;
+    wanted === null ? "no sheet" : `no sheet ${wanted}: \`dataSheet\` takes ${names.join(", ")}, or a number`;
   throw new DataError(`${file} has ${asked}.`);
 }
 

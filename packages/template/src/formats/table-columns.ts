@@ -130,7 +130,7 @@ export class TableColumns {
     const { field, column } = missing;
     const named = this.#head.names.filter((name) => !blank.test(name));
     throw this.#fault(
-      `there is no column ${shorten(column)}, which --map fills ${field} from: there are ${listOf(named)}.`,
+      `there is no column ${shorten(column)}, which \`map\` fills ${field} from: there are ${listOf(named)}.`,
     );
   }
 
@@ -144,14 +144,14 @@ export class TableColumns {
     );
     if (this.#columns.size === 0 && names.some((name) => !blank.test(name))) {
       throw this.#fault(
-        `none of the columns ${listOf(names)} is a field: the fields are ${fields.toString()}. Their names stand in the first line; --map "field=column" tells which is which.`,
+        `none of the columns ${listOf(names)} is a field: the fields are ${fields.toString()}. Their names stand in the first line; \`map\` "field=column" tells which is which.`,
       );
     }
     for (const name of others) {
       const meant = fields.meant(name, filled);
       if (meant === null) continue;
       throw this.#fault(
-        `${shorten(name)} is no field; did you mean ${meant}? Rename the column, give --map "${meant}=${shorten(name)}", or leave it out with --map "=${shorten(name)}".`,
+        `${shorten(name)} is no field; did you mean ${meant}? Rename the column, give \`map\` "${meant}=${shorten(name)}", or leave it out with \`map\` "=${shorten(name)}".`,
       );
     }
     if (others.length > 0) {

@@ -53,14 +53,14 @@ export async function openProject(path: string, request: OpenRequest): Promise<O
   const found = template ?? (request.data === null ? null : plainTemplate(absolute));
   const { root } = request;
   if (found) {
-    if (root !== null) throw new OptionError("--root", "left out, as this is a template", `"${root}"`);
+    if (root !== null) throw new OptionError("root", "left out, as this is a template", `"${root}"`);
     // Who renders plain projects need not wait until all this is loaded.
     const { openFilled } = await import("./open-filled.ts");
     return openFilled(found, request);
   }
   for (const name of ["size", "brand"] as const) {
     const given = request[name];
-    if (given !== null) throw new OptionError(`--${name}`, "left out, as this is no template", `"${given}"`);
+    if (given !== null) throw new OptionError(name, "left out, as this is no template", `"${given}"`);
   }
   return {
     path: absolute,

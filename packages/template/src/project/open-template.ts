@@ -48,7 +48,7 @@ export async function loadFound(found: FoundTemplate, request: TemplateRequest):
   const loaded = await loadTemplate(found.folder, { ...found, brandKit });
   const { manifest, changes } = loaded.template;
   if (manifest.schema === null && changes.length === 0) {
-    throw new OptionError("--data", "left out, as nothing here asks for data with <<name>>", "given");
+    throw new OptionError("data", "left out, as nothing here asks for data with <<name>>", "given");
   }
   return { found, loaded, size: chooseSize(manifest, request.size ?? found.size) };
 }

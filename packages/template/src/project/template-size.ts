@@ -62,7 +62,7 @@ export function chooseSize({ variants }: TemplateManifest, name: string | null):
   if (found) return found;
   const names = variants.map((variant) => variant.name);
   throw new OptionError(
-    "--size",
+    "size",
     names.length > 0 ? `one of ${names.join(", ")}` : "left out, as template.json lists no variants",
     `"${name}"`,
   );

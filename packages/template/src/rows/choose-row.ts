@@ -67,7 +67,7 @@ export async function chooseRow(
   if (own !== null) return first(own, "first");
   if (sample === null) return { ...givenRow({}, reading), trusted: true, notices };
   const row = await first(sample, "first");
-  const notice = `No data is given, so the template's sample is filled in: ${shown(sample, workingFolder)}. Give yours with --data.`;
+  const notice = `No data is given, so the template's sample is filled in: ${shown(sample, workingFolder)}. Give yours with \`data\`.`;
   // There are several to choose from, which needs no word.
   return { ...row, notices: [...notices, notice] };
 }

@@ -31,31 +31,31 @@ export interface ColumnMapping {
 }
 
 /**
- * Reads `--map`: texts such as `name=First Name`, or an object with the columns of fields.
+ * Reads `map`: texts such as `name=First Name`, or an object with the columns of fields.
  *
  * @throws {OptionError} if one has no column.
  */
 export function readMappings(value: unknown): readonly ColumnMapping[] {
-  return pairsOf("--map", 'a field and a column such as "name=First Name"', value).map(([field, column]) => {
+  return pairsOf("map", 'a field and a column such as "name=First Name"', value).map(([field, column]) => {
     if (typeof column === "string" && column.trim() !== "") return { field: field.trim() || null, column };
-    throw new OptionError("--map", 'a field and a column such as "name=First Name"', `"${field}="`);
+    throw new OptionError("map", 'a field and a column such as "name=First Name"', `"${field}="`);
   });
 }
 
 /**
- * Reads `--set`: texts such as `company=Acme`, or an object with the values of fields.
+ * Reads `set`: texts such as `company=Acme`, or an object with the values of fields.
  *
  * @throws {OptionError} if one has no field.
  */
 export function readValues(value: unknown): Readonly<Record<string, unknown>> {
   const example = "a field and a value such as company=Acme";
-  const pairs = pairsOf("--set", example, value);
-  if (pairs.some(([field]) => field.trim() === "")) throw new OptionError("--set", example, '"="');
+  const pairs = pairsOf("set", example, value);
+  if (pairs.some(([field]) => field.trim() === "")) throw new OptionError("set", example, '"="');
   return Object.fromEntries(pairs.map(([field, given]) => [field.trim(), given]));
 }
 
 /**
- * Reads `--data-encoding`.
+ * Reads `dataEncoding`.
  *
  * @throws {OptionError} if it is none that is known.
  */
@@ -65,7 +65,7 @@ export function readEncoding(value: unknown): string {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new OptionError(
-      "--data-encoding",
+      "dataEncoding",
       "utf-8, utf-16le, windows-1252, or another of https://encoding.spec.whatwg.org",
       `"${String(value)}"`,
     );

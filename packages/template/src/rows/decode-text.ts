@@ -97,8 +97,8 @@ class LineDecoder {
     const isPlain = this.#encoding === "utf-8";
     const found = isPlain ? `, such as “${wordAt(bytes, before.length)}” in windows-1252` : "";
     const advice = isPlain
-      ? "Save it as “CSV UTF-8”, or say what it is: --data-encoding windows-1252 for most of what Excel writes in Europe and America."
-      : "Save it as “CSV UTF-8”, or say what it is with --data-encoding.";
+      ? "Save it as “CSV UTF-8”, or say what it is: `dataEncoding` windows-1252 for most of what Excel writes in Europe and America."
+      : "Save it as “CSV UTF-8”, or say what it is with `dataEncoding`.";
     return new DataError(
       `${this.#file}:${line}: this is no ${this.#encoding.toUpperCase()} text${found}. ${advice}`,
       cause,

@@ -37,10 +37,10 @@ export async function resolveReading(
   const mappings = [...inFile.filter(({ field }) => field === null || !given.has(field)), ...map];
   const plain = FieldNames.of(template, []);
   const checked = mappings.map(({ field, column }) => ({
-    field: field === null ? null : plain.require("--map", field),
+    field: field === null ? null : plain.require("map", field),
     column,
   }));
-  const values = Object.entries(set).map(([field, value]) => [plain.require("--set", field), value] as const);
+  const values = Object.entries(set).map(([field, value]) => [plain.require("set", field), value] as const);
   return {
     fields: FieldNames.of(template, checked),
     set: Object.fromEntries(values),
@@ -60,7 +60,7 @@ async function readMapFile(file: string, signal: AbortSignal | null): Promise<re
   }
   try {
     const names = asSchema(parse(text, { maxAliasCount: 0 }));
-    if (!names) throw new OptionError("--map-file", "a file with an object: the columns of fields", file);
+    if (!names) throw new OptionError("mapFile", "a file with an object: the columns of fields", file);
     return Object.entries(names).flatMap(([field, columns]) =>
       [columns].flat().flatMap((column) => readMappings({ [field]: column })),
     );

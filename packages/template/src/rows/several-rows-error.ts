@@ -8,7 +8,7 @@ export class SeveralRowsError extends RenderError {
   constructor(shown: string) {
     super(
       "invalid-option",
-      `${shown} has several rows, but the output has one name for all. Put a field into it: -o 'renders/<<id>>.mp4', or -o 'renders/<<row.number>>.mp4'.`,
+      `${shown} has several rows, but the output has one name for all. Put a field into it: \`output\` 'renders/<<id>>.mp4', or \`output\` 'renders/<<row.number>>.mp4'.`,
     );
   }
 }

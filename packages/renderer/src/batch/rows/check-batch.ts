@@ -1,5 +1,5 @@
 import type { FillOptions } from "@hyperframes-engine/template";
-import type { BatchOptions } from "../batch-options.ts";
+import type { BatchValues } from "../batch-options.ts";
 import { openBatchSource, type BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow } from "./named-rows.ts";
 import { RowNames } from "./plan-rows.ts";
@@ -38,19 +38,19 @@ const MOST_PROBLEMS = 1000;
  *
  * @throws {RenderError} if an option or the template is wrong, or the file cannot be read on.
  */
-export async function checkBatch(path: string, given: BatchOptions): Promise<DataCheck> {
-  const batch = await readBatch(path, given);
-  const { naming, signal } = batch;
-  await using source = await openBatchSource(sourceOf(batch, given));
+export async function checkBatch(path: string, options: BatchValues): Promise<DataCheck> {
+  const batch = await readBatch(path, options);
+  const { naming } = batch;
+  await using source = await openBatchSource(sourceOf(batch));
   const names = new RowNames(source.shown, naming);
   const problems: RowProblem[] = [];
   const rows = new Set<number>();
   const faulty = new Set<number>();
   const files = new RowFiles(batch.template.loaded);
   for await (const row of readNamedRows(source, naming)) {
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
     rows.add(row.number);
-    if (given.output !== null) names.add(row);
+    if (options.output !== null) names.add(row);
     if (faulty.has(row.number)) continue;
     const tried = await tryRow(batch.template.loaded, row, optionsOf(row, source));
     const faults = [row.fault ?? tried.fault, await files.faultOf(row, tried)].filter(Boolean);

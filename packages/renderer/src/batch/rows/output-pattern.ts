@@ -76,7 +76,7 @@ export class OutputPattern {
     pattern: string,
     { manifest, workingFolder }: { readonly manifest: TemplateManifest; readonly workingFolder: string },
   ): OutputPattern {
-    const source = new TemplateText("--output", pattern);
+    const source = new TemplateText("`output`", pattern);
     const nodes = parseTemplate(source, { partials: new Map(), declared: null });
     const { problems, uses } = checkNames(nodes, withRow(withSizeSchema(manifest)));
     if (problems.length > 0) throw new TemplateError(problems);

@@ -94,7 +94,7 @@ export class RowNames {
   check(): void {
     if (this.#problems === 0) return;
     const advice =
-      "Nothing was rendered. Use a field in -o that every row has another value of, such as <<row.number>>.";
+      "Nothing was rendered. Use a field in `output` that every row has another value of, such as <<row.number>>.";
     throw new BatchError([...this.problems, advice].join("\n"));
   }
 

@@ -10,7 +10,7 @@ import { mendChromium, unpackChromium } from "./unpack-chromium.ts";
 
 /** What decides on the browser. */
 export interface BrowserRequest {
-  /** The executable that the `--browser` option names. */
+  /** The executable that the `browser` option names. */
   readonly browser: string | null;
   /** The executable that HYPERFRAMES_BROWSER names. */
   readonly environmentBrowser: string | null;
@@ -59,7 +59,7 @@ export interface FoundBrowser {
 
 const USUAL_FOLDERS = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
 const ADVICE =
-  "Install chromium-headless-shell (Debian) or Chrome, or name an executable with --browser or HYPERFRAMES_BROWSER.";
+  "Install chromium-headless-shell (Debian) or Chrome, or name an executable with `browser` or HYPERFRAMES_BROWSER.";
 
 /**
  * Finds the browser to render with: the one that the user names, else the lockfile's, so that every machine has the
@@ -70,7 +70,7 @@ const ADVICE =
  */
 export async function findBrowser(request: BrowserRequest): Promise<FoundBrowser> {
   const { browser, environmentBrowser } = request;
-  if (browser) return findNamed(await locate(browser, request), "--browser");
+  if (browser) return findNamed(await locate(browser, request), "`browser`");
   if (environmentBrowser) return findNamed(await locate(environmentBrowser, request), "HYPERFRAMES_BROWSER");
   const problems: string[] = [];
   const found = (await findPackaged(request, problems)) ?? (await findInstalled(request, problems));

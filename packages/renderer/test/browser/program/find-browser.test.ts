@@ -42,7 +42,7 @@ async function unpackFake(): Promise<string> {
 }
 
 describe("a named browser", () => {
-  test("comes before all others, --browser before HYPERFRAMES_BROWSER", async () => {
+  test("comes before all others, the option before HYPERFRAMES_BROWSER", async () => {
     const browser = await writeFakeBrowser(join(folder, "one"), "Chromium 1.2.3.4");
     const environmentBrowser = await writeFakeBrowser(
       join(folder, "two-headless-shell"),
@@ -54,7 +54,7 @@ describe("a named browser", () => {
       version: "1.2.3.4",
       product: "chrome",
       environment: {},
-      reason: `chrome 1.2.3.4 at ${browser}, which --browser names.`,
+      reason: `chrome 1.2.3.4 at ${browser}, which \`browser\` names.`,
       mend: null,
     });
     expect(await findBrowser({ ...bare, environmentBrowser })).toMatchObject({
@@ -95,7 +95,7 @@ describe("a named browser", () => {
     const failure = findBrowser({ ...bare, browser: await make() });
     await expect(failure).rejects.toThrow(ToolMissingError);
     await expect(failure).rejects.toThrow(message);
-    await expect(failure).rejects.toThrow(/^--browser names.*leave --browser out\.$/);
+    await expect(failure).rejects.toThrow(/^`browser` names.*leave `browser` out\.$/);
   });
 });
 

@@ -1,5 +1,4 @@
-import { OptionError } from "../../../errors.ts";
-import { parseFrameRate } from "../../../timeline/frame-rate.ts";
+import { EXPECTED_RATE, readFrameRate } from "../../../timeline/frame-rate.ts";
 import { readLength, rootOf } from "../../composition-scope.ts";
 import type { Fault, Rule } from "../../finding.ts";
 import type { HtmlElement } from "../../html-document.ts";
@@ -37,8 +36,8 @@ function noRoot(location: Fault["location"]): Fault {
     location,
     message: "No element has data-composition-id: this is a plain page.",
     advice:
-      'Add <div data-composition-id="NAME" data-width="1920" data-height="1080">, or render it with --width, --height ' +
-      "and --duration.",
+      'Add <div data-composition-id="NAME" data-width="1920" data-height="1080">, or render it with `width`, `height` ' +
+      "and `duration`.",
   };
 }
 
@@ -60,14 +59,9 @@ function* checkSize(root: HtmlElement, name: "data-width" | "data-height"): Gene
 
 function* checkRate(root: HtmlElement): Generator<Fault> {
   const text = root.attribute("data-fps");
-  if (text === null) return;
-  try {
-    parseFrameRate(text);
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    const advice = "Write a rate from 1 to 240, such as 30, 29.97 or 30000/1001.";
-    yield fault(root, "data-fps", `data-fps="${text}" is not a frame rate.`, advice);
-  }
+  if (text === null || readFrameRate(text)) return;
+  const advice = `Write a rate ${EXPECTED_RATE}.`;
+  yield fault(root, "data-fps", `data-fps="${text}" is not a frame rate.`, advice);
 }
 
 function wrongDuration(root: HtmlElement): Fault {

@@ -12,7 +12,7 @@ export const unknownLength: Rule = {
       severity: "error",
       location: root.locate(),
       message: "Nothing says how long the composition is: no timeline, no clip that ends, no animation.",
-      advice: "Put data-duration on the root, in seconds, or give --duration.",
+      advice: "Put data-duration on the root, in seconds, or give `duration`.",
     };
   },
 };
