@@ -1,7 +1,7 @@
 import { readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { RenderOptions } from "../../src/options.ts";
+import type { RenderOptions } from "../../src/render-options.ts";
 import { cacheFolder, project } from "../support/fixtures.ts";
 import { flipBit } from "../support/flip-bit.ts";
 import { renderFixture } from "../support/render-fixture.ts";
