@@ -5,6 +5,7 @@ import { importsRunDown } from "./imports-run-down.ts";
 import { noMachinePaths } from "./no-machine-paths.ts";
 import { noSilencing } from "./no-silencing.ts";
 import { shellLocals } from "./shell-locals.ts";
+import { smallFolders } from "./small-folders.ts";
 import { SourceFile } from "./source-file.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
@@ -96,6 +97,16 @@ test("no two source files of a package have one name", () => {
   expect(uniqueNames(paths.map((path) => new SourceFile(path, "")))).toEqual([
     { path: inSource("encode/a.ts"), line: 1, message: `${inSource("audio/a.ts")} has the same name` },
   ]);
+});
+
+test("no folder of the code has more than 25 files", () => {
+  const files = (count: number, folder: string): SourceFile[] =>
+    Array.from({ length: count }, (_, index) => new SourceFile(`${folder}/${index}.ts`, ""));
+  const few = [...files(25, inSource("audio")), ...files(25, inSource("audio/cues")), ...files(30, "docs")];
+  expect(smallFolders(few)).toEqual([]);
+  const [fault, ...others] = smallFolders(files(26, inSource("audio")));
+  expect(fault?.message).toContain("audio has 26 files");
+  expect(others).toEqual([]);
 });
 
 describe("what a file exports", () => {

@@ -4,6 +4,7 @@ import { importsRunDown } from "./imports-run-down.ts";
 import { noMachinePaths } from "./no-machine-paths.ts";
 import { noSilencing } from "./no-silencing.ts";
 import { shellLocals } from "./shell-locals.ts";
+import { smallFolders } from "./small-folders.ts";
 import type { Rule } from "./source-file.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { usedExports } from "./used-exports.ts";
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   noSilencing,
   noMachinePaths,
   shellLocals,
+  smallFolders,
 ];

@@ -1,14 +1,14 @@
 import "./check-node.ts";
 
 export { render } from "./render.ts";
-export type { RenderResult } from "./render-result.ts";
-export { renderBatch } from "./render-batch.ts";
-export { checkRows } from "./check-rows.ts";
+export type { RenderResult } from "./outputs/render-result.ts";
+export { renderBatch } from "./batch/render-batch.ts";
+export { checkRows } from "./batch/check-rows.ts";
 export type { DataCheck, RowProblem } from "./batch/rows/check-batch.ts";
 export { batchOptionTable, type BatchOptions, type BatchResult } from "./batch/batch-options.ts";
 export type { BatchCount, BatchEvent, RowEnd } from "./batch/batch-event.ts";
 export { locateNarrationFile } from "./narration/locate-narration-file.ts";
-export { readNarrations, type NarrationsOptions, type RowNarration } from "./read-narrations.ts";
+export { readNarrations, type NarrationsOptions, type RowNarration } from "./batch/read-narrations.ts";
 export { inspect, type Inspection } from "./inspect.ts";
 export { snapshot, type SnapshotPicture, type SnapshotResult } from "./snapshot.ts";
 export { snapshotOptionTable, type SnapshotOptions } from "./snapshot/snapshot-options.ts";
@@ -19,8 +19,8 @@ export {
   type DescribedField,
   type TemplateDescription,
 } from "@hyperframes-engine/template";
-export { diagnose } from "./diagnose.ts";
-export type { Diagnosis } from "./diagnosis.ts";
+export { diagnose } from "./diagnosis/diagnose.ts";
+export type { Diagnosis } from "./diagnosis/diagnosis.ts";
 export type { Environment } from "./environment.ts";
 export { BrowserPool, type BrowserPoolOptions } from "./browser/browser-pool.ts";
 export type { OptionSpec, OptionTable } from "./option-spec.ts";

@@ -1,7 +1,7 @@
+import { interruptible } from "./cancellation/interruptible.ts";
 import { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
 import { inPhase } from "./errors.ts";
-import { interruptible } from "./interruptible.ts";
 import { resolveOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
 import { planRender } from "./plan-render.ts";

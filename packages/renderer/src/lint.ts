@@ -1,5 +1,5 @@
+import { interruptible } from "./cancellation/interruptible.ts";
 import { findProject } from "./composition/find-project.ts";
-import { interruptible } from "./interruptible.ts";
 import { lintProject, type LintReport } from "./lint/lint-project.ts";
 import { resolveOptions } from "./options.ts";
 import { openForOne } from "./prepare.ts";

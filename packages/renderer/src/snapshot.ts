@@ -1,8 +1,8 @@
 import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
+import { interruptible } from "./cancellation/interruptible.ts";
 import { BrowserSlots } from "./chunk/browser-slots.ts";
 import { CompositionError, inPhase } from "./errors.ts";
-import { interruptible } from "./interruptible.ts";
 import type { Presenter } from "./narration/presenter/presenter.ts";
 import { planRender, type Plan } from "./plan-render.ts";
 import { prepare, type Preparation } from "./prepare.ts";

@@ -1,9 +1,9 @@
 import type { TemplateVariant } from "@hyperframes-engine/template";
+import { together } from "../cancellation/together.ts";
 import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { Narration } from "../narration/settings/narration-settings.ts";
-import { together } from "../together.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";

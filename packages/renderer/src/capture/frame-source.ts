@@ -1,5 +1,6 @@
 import type { PageLog } from "../browser/page-log.ts";
-import type { NarrationTimes, NestedSources, PageMeasure, VideoSource } from "../page/protocol.ts";
+import type { NarrationTimes } from "../page/narration/narration-times.ts";
+import type { NestedSources, PageMeasure, VideoSource } from "../page/protocol.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
 import type { Frame, Milliseconds } from "../timeline/units.ts";
 

@@ -1,4 +1,4 @@
-import type { CaptionLayout, NarrationTimes, PictureBox } from "../page/protocol.ts";
+import type { CaptionLayout, NarrationTimes, PictureBox } from "../page/narration/narration-times.ts";
 import { drawnGroups } from "./captions/caption-groups.ts";
 import { freeArea } from "./free-area.ts";
 import type { OpenedNarration } from "./open-narration.ts";

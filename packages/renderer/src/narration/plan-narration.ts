@@ -1,5 +1,5 @@
 import { isMoment, readMoment, type MomentProblem } from "../page/narration/narration-moment.ts";
-import type { NarrationTimes } from "../page/protocol.ts";
+import type { NarrationTimes } from "../page/narration/narration-times.ts";
 import { frameToSeconds, secondsToFrame, type FrameRate } from "../timeline/frame-rate.ts";
 import { frame, seconds, type Frame, type Seconds } from "../timeline/units.ts";
 import { momentSentence } from "./moment-sentence.ts";

@@ -1,6 +1,7 @@
 import { leadAdapters, needsEveryFrame, offerRegistries, seekAdapters } from "./animations/adapters.ts";
 import { animationClock } from "./animations/animation-clock.ts";
 import { CssAnimations } from "./animations/css-animations.ts";
+import { startSmil } from "./animations/start-smil.ts";
 import { keepGsapExact, pauseTimelines, seekTimelines, timelineKeys } from "./animations/timelines.ts";
 import { showClips } from "./composition/clips.ts";
 import { readDurations } from "./composition/durations.ts";
@@ -9,10 +10,12 @@ import { openStage, type Stage } from "./composition/open-stage.ts";
 import { fixValues } from "./fixed-values.ts";
 import { watchCanvasFonts } from "./fonts/canvas-fonts.ts";
 import { GradedImages } from "./grading/graded-images.ts";
+import { isPromise } from "./is-promise.ts";
 import { LatePictures } from "./late-pictures.ts";
 import { endWithSources } from "./media/end-with-sources.ts";
 import { frameCallbacksOf } from "./media/frame-callbacks.ts";
 import { playedMedia } from "./media/played-media.ts";
+import { tellVainUse } from "./media/tell-vain-use.ts";
 import { mayChangeVolume, presetVolumes, VolumeRecorder } from "./media/volume-envelope.ts";
 import { CaptionLayer } from "./narration/caption-layer.ts";
 import { giveNarration } from "./narration/give-narration.ts";
@@ -22,7 +25,6 @@ import type { OwnClock } from "./own-clock.ts";
 import { PartMounter } from "./parts/part-mounter.ts";
 import {
   awaitBinding,
-  complaintBinding,
   lateNotice,
   type AgentConfig,
   type PageAgent,
@@ -237,13 +239,7 @@ class Agent implements PageAgent {
 
   /** Before its first frame, a page may set up whatever it likes. */
   #tellVain(element: Element, name: string): void {
-    if (!this.#begun) return;
-    const id = element.id ? ` id="${element.id}"` : "";
-    tellRenderer(
-      complaintBinding,
-      `A script uses ${name} of <${element.localName}${id}>, which has no effect: what stands in the page when it has loaded ` +
-        "plays as data-start, data-media-start and data-playback-rate say.",
-    );
+    if (this.#begun) tellVainUse(element, name);
   }
 
   #onFrame(timestamp: number): void {
@@ -285,15 +281,6 @@ class Agent implements PageAgent {
     seekAdapters(tree, time);
     return sendSeekEvent(time);
   }
-}
-
-/** Unlike other animations, those of SVG have run since the page was loaded. */
-function startSmil(): void {
-  for (const svg of document.querySelectorAll("svg")) svg.setCurrentTime(0);
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value;
 }
 
 // The script is injected into every frame of the page; only the outermost is the composition.

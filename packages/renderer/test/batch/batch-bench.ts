@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BatchEvent, RowEnd } from "../../src/batch/batch-event.ts";
 import type { BatchOptions, BatchResult } from "../../src/batch/batch-options.ts";
-import { renderBatch } from "../../src/render-batch.ts";
+import { renderBatch } from "../../src/batch/render-batch.ts";
 import { cacheFolder } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 import { sha256Of } from "../support/render-fixture.ts";

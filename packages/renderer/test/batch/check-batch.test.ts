@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkRows } from "../../src/check-rows.ts";
-import { readNarrations } from "../../src/read-narrations.ts";
+import { checkRows } from "../../src/batch/check-rows.ts";
+import { readNarrations } from "../../src/batch/read-narrations.ts";
 import { projectOf } from "../support/project-of.ts";
 
 // Whoever is first loads all that templates need.

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkRows } from "../../src/check-rows.ts";
+import { checkRows } from "../../src/batch/check-rows.ts";
 import { repository } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 

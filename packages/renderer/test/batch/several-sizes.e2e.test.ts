@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { renderBatch } from "../../src/render-batch.ts";
+import { renderBatch } from "../../src/batch/render-batch.ts";
 import { cacheFolder } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 

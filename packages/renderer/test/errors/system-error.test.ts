@@ -2,8 +2,8 @@ import { open, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { explainSystemError } from "../../../errors/src/system-error.ts";
 import { cacheError } from "../../src/cache-error.ts";
+import { interruptible } from "../../src/cancellation/interruptible.ts";
 import { CompositionError } from "../../src/errors.ts";
-import { interruptible } from "../../src/interruptible.ts";
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(() => null).catch((error: unknown) => error);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { together } from "../../src/together.ts";
+import { together } from "../../src/cancellation/together.ts";
 
 const forEver = async (signal: AbortSignal): Promise<never> => {
   if (!signal.aborted) await once(signal, "abort");

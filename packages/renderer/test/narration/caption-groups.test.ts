@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { captionGroups, drawnGroups } from "../../src/narration/captions/caption-groups.ts";
 import { writeSrt } from "../../src/narration/captions/write-subtitles.ts";
 import { joinCaption } from "../../src/page/narration/caption-gap.ts";
-import type { CaptionGroup } from "../../src/page/protocol.ts";
+import type { CaptionGroup } from "../../src/page/narration/narration-times.ts";
 
 /** Words that follow each other at once; `|` is a pause of a second, `||` of two. */
 function said(text: string): Array<{ word: string; start: number; end: number }> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { narrationClip, resolveStarts } from "../../src/page/composition/relative-start.ts";
 import { readMoment } from "../../src/page/narration/narration-moment.ts";
-import type { NarrationTimes } from "../../src/page/protocol.ts";
+import type { NarrationTimes } from "../../src/page/narration/narration-times.ts";
 
 const narration: NarrationTimes = {
   start: "intro + 0.5",

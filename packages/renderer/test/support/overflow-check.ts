@@ -10,7 +10,7 @@ import { downloadLimits, openOutside, type SourcePlaces } from "../../src/media/
 import { VideoDesk } from "../../src/media/video-desk.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
 import { resolveOptions } from "../../src/options.ts";
-import type { NarrationTimes } from "../../src/page/protocol.ts";
+import type { NarrationTimes } from "../../src/page/narration/narration-times.ts";
 import { prepare } from "../../src/prepare.ts";
 import { browsers, wishFor } from "./browsers.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { RenderResult } from "../../src/outputs/render-result.ts";
 import type { ProgressEvent } from "../../src/progress.ts";
 import type { RenderOptions } from "../../src/render-options.ts";
-import type { RenderResult } from "../../src/render-result.ts";
 import { render } from "../../src/render.ts";
 import { browsers } from "./browsers.ts";
 import { decodeFrames, type DecodedFrames } from "./decode-frames.ts";

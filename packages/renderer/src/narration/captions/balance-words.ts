@@ -1,4 +1,4 @@
-import type { SpokenWord } from "../../page/protocol.ts";
+import type { SpokenWord } from "../../page/narration/narration-times.ts";
 
 /** What is shown at once: two short lines. */
 export const mostLetters = 42;

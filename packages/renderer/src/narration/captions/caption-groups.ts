@@ -1,5 +1,5 @@
 import { joinCaption } from "../../page/narration/caption-gap.ts";
-import type { CaptionGroup, SpokenWord } from "../../page/protocol.ts";
+import type { CaptionGroup, SpokenWord } from "../../page/narration/narration-times.ts";
 import type { NarrationClip } from "../narration-clip.ts";
 import { balanceWords, mostLetters, widthOf } from "./balance-words.ts";
 import { readSubtitles } from "./read-subtitles.ts";

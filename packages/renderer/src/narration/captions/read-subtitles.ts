@@ -1,4 +1,4 @@
-import type { CaptionGroup } from "../../page/protocol.ts";
+import type { CaptionGroup } from "../../page/narration/narration-times.ts";
 
 const MOST_BYTES = 4_000_000;
 const time = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})`;

@@ -1,5 +1,5 @@
 import { joinCaption } from "../../page/narration/caption-gap.ts";
-import type { CaptionGroup } from "../../page/protocol.ts";
+import type { CaptionGroup } from "../../page/narration/narration-times.ts";
 
 /** The part of a composition that a file has: seconds of the composition, and when the narration begins in it. */
 export interface SubtitledPart {

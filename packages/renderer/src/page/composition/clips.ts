@@ -1,5 +1,6 @@
 import { compositionLength, declaredLength } from "../animations/timelines.ts";
-import type { ClipPlace, ClipProblem, ClipReport, NarrationTimes } from "../protocol.ts";
+import type { NarrationTimes } from "../narration/narration-times.ts";
+import type { ClipPlace, ClipProblem, ClipReport } from "../protocol.ts";
 import type { CompositionNode } from "./composition-node.ts";
 import { compositionSelector, type CompositionTree } from "./composition-tree.ts";
 import { narrationClip, resolveStarts, type StartProblem } from "./relative-start.ts";

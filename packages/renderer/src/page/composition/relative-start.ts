@@ -1,5 +1,5 @@
 import { isMoment, readMoment, type MomentProblem } from "../narration/narration-moment.ts";
-import type { NarrationTimes } from "../protocol.ts";
+import type { NarrationTimes } from "../narration/narration-times.ts";
 
 /** What a clip says of its own time: seconds, or the raw text where it refers to another clip. */
 export interface ClipTiming {

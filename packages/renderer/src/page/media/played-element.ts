@@ -1,22 +1,8 @@
 import type { MediaReport, PlayedSource } from "../protocol.ts";
 import type { ShownVideo } from "../video/shown-video.ts";
-import type { FrameCallbacks } from "./frame-callbacks.ts";
 import { Playback } from "./playback.ts";
-
-/** What an element needs of the page around it. */
-export interface PlayedContext {
-  /** The page's time in whole milliseconds, as seconds. */
-  now(): number;
-  /** Keeps the page's time still, one after the other. */
-  during(work: () => Promise<void>): Promise<void>;
-  ask(url: string): Promise<PlayedSource>;
-  open(element: HTMLVideoElement, source: PlayedSource): Promise<ShownVideo>;
-  wait(callback: () => void, milliseconds: number): number;
-  forget(timer: number): void;
-  /** Says in a sentence what is not as it should be. */
-  complain(text: string): void;
-  readonly callbacks: FrameCallbacks;
-}
+import { addressOf, nameOf } from "./played-address.ts";
+import type { PlayedContext } from "./played-context.ts";
 
 /** What is heard of an element from frame 0 on. */
 type PlayedSound = Pick<MediaReport, "url" | "inPoint" | "rate" | "loop" | "volume">;
@@ -305,14 +291,4 @@ export class PlayedElement {
       ...(element.localName === "video" ? {} : { videoWidth: {}, videoHeight: {} }),
     };
   }
-}
-
-function addressOf(element: HTMLMediaElement): string {
-  const given = element.getAttribute("src") ?? element.querySelector("source")?.getAttribute("src");
-  return given ? new URL(given, element.ownerDocument.baseURI).href : "";
-}
-
-function nameOf(url: string): string {
-  const own = `${location.origin}/`;
-  return url.startsWith(own) ? decodeURI(url.slice(own.length)) : url.slice(0, 200);
 }

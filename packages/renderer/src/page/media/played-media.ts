@@ -9,7 +9,8 @@ import { tellRenderer } from "../tell-renderer.ts";
 import type { ShownVideo } from "../video/shown-video.ts";
 import { frameCallbacksOf } from "./frame-callbacks.ts";
 import { HeldTime } from "./held-time.ts";
-import { PlayedElement, type PlayedContext } from "./played-element.ts";
+import type { PlayedContext } from "./played-context.ts";
+import { PlayedElement } from "./played-element.ts";
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
-import type { CaptionGroup, CaptionLayout } from "../protocol.ts";
 import { captionGap } from "./caption-gap.ts";
+import type { CaptionGroup, CaptionLayout } from "./narration-times.ts";
 
 /** What captions are set in; the page may name another family. */
 const family = "var(--hf-caption-font, Inter, Arial, sans-serif)";

@@ -1,6 +1,6 @@
 import { narrationClip, resolveStarts } from "../composition/relative-start.ts";
-import type { NarrationPlaces, NarrationTimes } from "../protocol.ts";
 import { cueTime } from "./narration-moment.ts";
+import type { NarrationPlaces, NarrationTimes } from "./narration-times.ts";
 
 /** What scripts of a page are told of a narration. All times are seconds of the composition. */
 interface GivenNarration {

@@ -1,4 +1,4 @@
-import type { NarrationPlaces, PictureBox } from "../protocol.ts";
+import type { NarrationPlaces, PictureBox } from "./narration-times.ts";
 
 const nowhere: PictureBox = { x: 0, y: 0, width: 0, height: 0 };
 const none: NarrationPlaces = {

@@ -1,4 +1,4 @@
-import type { NarrationTimes } from "../protocol.ts";
+import type { NarrationTimes } from "./narration-times.ts";
 
 /** Why there is no such moment of the narration. */
 export interface MomentProblem {

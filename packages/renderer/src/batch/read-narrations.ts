@@ -1,16 +1,16 @@
 import type { Readable } from "node:stream";
 import { chooseSizes, openProject } from "@hyperframes-engine/template";
-import { openInputSpec } from "./batch/batch-options.ts";
-import { openBatchSource } from "./batch/rows/batch-source.ts";
-import { tryRow } from "./batch/rows/try-row.ts";
-import { findProject } from "./composition/find-project.ts";
-import type { RenderError } from "./errors.ts";
-import type { Narration } from "./narration/settings/narration-settings.ts";
-import { readNarration } from "./narration/settings/read-narration.ts";
-import { boolean } from "./option-readers.ts";
-import { programSpec, resolveTable, type OptionSpec, type TableValues } from "./option-spec.ts";
-import { optionTable } from "./options.ts";
-import type { ProjectOptions } from "./render-options.ts";
+import { findProject } from "../composition/find-project.ts";
+import type { RenderError } from "../errors.ts";
+import type { Narration } from "../narration/settings/narration-settings.ts";
+import { readNarration } from "../narration/settings/read-narration.ts";
+import { boolean } from "../option-readers.ts";
+import { programSpec, resolveTable, type OptionSpec, type TableValues } from "../option-spec.ts";
+import { optionTable } from "../options.ts";
+import type { ProjectOptions } from "../render-options.ts";
+import { openInputSpec } from "./batch-options.ts";
+import { openBatchSource } from "./rows/batch-source.ts";
+import { tryRow } from "./rows/try-row.ts";
 
 /** What `readNarrations` takes. */
 export interface NarrationsOptions extends ProjectOptions {

@@ -1,5 +1,5 @@
 import { explainSystemError } from "@hyperframes-engine/errors";
-import { InterruptedError } from "./errors.ts";
+import { InterruptedError } from "../errors.ts";
 
 /** What a caller may end. */
 interface Interruptible {

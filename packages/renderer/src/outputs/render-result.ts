@@ -1,4 +1,4 @@
-import type { FrameSourceKind } from "./capture/frame-source.ts";
+import type { FrameSourceKind } from "../capture/frame-source.ts";
 
 /** A finished video, and how it was made. */
 export interface RenderResult {

@@ -1,5 +1,5 @@
-import { resolveBatchOptions, type BatchOptions, type BatchResult } from "./batch/batch-options.ts";
-import { interruptible } from "./interruptible.ts";
+import { interruptible } from "../cancellation/interruptible.ts";
+import { resolveBatchOptions, type BatchOptions, type BatchResult } from "./batch-options.ts";
 
 /**
  * Renders a template once for each row of a file. Rows that are there already, as `manifest.jsonl` beside the outputs says, are
@@ -11,6 +11,6 @@ import { interruptible } from "./interruptible.ts";
  */
 export async function renderBatch(path: string, given: BatchOptions): Promise<BatchResult> {
   // What only batches need takes longer to load than Node takes to start.
-  const { renderAll } = await import("./batch/render-all.ts");
+  const { renderAll } = await import("./render-all.ts");
   return interruptible(given, () => renderAll(path, resolveBatchOptions(given)));
 }

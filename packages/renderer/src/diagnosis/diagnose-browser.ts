@@ -1,11 +1,11 @@
 import { makeScratchFolder } from "@hyperframes-engine/store";
-import { prepareFonts } from "./browser/fonts/fonts.ts";
-import { launchBrowser } from "./browser/launch-browser.ts";
-import { findBrowser, type FoundBrowser } from "./browser/program/find-browser.ts";
-import { SandboxError } from "./browser/sandbox-error.ts";
+import { prepareFonts } from "../browser/fonts/fonts.ts";
+import { launchBrowser } from "../browser/launch-browser.ts";
+import { findBrowser, type FoundBrowser } from "../browser/program/find-browser.ts";
+import { SandboxError } from "../browser/sandbox-error.ts";
+import type { Environment } from "../environment.ts";
+import type { OptionValues } from "../options.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
-import type { Environment } from "./environment.ts";
-import type { OptionValues } from "./options.ts";
 
 /** Finds the browser and starts it, with the flags and the sandbox of a render. */
 export async function diagnoseBrowser(

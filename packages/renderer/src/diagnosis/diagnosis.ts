@@ -1,4 +1,4 @@
-import { RenderError } from "./errors.ts";
+import { RenderError } from "../errors.ts";
 
 /** One thing that rendering needs, and whether it is there. */
 export interface Diagnosis {

@@ -1,6 +1,6 @@
 import { cp, rm, writeFile } from "node:fs/promises";
-import type { ChunkRecord } from "./chunk/chunk-store.ts";
-import type { Plan } from "./plan/resolve-plan.ts";
+import type { ChunkRecord } from "../chunk/chunk-store.ts";
+import type { Plan } from "../plan/resolve-plan.ts";
 import { debugFolderOf } from "./render-outputs.ts";
 import type { RenderResult } from "./render-result.ts";
 

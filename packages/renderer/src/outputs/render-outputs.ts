@@ -1,14 +1,14 @@
 import { extname, join, resolve } from "node:path";
-import { checkReplaceable } from "./assemble/check-replaceable.ts";
-import { claimCaptions, type ClaimedCaptions } from "./assemble/claim-captions.ts";
-import { claimFolder } from "./assemble/claim-folder.ts";
-import { claimOutput, type ClaimedOutput } from "./assemble/claim-output.ts";
-import { sequenceName } from "./assemble/sequence-name.ts";
-import type { Format } from "./encode/format.ts";
-import { stamped } from "./errors.ts";
-import type { FoundFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
-import type { Preparation } from "./prepare.ts";
-import type { StartedNarration } from "./stage-narration.ts";
+import { checkReplaceable } from "../assemble/check-replaceable.ts";
+import { claimCaptions, type ClaimedCaptions } from "../assemble/claim-captions.ts";
+import { claimFolder } from "../assemble/claim-folder.ts";
+import { claimOutput, type ClaimedOutput } from "../assemble/claim-output.ts";
+import { sequenceName } from "../assemble/sequence-name.ts";
+import type { Format } from "../encode/format.ts";
+import { stamped } from "../errors.ts";
+import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import type { Preparation } from "../prepare.ts";
+import type { StartedNarration } from "../stage-narration.ts";
 
 /** What is known of a render before its page is opened. */
 export interface RenderJob extends Preparation {

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { prepareFonts } from "./browser/fonts/fonts.ts";
+import { prepareFonts } from "../browser/fonts/fonts.ts";
+import { RenderError } from "../errors.ts";
+import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import { resolveOptions } from "../options.ts";
+import type { ProjectOptions, ToolOptions } from "../render-options.ts";
 import { diagnoseBrowser } from "./diagnose-browser.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
-import { RenderError } from "./errors.ts";
-import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
-import { resolveOptions } from "./options.ts";
-import type { ProjectOptions, ToolOptions } from "./render-options.ts";
 
 const NODE_WANTED = [22, 12] as const;
 

@@ -1,17 +1,17 @@
 import { writeFile } from "node:fs/promises";
-import type { ClaimedOutput } from "./assemble/claim-output.ts";
-import { withPngComment } from "./assemble/png/png-comment.ts";
-import { heldTake } from "./capture/held-take.ts";
-import type { BrowserSlot } from "./chunk/browser-slot.ts";
-import type { ChunkStore } from "./chunk/chunk-store.ts";
-import { OptionError } from "./errors.ts";
-import type { Presenter } from "./narration/presenter/presenter.ts";
-import { withPresenter } from "./narration/presenter/with-presenter.ts";
-import type { Plan } from "./plan/resolve-plan.ts";
-import { encodeImage, imageOf, keepPicture, type StillPicture } from "./snapshot/picture-image.ts";
-import type { Chunk } from "./timeline/chunk-list.ts";
-import { momentToFrame, type Moment } from "./timeline/moment.ts";
-import type { Frame } from "./timeline/units.ts";
+import type { ClaimedOutput } from "../assemble/claim-output.ts";
+import { withPngComment } from "../assemble/png/png-comment.ts";
+import { heldTake } from "../capture/held-take.ts";
+import type { BrowserSlot } from "../chunk/browser-slot.ts";
+import type { ChunkStore } from "../chunk/chunk-store.ts";
+import { OptionError } from "../errors.ts";
+import type { Presenter } from "../narration/presenter/presenter.ts";
+import { withPresenter } from "../narration/presenter/with-presenter.ts";
+import type { Plan } from "../plan/resolve-plan.ts";
+import { encodeImage, imageOf, keepPicture, type StillPicture } from "../snapshot/picture-image.ts";
+import type { Chunk } from "../timeline/chunk-list.ts";
+import { momentToFrame, type Moment } from "../timeline/moment.ts";
+import type { Frame } from "../timeline/units.ts";
 
 /** The frame of a video that is its poster, and the chunk it is in. */
 interface PosterFrame {

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ClaimedCaptions } from "./assemble/claim-captions.ts";
-import { holdsSubtitles } from "./assemble/containers.ts";
-import { captionGroups } from "./narration/captions/caption-groups.ts";
-import { writeSrt, writeVtt, type SubtitledPart } from "./narration/captions/write-subtitles.ts";
-import type { Plan } from "./plan-render.ts";
+import type { ClaimedCaptions } from "../assemble/claim-captions.ts";
+import { holdsSubtitles } from "../assemble/containers.ts";
+import { captionGroups } from "../narration/captions/caption-groups.ts";
+import { writeSrt, writeVtt, type SubtitledPart } from "../narration/captions/write-subtitles.ts";
+import type { Plan } from "../plan-render.ts";
+import { frameToSeconds } from "../timeline/frame-rate.ts";
 import { commentOf, type RenderJob } from "./render-outputs.ts";
-import { frameToSeconds } from "./timeline/frame-rate.ts";
 
 /**
  * Writes captions beside the video, and those that become a track of it.
