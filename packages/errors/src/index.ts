@@ -19,4 +19,5 @@ export {
   type SourceLocation,
 } from "./errors.ts";
 export { errorCodes, phases, type ErrorCode, type Phase } from "./error-codes.ts";
+export { SourceText } from "./source-text.ts";
 export { explainSystemError, isDiskFull, systemCode } from "./system-error.ts";

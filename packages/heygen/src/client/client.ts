@@ -8,8 +8,6 @@ import type { Credential } from "./credentials.ts";
 import { errorOfAnswer } from "./error-of-answer.ts";
 import { exchange } from "./exchange.ts";
 import type { Answer, Exchange } from "./exchange.ts";
-import { formBody } from "./form-body.ts";
-import type { FileSource } from "./form-body.ts";
 import type { StorageRules } from "./outside-request.ts";
 import { retryDelay } from "./retry-delay.ts";
 
@@ -183,8 +181,9 @@ function contentOf(
 ): Pick<Exchange, "headers"> & { body: Pick<Exchange, "body"> } {
   if (endpoint.body === undefined) return { headers: {}, body: {} };
   if (endpoint.form) {
-    const form = formBody((body as { readonly file: FileSource }).file);
-    return { headers: form.headers, body: { body: form.open } };
+    const form = new FormData();
+    form.set("file", (body as { readonly file: File }).file);
+    return { headers: {}, body: { body: () => form } };
   }
   return {
     headers: { "content-type": "application/json" },

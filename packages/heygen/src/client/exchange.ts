@@ -17,7 +17,7 @@ export interface Exchange {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Made anew for each try. */
-  readonly body?: () => string | ReadableStream<Uint8Array>;
+  readonly body?: () => string | FormData;
   /** For the whole exchange. */
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal | undefined;
@@ -41,7 +41,7 @@ export async function exchange(request: Exchange): Promise<Answer> {
       headers: request.headers,
       redirect: "manual",
       signal,
-      ...(body === undefined ? {} : { body, duplex: "half" }),
+      ...(body === undefined ? {} : { body }),
     });
     return { status: response.status, headers: response.headers, json: parse(await readBounded(response)) };
   } catch (error) {

@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { NoConnection } from "@hyperframes-engine/network";
 import { api } from "../api/api.ts";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { CallOptions, HeyGenClient } from "./client.ts";
-import type { FileSource } from "./form-body.ts";
 import { requestOutside } from "./outside-request.ts";
 import type { StorageRules } from "./outside-request.ts";
 
@@ -36,17 +34,13 @@ export async function uploadAsset(
 ): Promise<UploadedAsset> {
   const source = await fileSource(file.path, file.type ?? "application/octet-stream");
   if (source.size > MAX_FORM_BYTES) return uploadDirectly(client, source, options);
-  const { data } = await client.call(
-    api.asset.create,
-    { body: { file: source as unknown as File } },
-    options,
-  );
+  const { data } = await client.call(api.asset.create, { body: { file: source } }, options);
   return data;
 }
 
 async function uploadDirectly(
   client: HeyGenClient,
-  source: FileSource,
+  source: File,
   options: CallOptions,
 ): Promise<UploadedAsset> {
   const { signal } = options;
@@ -116,28 +110,26 @@ async function put(
 
 /** A file on its way to storage. */
 interface Put {
-  readonly source: FileSource;
+  readonly source: File;
   readonly headers: Readonly<Record<string, string>>;
   readonly options: CallOptions;
 }
 
-async function fileSource(path: string, type: string): Promise<FileSource> {
+/** The file, which is read as it is sent. Reading fails should it have changed meanwhile. */
+async function fileSource(path: string, type: string): Promise<File> {
   try {
     const status = await stat(path);
     if (!status.isFile() || status.size === 0) {
       throw new HeyGenError("file-failed", `${path} is ${status.isFile() ? "empty" : "not a file"}.`);
     }
-    const { size } = status;
-    // Never more than was announced, should the file grow meanwhile.
-    const open = (): ReadableStream => Readable.toWeb(createReadStream(path, { end: size - 1 }));
-    return { name: basename(path), type, size, stream: open };
+    return new File([await openAsBlob(path)], basename(path), { type });
   } catch (error) {
     if (error instanceof HeyGenError) throw error;
     throw new HeyGenError("file-failed", `${path} cannot be read.`, { cause: error });
   }
 }
 
-async function sha256(source: FileSource, signal: AbortSignal | undefined): Promise<string> {
+async function sha256(source: File, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(source.stream(), hash, signal ? { signal } : {});
   return hash.digest("hex");

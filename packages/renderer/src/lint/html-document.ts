@@ -1,6 +1,6 @@
+import type { SourceText } from "@hyperframes-engine/errors";
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import type { SourceLocation } from "../errors.ts";
-import type { SourceText } from "./source-text.ts";
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.ChildNode;

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { SourceText } from "@hyperframes-engine/errors";
 import { installedFamilies } from "../browser/fonts/font-config.ts";
 import { googleFontsHosts, installedFamilyPath } from "../browser/fonts/google-fonts-table.ts";
 import { GoogleFonts } from "../browser/fonts/google-fonts.ts";
@@ -14,7 +15,6 @@ import { readScript, type ScriptSource } from "./read-script.ts";
 import { readStyle, type StyleRequest, type StyleSource } from "./read-style.ts";
 import { resolveAsset, type AssetContext } from "./resolve-asset.ts";
 import { scriptAddresses } from "./script-addresses.ts";
-import { SourceText } from "./source-text.ts";
 
 /** Bytes of a file that people write; what is larger is data, and takes long to read. */
 const LARGEST_FILE = 2_000_000;

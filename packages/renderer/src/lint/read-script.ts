@@ -1,8 +1,8 @@
+import type { SourceText } from "@hyperframes-engine/errors";
 import type { Node } from "acorn";
 import type { SourceLocation } from "../errors.ts";
 import type { HtmlDocument } from "./html-document.ts";
 import { allNodes, type ScriptNode } from "./script-node.ts";
-import type { SourceText } from "./source-text.ts";
 
 /** A script, inline or in a file of its own. */
 export interface ScriptSource {

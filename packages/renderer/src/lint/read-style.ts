@@ -1,7 +1,7 @@
+import type { SourceText } from "@hyperframes-engine/errors";
 import type { Atrule, CssNode, Declaration } from "css-tree";
 import type { SourceLocation } from "../errors.ts";
 import type { HtmlDocument, HtmlElement } from "./html-document.ts";
-import type { SourceText } from "./source-text.ts";
 
 /** One declaration, wherever it stands. */
 export interface CssDeclaration {

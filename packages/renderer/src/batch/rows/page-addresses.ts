@@ -1,6 +1,6 @@
+import { SourceText } from "@hyperframes-engine/errors";
 import { elementAddresses } from "../../lint/asset-reference.ts";
 import { readHtmlDocument } from "../../lint/html-document.ts";
-import { SourceText } from "../../lint/source-text.ts";
 
 /** An address of a picture, a video or a sound, and the file that it stands in. */
 export interface PageAddress {

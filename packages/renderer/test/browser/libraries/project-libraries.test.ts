@@ -1,41 +1,25 @@
-import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ShippedLibraries } from "../../../src/browser/libraries/shipped-libraries.ts";
-
-const gsap = dirname(createRequire(import.meta.url).resolve("gsap/package.json"));
-const { version } = JSON.parse(readFileSync(join(gsap, "package.json"), "utf8")) as { version: string };
-const [major, minor] = version.split(".").map(Number) as [number, number];
+import type { ShippedLibraries } from "../../../src/browser/libraries/shipped-libraries.ts";
+import {
+  install,
+  libraryProject,
+  major,
+  ownFiles,
+  ownVersion,
+  version,
+} from "../../support/library-project.ts";
 
 let root: string;
 let project: string;
 let libraries: ShippedLibraries;
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "shipped-libraries-"));
-  project = join(root, "package", "videos", "one");
-  await mkdir(project, { recursive: true });
-  libraries = new ShippedLibraries(project);
+  ({ root, project, libraries } = await libraryProject());
 });
 
 afterEach(() => rm(root, { recursive: true }));
-
-/** Puts a package into a folder's `node_modules`. */
-async function install(folder: string, files: Record<string, string>): Promise<string> {
-  const target = join(folder, "node_modules", "gsap");
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(target, path)), { recursive: true });
-    await writeFile(join(target, path), content);
-  }
-  return target;
-}
-
-const ownVersion = `${major}.${minor + 1}.0`;
-const ownManifest = JSON.stringify({ name: "gsap", version: ownVersion, main: "dist/gsap.js" });
-const ownFiles = { "package.json": ownManifest, "dist/gsap.js": "own" };
 
 describe("the project's own copy", () => {
   const url = "https://cdn.jsdelivr.net/npm/gsap";

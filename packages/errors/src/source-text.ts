@@ -1,20 +1,20 @@
-import type { SourceLocation } from "../errors.ts";
+import type { SourceLocation } from "./errors.ts";
 
 /** A file's text, in which offsets have lines and columns. */
 export class SourceText {
   /** The path below the project folder. */
   readonly file: string;
   readonly text: string;
-  readonly #lineStarts: readonly number[];
+  #lineStarts: readonly number[] | null = null;
 
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.#lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
   }
 
   /** Where an offset lies; lines and columns count from 1. */
   locate(offset: number): SourceLocation {
+    this.#lineStarts ??= [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
     let low = 0;
     let high = this.#lineStarts.length;
     while (high - low > 1) {
