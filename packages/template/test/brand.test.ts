@@ -178,9 +178,9 @@ describe("a brand", () => {
 
   it("is refused where there is none, or nothing to fill in", async () => {
     await using folder = await projectOf({ ...card, "plain/index.html": "<p>", "kit/x": "" });
-    await expect(filledPage(folder.path, { brand: "kit" })).rejects.toThrow(/--brand must be a file/);
+    await expect(filledPage(folder.path, { brand: "kit" })).rejects.toThrow(/`brand` must be a file/);
     await expect(filledPage(folder.path, { brand: "kit" }, "plain")).rejects.toThrow(
-      /--brand must be left out/,
+      /`brand` must be left out/,
     );
   });
 

@@ -48,7 +48,7 @@ describe("a template", () => {
     expect(await readFile(join(opened.path, "index.html"), "utf8")).toBe("<p>Sample 16:9 1920x1080</p>");
     expect(await readFile(join(opened.path, "hyperframes.json"), "utf8")).toContain("Hello Sample");
     expect(opened.notices).toEqual([
-      "No data is given, so the template's sample is filled in: card/data.json. Give yours with --data.",
+      "No data is given, so the template's sample is filled in: card/data.json. Give yours with `data`.",
     ]);
     expect((await readdir(opened.path, { recursive: true })).toSorted()).toEqual([
       "assets",
@@ -105,7 +105,7 @@ describe("a template", () => {
     });
     const open = (changes: Partial<OpenRequest>): Promise<unknown> =>
       openProject("card", request(folder.path, changes));
-    await expect(open({ size: "4:3" })).rejects.toThrow('--size must be one of 16:9, 1:1, but is "4:3".');
+    await expect(open({ size: "4:3" })).rejects.toThrow('`size` must be one of 16:9, 1:1, but is "4:3".');
     await expect(open({ data: "rows.csv" })).rejects.toThrow(
       /^rows\.csv:3:1: name must be at most 20 characters/,
     );

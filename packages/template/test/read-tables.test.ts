@@ -110,7 +110,7 @@ describe("reads what is no UTF-8", () => {
   it("tells the line of bytes that are none, and reads them if it is told what they are", async () => {
     const bytes = Buffer.from("First Name;Price\nAnn;1\nM\xFCller;2\n", "latin1");
     await expect(read(bytes)).rejects.toThrow(
-      "standard input:3: this is no UTF-8 text, such as “Müller” in windows-1252. Save it as “CSV UTF-8”, or say what it is: --data-encoding windows-1252",
+      "standard input:3: this is no UTF-8 text, such as “Müller” in windows-1252. Save it as “CSV UTF-8”, or say what it is: `dataEncoding` windows-1252",
     );
     const { rows } = await read(bytes, { dataEncoding: "windows-1252" });
     expect(rows[1]).toEqual({ firstName: "Müller", price: "2" });
@@ -133,7 +133,7 @@ describe("fills fields from columns", () => {
     expect((await read("vorname,company\nAnn,x\n", { map })).rows).toEqual([{ firstName: "Ann" }]);
     expect((await read('[{"Vorname":"Ann","company":"x"}]', { map })).rows).toEqual([{ firstName: "Ann" }]);
     await expect(read("First Nmae\nAnn\n", { map: readMappings("firstName=First Name") })).rejects.toThrow(
-      "standard input:1: there is no column First Name, which --map fills firstName from: there are First Nmae.",
+      "standard input:1: there is no column First Name, which `map` fills firstName from: there are First Nmae.",
     );
     await expect(read("a\nb\n", { map: readMappings("fristName=a") })).rejects.toThrow(
       'but is "fristName"; did you mean firstName?',
@@ -146,7 +146,7 @@ describe("fills fields from columns", () => {
     expect((await read("first name,company\nAnn,Other\n", { set })).rows).toEqual(rows);
     expect((await read('{"firstName":"Ann"}', { set })).rows).toEqual(rows);
     await expect(read("a\nb\n", { set: { nothing: 1 } })).rejects.toThrow(
-      "--set must be for a field of the template",
+      "`set` must be for a field of the template",
     );
   });
 
@@ -155,7 +155,7 @@ describe("fills fields from columns", () => {
       "standard input: columns that no field is filled from: Phone, Notes, Notes.",
     ]);
     await expect(read("First Name,Compny\nAnn,x\n")).rejects.toThrow(
-      'standard input:1: Compny is no field; did you mean company? Rename the column, give --map "company=Compny", or leave it out with --map "=Compny".',
+      'standard input:1: Compny is no field; did you mean company? Rename the column, give `map` "company=Compny", or leave it out with `map` "=Compny".',
     );
     await expect(read("First Name,first_name\nAnn,x\n")).rejects.toThrow(
       "both fill firstName: rename one of them",
@@ -214,7 +214,7 @@ describe("reads workbooks", () => {
     expect((await read(book, { dataSheet: "more" })).rows).toEqual([{ firstName: "Zoë" }]);
     expect((await read(book, { dataSheet: "2" })).rows).toEqual([{ firstName: "Zoë" }]);
     await expect(read(book, { dataSheet: "Less" })).rejects.toThrow(
-      "standard input has no sheet Less: --data-sheet takes People, More, or a number.",
+      "standard input has no sheet Less: `dataSheet` takes People, More, or a number.",
     );
   });
 
