@@ -1,21 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import {
-  batchAccepted,
-  batchDetail,
-  callback,
-  deleted,
-  flag,
-  list,
-  one,
-  page,
-  real,
-  statuses,
-  storedAsset,
-  text,
-  truth,
-  whole,
-} from "./shapes.ts";
+import { batchAccepted, callback, one, real, statuses, storedAsset, text, whole } from "./shapes.ts";
+import { videoHandling, videoJobBatch, videoJobVerbs, videoPart } from "./video-jobs.ts";
 
 const lipsyncRequest = z.strictObject({
   video: storedAsset,
@@ -24,15 +10,9 @@ const lipsyncRequest = z.strictObject({
   title: text,
   folder_id: text,
   ...callback,
-  start_time: real.describe("Seconds"),
-  end_time: real.describe("Seconds"),
+  ...videoPart,
   fps_mode: text,
-  keep_the_same_format: truth,
-  disable_music_track: flag(false),
-  enable_caption: flag(false),
-  enable_dynamic_duration: flag(true),
-  enable_speech_enhancement: flag(false),
-  enable_watermark: flag(false),
+  ...videoHandling,
 });
 
 /** A lip-sync job. */
@@ -48,6 +28,14 @@ export const lipsyncDetail = z.object({
   failure_message: text,
 });
 
+const jobs = {
+  path: "/v3/lipsyncs",
+  key: "lipsync_id",
+  detail: lipsyncDetail,
+  one: "a lip-sync job",
+  many: "lip-sync jobs",
+} as const;
+
 /** Mouths moved to another sound. */
 export const lipsync = {
   create: endpoint({
@@ -58,33 +46,7 @@ export const lipsync = {
     response: one(z.object({ lipsync_id: z.string() })),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/lipsyncs",
-    summary: "List lip-sync jobs",
-    query: z.strictObject(page(100, 10)),
-    response: list(lipsyncDetail),
-  }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Show a lip-sync job",
-    response: one(lipsyncDetail),
-  }),
-  update: endpoint({
-    method: "PATCH",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Rename a lip-sync job",
-    body: z.strictObject({ title: z.string() }),
-    response: one(lipsyncDetail),
-  }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Delete a lip-sync job",
-    response: deleted,
-    destructive: true,
-  }),
+  ...videoJobVerbs(jobs),
   batches: {
     create: endpoint({
       method: "POST",
@@ -95,13 +57,7 @@ export const lipsync = {
       status: 202,
       idempotencyKey: true,
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/lipsyncs/batches/{batch_id}",
-      summary: "Show a batch of lip-sync jobs",
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: videoJobBatch(jobs),
   },
   statuses: {
     list: endpoint({

@@ -3,14 +3,10 @@ import { endpoint } from "./endpoint.ts";
 import { proofreads } from "./proofread.ts";
 import {
   batchAccepted,
-  batchDetail,
   callback,
-  deleted,
   flag,
-  list,
   maybe,
   one,
-  page,
   real,
   statuses,
   storedAsset,
@@ -18,6 +14,7 @@ import {
   truth,
   whole,
 } from "./shapes.ts";
+import { videoHandling, videoJobBatch, videoJobVerbs, videoPart } from "./video-jobs.ts";
 
 const translationRequest = z.strictObject({
   video: storedAsset,
@@ -40,15 +37,9 @@ const translationRequest = z.strictObject({
   ),
   folder_id: text,
   ...callback,
-  start_time: real.describe("Seconds"),
-  end_time: real.describe("Seconds"),
+  ...videoPart,
   fps_mode: maybe(z.enum(["vfr", "cfr", "passthrough"])),
-  keep_the_same_format: truth,
-  disable_music_track: flag(false),
-  enable_caption: flag(false),
-  enable_dynamic_duration: flag(true),
-  enable_speech_enhancement: flag(false),
-  enable_watermark: flag(false),
+  ...videoHandling,
 });
 
 /** A translation into one language. */
@@ -69,6 +60,14 @@ export const translationDetail = z.object({
   failure_message: text,
 });
 
+const jobs = {
+  path: "/v3/video-translations",
+  key: "video_translation_id",
+  detail: translationDetail,
+  one: "a translation",
+  many: "translations",
+} as const;
+
 /** Videos spoken in other languages. */
 export const videoTranslate = {
   create: endpoint({
@@ -79,33 +78,7 @@ export const videoTranslate = {
     response: one(z.object({ video_translation_ids: z.array(z.string()) })),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/video-translations",
-    summary: "List translations",
-    query: z.strictObject(page(100, 10)),
-    response: list(translationDetail),
-  }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Show a translation",
-    response: one(translationDetail),
-  }),
-  update: endpoint({
-    method: "PATCH",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Rename a translation",
-    body: z.strictObject({ title: z.string() }),
-    response: one(translationDetail),
-  }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Delete a translation",
-    response: deleted,
-    destructive: true,
-  }),
+  ...videoJobVerbs(jobs),
   languages: {
     list: endpoint({
       method: "GET",
@@ -128,13 +101,7 @@ export const videoTranslate = {
       status: 202,
       idempotencyKey: true,
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/video-translations/batches/{batch_id}",
-      summary: "Show a batch of translations",
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: videoJobBatch(jobs),
   },
   statuses: {
     list: endpoint({

@@ -3,12 +3,13 @@ import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";
 import { SegmentEncoder } from "../encode/segment-encoder.ts";
-import { InterruptedError, RenderError, type ErrorCode } from "../errors.ts";
+import { inPhase, InterruptedError, RenderError, type ErrorCode } from "../errors.ts";
 import { isShown, type Presenter } from "../narration/presenter/presenter.ts";
 import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
+import { together } from "../together.ts";
 import type { BrowserSlot } from "./browser-slot.ts";
 import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
 import type { ChunkRecord, ChunkStore, SeamEnd } from "./chunk-store.ts";
@@ -61,25 +62,16 @@ export async function renderChunks(job: ChunkJob): Promise<readonly ChunkRecord[
 async function renderAll(job: ChunkJob, approach: Approach): Promise<readonly ChunkRecord[]> {
   const records = await findFinished(job);
   const waiting = job.plan.chunks.filter((chunk) => !records.has(chunk.index));
-  const cancel = new AbortController();
-  const signal = AbortSignal.any([job.signal, cancel.signal]);
-  const work = async (slot: BrowserSlot): Promise<void> => {
-    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
+  const work = async (slot: BrowserSlot, signal: AbortSignal): Promise<void> => {
+    for (let chunk = waiting.shift(); chunk && !signal.aborted; chunk = waiting.shift()) {
       const record = await tryChunk({ ...job, signal }, slot, { chunk, approach });
       records.set(chunk.index, record);
       if (approach === "jump") await checkSeams(job, records, chunk.index);
     }
   };
-  const working = job.slots.slice(0, Math.max(1, waiting.length)).map((slot) =>
-    work(slot).catch((error: unknown) => {
-      waiting.length = 0;
-      // The first error is the cause; the others follow from it.
-      if (!cancel.signal.aborted) cancel.abort(error);
-    }),
-  );
-  await Promise.all(working);
+  const slots = job.slots.slice(0, Math.max(1, waiting.length));
+  await inPhase("chunk", () => together(job.signal, (signal) => slots.map((slot) => work(slot, signal))));
   if (job.signal.aborted) throw new InterruptedError();
-  if (cancel.signal.aborted) throw cancel.signal.reason;
   return job.plan.chunks.flatMap((chunk) => records.get(chunk.index) ?? []);
 }
 
