@@ -9,6 +9,7 @@ import {
   makeFolder,
   readSealed,
   syncFile,
+  syncFolder,
   writeSealed,
   type Digest,
 } from "@hyperframes-engine/store";
@@ -60,6 +61,7 @@ export class ChunkStore implements AsyncDisposable {
   readonly #id = randomUUID();
   /** What files were like when they had the digest of their record, by the chunk's index. */
   readonly #checked = new Map<number, string>();
+  readonly #syncing: Array<Promise<void>> = [];
 
   private constructor(place: StorePlace, extension: string) {
     this.#place = place;
@@ -122,15 +124,18 @@ export class ChunkStore implements AsyncDisposable {
     return true;
   }
 
-  /** Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there, and survives a loss of power. */
+  /**
+   * Marks a chunk as finished. The record comes last, and whole: with it, the chunk is there. At the latest when the store is
+   * disposed of, it survives a loss of power.
+   */
   async save(chunk: Chunk, record: ChunkRecord): Promise<void> {
     const [partial, file] = [this.partialFileOf(chunk), this.fileOf(chunk)];
     try {
-      const [digest] = await Promise.all([digestFile(partial), syncFile(partial)]);
+      const digest = await digestFile(partial);
       await rename(partial, file);
-      // Both names are in one folder, which is synced with the record.
-      await writeSealed(this.#recordOf(chunk), { ...record, digest }, { durable: true });
+      await writeSealed(this.#recordOf(chunk), { ...record, digest });
       this.#checked.set(chunk.index, (await identify(file)) ?? "");
+      this.#syncing.push(this.#sync([file, this.#recordOf(chunk)]));
     } catch (error) {
       throw cacheError(file, error);
     }
@@ -179,6 +184,16 @@ export class ChunkStore implements AsyncDisposable {
     await writeFile(join(this.folder, "stepped"), "");
   }
 
+  /** While the next chunk is made. In whatever order what is written reaches the disk: half of it does not have its digest. */
+  async #sync(files: readonly string[]): Promise<void> {
+    try {
+      await Promise.all(files.map((file) => syncFile(file)));
+      await syncFolder(this.folder);
+    } catch {
+      // It has gone again, or the disk cannot: then it is as safe as the system makes it.
+    }
+  }
+
   #recordOf(chunk: Chunk): string {
     return `${this.fileOf(chunk)}.json`;
   }
@@ -208,6 +223,7 @@ export class ChunkStore implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const { folder, lock, isLasting } = this.#place;
+    await Promise.all(this.#syncing);
     if (isLasting) await this.#keepFinished();
     else await rm(folder, { recursive: true, force: true });
     await lock?.[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -58,19 +58,4 @@ test("leaves nothing when it fails", async () => {
   });
   await expect(failure).rejects.toThrow("no more room");
   expect(await readdir(join(parent, "cache"))).toEqual([]);
-});
-
-test("removes what a killed process left, and spares what another is filling", async () => {
-  const [left, busy, other] = ["thing-1.0.unpacking-old", "thing-1.0.unpacking-new", "thing-2.0"].map(
-    (name) => join(parent, "cache", name),
-  ) as [string, string, string];
-  for (const name of [left, busy, other]) await mkdir(name, { recursive: true });
-  const { mtimeMs } = await stat(busy);
-  for (const name of [left, other]) await utimes(name, mtimeMs / 1000 - 3600, mtimeMs / 1000 - 3600);
-  await fillFolder(folder, "marker", fill);
-  expect((await readdir(join(parent, "cache"))).toSorted()).toEqual([
-    "thing-1.0",
-    "thing-1.0.unpacking-new",
-    "thing-2.0",
-  ]);
 });
