@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeNarration } from "../../src/narration/make-narration.ts";
 import { emulated, failureOf, until } from "../support/emulated.ts";
+import { flipBit } from "../support/flip-bit.ts";
 import { narrated, narrating, paid } from "../support/narrating.ts";
 
 const kinds = ["agent", "avatar", "speech"] as const;
@@ -32,6 +33,21 @@ describe("makeNarration", () => {
     expect(again.told.map(({ state }) => state)).toEqual(["cached"]);
     expect(all.emulator.requests.length).toBe(before);
   });
+
+  it.each(kinds)(
+    "fetches an %s narration again that has changed on the disk, and pays nothing",
+    async (kind) => {
+      await using all = await emulated();
+      const first = await makeNarration(narrated[kind](), narrating(all));
+      const content = await readFile(first.file);
+      for (const damaged of [first.file, join(dirname(first.file), "clip.json")]) {
+        await flipBit(damaged);
+        expect(await makeNarration(narrated[kind](), narrating(all))).toEqual(first);
+        expect(await readFile(first.file)).toEqual(content);
+      }
+      expect(paid(all)).toBe(1);
+    },
+  );
 
   it("makes another for another script, voice, speed or server", async () => {
     await using all = await emulated();
