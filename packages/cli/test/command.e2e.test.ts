@@ -96,7 +96,12 @@ describe("wrong usage ends with code 2 and says what is wrong", () => {
     const ending = await bench.run(["render", "nothing", "--json"]);
     const message = `There is no file or folder ${join(bench.folder, "nothing")}.`;
     expect(ending).toMatchObject({ code: 2, stderr: "" });
-    expect(eventsOf(ending)).toEqual([{ event: "error", code: "invalid-composition", message }]);
+    expect(eventsOf(ending)).toEqual([
+      {
+        ...{ event: "error", code: "invalid-composition", name: "CompositionError", message },
+        ...{ phase: "prepare", retryable: false, location: null },
+      },
+    ]);
   });
 });
 

@@ -56,9 +56,10 @@ describe("Ctrl-C", () => {
     }
     const { code, stdout } = await running.ending;
     expect(code).toBe(130);
-    expect(stdout).toContain(
-      '{"event":"error","code":"interrupted","message":"The render was interrupted."}\n',
-    );
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({
+      ...{ event: "error", code: "interrupted", retryable: true, phase: null },
+      message: "The render was interrupted.",
+    });
     expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });
   });
 

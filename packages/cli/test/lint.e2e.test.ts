@@ -81,7 +81,7 @@ describe("lint", () => {
       stderr: `hyperframes: ${message}\n`,
     });
     const { stdout } = await bench.run(["lint", "nothing", "--json"]);
-    expect(JSON.parse(stdout)).toEqual({ event: "error", code: "invalid-composition", message });
+    expect(JSON.parse(stdout)).toMatchObject({ event: "error", code: "invalid-composition", message });
   });
 
   test("has help that tells severities and exit codes", async () => {
