@@ -27,6 +27,8 @@ export interface ChunkRecord {
   readonly firstHash: string;
   /** Hash of the last frame's pixels. */
   readonly lastHash: string;
+  /** Whether somebody is seen over the last frame, who is not in its hash. */
+  readonly endsCovered: boolean;
   /** Hash of the frame after the last, if it was rendered; it must be the next chunk's first. */
   readonly seamHash: string | null;
   /** What is wrong with what the frames show, to be said again when the chunk is used again. */

@@ -1,3 +1,4 @@
+import type { Refinements } from "../encode/format.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import type { ChunkRecord } from "./chunk-store.ts";
 
@@ -13,12 +14,12 @@ const LONGEST_GROUP = 300;
 /**
  * Leaves out chunks in which nothing changes and that begin as the one before ends: the last picture stays on screen
  * instead, which costs less than a key frame of the same picture again. None is left out if every frame must be in its
- * segment: then `refinements` is infinite.
+ * segment.
  */
 export function joinStillChunks(
   chunks: readonly Chunk[],
   records: readonly ChunkRecord[],
-  refinements: number,
+  refinements: Refinements,
 ): JoinedChunk[] {
   const joined: JoinedChunk[] = [];
   chunks.forEach((chunk, index) => {
@@ -27,7 +28,7 @@ export function joinStillChunks(
     if (!record) return;
     if (
       before &&
-      Number.isFinite(refinements) &&
+      refinements !== "every-frame" &&
       isContinuation(record, records[index - 1]) &&
       chunk.end - before.chunk.first <= LONGEST_GROUP
     ) {
@@ -40,7 +41,8 @@ export function joinStillChunks(
 }
 
 function isContinuation(record: ChunkRecord, before: ChunkRecord | undefined): boolean {
-  return !record.changed && before?.lastHash === record.firstHash;
+  if (!before || before.endsCovered) return false;
+  return !record.changed && before.lastHash === record.firstHash;
 }
 
 function lengthen(repeats: readonly number[], frames: number): number[] {

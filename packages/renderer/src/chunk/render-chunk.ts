@@ -19,7 +19,7 @@ export async function renderChunk(
   chunk: Chunk,
   { take, encoder }: { readonly take: Take; readonly encoder: FrameSink },
   run: ChunkRun,
-): Promise<Omit<ChunkRecord, "complaints">> {
+): Promise<Omit<ChunkRecord, "complaints" | "endsCovered">> {
   const check = chunk.end - chunk.first > 1 ? "next" : "this";
   let picture = await take.show(chunk.first, run.approach, check);
   await using ahead = new FramesAhead(take, chunk.end - chunk.first - 1 + Number(run.seams.seam));

@@ -156,16 +156,16 @@ async function encodeChunk(
 }
 
 /** Only a chunk in which nobody is seen is as still as its page. */
-function withPresenter<Shown extends Pick<ChunkRecord, "changed" | "lastHash">>(
+function withPresenter<Shown extends Pick<ChunkRecord, "changed">>(
   shown: Shown,
   presenter: Presenter | null,
   { first, end }: Chunk,
-): Shown {
-  if (!presenter) return shown;
+): Shown & Pick<ChunkRecord, "endsCovered"> {
+  if (!presenter) return { ...shown, endsCovered: false };
   return {
     ...shown,
     changed: shown.changed || isShown(presenter, first, end),
-    lastHash: isShown(presenter, end - 1, end) ? `${shown.lastHash}+` : shown.lastHash,
+    endsCovered: isShown(presenter, end - 1, end),
   };
 }
 

@@ -24,6 +24,9 @@ export interface Format {
  */
 export type Assembly = "insert" | "join" | "gif" | "files" | "sound";
 
+/** So many times, and then no more; or each time, where every frame must be in the segment. */
+export type Refinements = number | "every-frame";
+
 /** How a chunk's pictures become a segment: a file that is joined with those of the other chunks. */
 export interface SegmentFormat {
   /** Ends the segment's name. */
@@ -32,9 +35,9 @@ export interface SegmentFormat {
   readonly pixelsOf: (picture: Picture) => Uint8Array;
   /**
    * How often a picture that stays is encoded again before it costs nothing, so that it gets as sharp as pictures that
-   * are long on screen should be. Infinite where every frame must be in the segment.
+   * are long on screen should be.
    */
-  readonly refinements: number;
+  readonly refinements: Refinements;
   /** FFmpeg arguments without the file: pixels on standard input to a segment, with the same bytes on any machine. */
   readonly arguments: (request: EncodeRequest) => string[];
 }

@@ -20,8 +20,6 @@ export type FormatOptions = Pick<
 
 const bgra = ({ bgra: pixels }: Picture): Uint8Array => pixels;
 const i420 = (picture: Picture): Uint8Array => picture.toI420();
-/** Every frame is in the segment. */
-const ALWAYS = Infinity;
 
 /** The codecs of each format; the first is taken where none is asked for. */
 const codecs: Readonly<Record<FormatName, readonly CodecName[]>> = {
@@ -44,18 +42,18 @@ const worstRateFactors: Readonly<Partial<Record<CodecName, number>>> = {
 
 const segmentsOfCodec: Readonly<Record<CodecName, (alpha: boolean) => SegmentFormat>> = {
   h264: () => ({ extension: "h264", pixelsOf: i420, refinements: 2, arguments: h264Arguments }),
-  h265: () => ({ extension: "mkv", pixelsOf: i420, refinements: ALWAYS, arguments: h265Arguments }),
-  av1: () => ({ extension: "mkv", pixelsOf: i420, refinements: ALWAYS, arguments: av1Arguments }),
+  h265: () => ({ extension: "mkv", pixelsOf: i420, refinements: "every-frame", arguments: h265Arguments }),
+  av1: () => ({ extension: "mkv", pixelsOf: i420, refinements: "every-frame", arguments: av1Arguments }),
   vp9: (alpha) => ({
     extension: "mkv",
     pixelsOf: alpha ? bgra : i420,
-    refinements: ALWAYS,
+    refinements: "every-frame",
     arguments: alpha ? vp9AlphaArguments : vp9Arguments,
   }),
   prores: (alpha) => ({
     extension: "mov",
     pixelsOf: bgra,
-    refinements: ALWAYS,
+    refinements: "every-frame",
     arguments: alpha ? proresAlphaArguments : proresOpaqueArguments,
   }),
 };

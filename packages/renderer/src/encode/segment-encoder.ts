@@ -65,7 +65,8 @@ export class SegmentEncoder implements AsyncDisposable {
 
   /** Shows the last picture for one frame more. */
   async hold(): Promise<void> {
-    if (this.#refined < this.#request.format.refinements && this.#last) {
+    const { refinements } = this.#request.format;
+    if ((refinements === "every-frame" || this.#refined < refinements) && this.#last) {
       this.#refined += 1;
       await this.#write(this.#last);
       return;

@@ -14,6 +14,7 @@ const record: ChunkRecord = {
   changed: true,
   firstHash: hashPixels(pixels),
   lastHash: "last",
+  endsCovered: false,
   seamHash: null,
   complaints: [],
 };
