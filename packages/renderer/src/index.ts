@@ -36,7 +36,11 @@ export type { FrameRate } from "./timeline/frame-rate.ts";
 export type { GivenMoment } from "./timeline/moment.ts";
 export type { ProgressEvent, ProgressCount } from "./progress.ts";
 export type { NarrationClip, NarrationWord } from "./narration/narration-clip.ts";
-export type { GivenNarration, Narration, NarrationSource } from "./narration/settings/narration-settings.ts";
+export type {
+  GivenNarration,
+  NarrationSettings,
+  NarrationSource,
+} from "./narration/settings/narration-settings.ts";
 export { parseNarration, readNarration } from "./narration/settings/read-narration.ts";
 export { errorCodes, phases, RenderError } from "./errors.ts";
 export type { ErrorCode, Phase, RenderErrorJson, SourceLocation } from "./errors.ts";

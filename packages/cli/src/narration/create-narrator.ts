@@ -3,7 +3,7 @@ import {
   parseNarration,
   readNarration,
   type GivenNarration,
-  type Narration,
+  type NarrationSettings,
   type NarrationClip,
 } from "@hyperframes-engine/renderer";
 import { narrationFailure } from "./narration-failure.ts";
@@ -16,7 +16,7 @@ export interface Narrator extends Disposable {
   /** Has the narration made that a project's folder asks for; `null` if it asks for none. For `RenderOptions.narration`. */
   readonly narrate: (folder: string) => Promise<GivenNarration | null>;
   /** Begins with a narration that will be asked for. For `BatchOptions.narrateAhead`. */
-  readonly ahead: (narration: Narration) => void;
+  readonly ahead: (narration: NarrationSettings) => void;
   /** What narrations depend on besides the project. For `BatchOptions.narrationKey`. */
   readonly key: string;
 }
@@ -100,6 +100,6 @@ class ClipMaker {
 }
 
 /** Of a project that says nothing of a narration. */
-function usualSettings(): Promise<Narration | null> {
+function usualSettings(): Promise<NarrationSettings | null> {
   return parseNarration("--narration", '{ "narration": { "source": { "type": "file", "src": "given" } } }');
 }

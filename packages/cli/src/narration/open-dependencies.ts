@@ -1,5 +1,5 @@
 import type { NarrationDependencies, NarrationEvent, NarrationSource } from "@hyperframes-engine/heygen";
-import { locateNarrationFile, RenderError, type Narration } from "@hyperframes-engine/renderer";
+import { locateNarrationFile, RenderError, type NarrationSettings } from "@hyperframes-engine/renderer";
 import type { CliContext } from "../cli-context.ts";
 import type { NarrationFlags } from "./narration-flags.ts";
 import { placeholderMaker } from "./placeholder-maker.ts";
@@ -47,7 +47,7 @@ export function locateIn(
 }
 
 /** A presenter who is cut out has to have no background, where nothing is said of it and no colour is taken away. */
-export function sourceOf({ source, placement }: Narration): NarrationSource {
+export function sourceOf({ source, placement }: NarrationSettings): NarrationSource {
   if (source.type !== "avatar" || source.transparent !== undefined) return source;
   return { ...source, transparent: placement.shape === "cut-out" && placement.key === null };
 }

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Narration } from "../narration/settings/narration-settings.ts";
+import type { NarrationSettings } from "../narration/settings/narration-settings.ts";
 import { boolean, callback, instance, nullable } from "../option-readers.ts";
 import { programSpec, resolveTable, spec, type OptionSpec, type TableValues } from "../option-spec.ts";
 import { optionTable, withOneRate } from "../options.ts";
@@ -19,7 +19,7 @@ export interface BatchOptions extends Omit<RenderOptions, "onProgress"> {
   /** Whether no other row begins once one has failed. @default false */
   readonly failFast?: boolean;
   /** Told of each narration some rows before it is needed, so that it can be made meanwhile. Must not throw. @default none is made before its row is rendered */
-  readonly narrateAhead?: ((narration: Narration) => void) | null;
+  readonly narrateAhead?: ((narration: NarrationSettings) => void) | null;
   /** What `narration` depends on besides the template and the rows: rows are rendered again when it changes. @default nothing */
   readonly narrationKey?: string;
   /** What `"-"` reads. @default the process's standard input */
@@ -35,7 +35,10 @@ export const openInputSpec = programSpec<() => Readable>(callback(), () => () =>
 export const batchOptionTable = {
   ...optionTable,
   failFast: spec("--fail-fast", "begin no other row of --data once one has failed", boolean, false),
-  narrateAhead: programSpec<((narration: Narration) => void) | null>(nullable(callback()), () => null),
+  narrateAhead: programSpec<((narration: NarrationSettings) => void) | null>(
+    nullable(callback()),
+    () => null,
+  ),
   narrationKey: programSpec<string>(
     instance((value) => typeof value === "string", "a text"),
     () => "",

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { chooseSizes, openProject } from "@hyperframes-engine/template";
 import { findProject } from "../composition/find-project.ts";
 import type { RenderError } from "../errors.ts";
-import type { Narration } from "../narration/settings/narration-settings.ts";
+import type { NarrationSettings } from "../narration/settings/narration-settings.ts";
 import { readNarration } from "../narration/settings/read-narration.ts";
 import { boolean } from "../option-readers.ts";
 import { programSpec, resolveTable, type OptionSpec, type TableValues } from "../option-spec.ts";
@@ -33,7 +33,7 @@ export interface RowNarration {
   /** Counts from 1; `null` where there is one video alone. */
   readonly row: number | null;
   /** `null` if nobody speaks. */
-  readonly narration: Narration | null;
+  readonly narration: NarrationSettings | null;
   /** Why the row cannot be rendered. */
   readonly fault: RenderError | null;
 }
@@ -52,7 +52,7 @@ export async function* readNarrations(
   else yield { row: null, narration: await narrationOf(path, options), fault: null };
 }
 
-async function narrationOf(path: string, options: NarrationsValues): Promise<Narration | null> {
+async function narrationOf(path: string, options: NarrationsValues): Promise<NarrationSettings | null> {
   const { environment } = options;
   await using opened = await openProject(path, { ...options, ...environment, choose: "only" });
   return await readNarration((await findProject(opened.path)).folder);

@@ -3,7 +3,7 @@ import { together } from "../cancellation/together.ts";
 import { forgetKept } from "../chunk/forget-kept.ts";
 import { InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
-import type { Narration } from "../narration/settings/narration-settings.ts";
+import type { NarrationSettings } from "../narration/settings/narration-settings.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { Lane } from "./lane.ts";
 import { lookAhead } from "./look-ahead.ts";
@@ -76,7 +76,7 @@ class RowsRunner {
 
   async #narrate(
     { data, locate, size }: BatchRow,
-    narrateAhead: (narration: Narration) => void,
+    narrateAhead: (narration: NarrationSettings) => void,
   ): Promise<void> {
     const { loaded, trusted } = this.#job.stage;
     const options = { trusted, locate, ...(size ? { size } : {}) };

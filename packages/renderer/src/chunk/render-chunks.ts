@@ -1,4 +1,5 @@
 import { complaintsOf } from "../browser/page-log.ts";
+import { together } from "../cancellation/together.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { SegmentFormat } from "../encode/format.ts";

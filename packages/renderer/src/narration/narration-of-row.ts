@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type FillOptions, type LoadedTemplate, SETTINGS_FILE } from "@hyperframes-engine/template";
-import type { Narration } from "./settings/narration-settings.ts";
+import type { NarrationSettings } from "./settings/narration-settings.ts";
 import { parseNarration } from "./settings/read-narration.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function narrationOfRow(
   { template, files }: LoadedTemplate,
   data: unknown,
   options: FillOptions,
-): Promise<Narration | null> {
+): Promise<NarrationSettings | null> {
   const file = files.get(SETTINGS_FILE);
   if (file === undefined) return null;
   const text = template.fillIn(data, options).get(SETTINGS_FILE) ?? (await readFile(file, "utf8"));

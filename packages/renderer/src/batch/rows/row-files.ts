@@ -15,7 +15,7 @@ import {
 } from "@hyperframes-engine/template";
 import { projectOrigin } from "../../browser/project-files.ts";
 import { climbsOut } from "../../lint/resolve-asset.ts";
-import type { Narration } from "../../narration/settings/narration-settings.ts";
+import type { NarrationSettings } from "../../narration/settings/narration-settings.ts";
 import { pageAddresses, quotedTexts, type PageAddress } from "./page-addresses.ts";
 import type { TriedRow } from "./try-row.ts";
 
@@ -108,7 +108,7 @@ export class RowFiles {
 }
 
 /** Who speaks may be in a file of the project. */
-function spokenFiles(narration: Narration | null): PageAddress[] {
+function spokenFiles(narration: NarrationSettings | null): PageAddress[] {
   if (narration?.source.type !== "file") return [];
   const { src, words } = narration.source;
   return [src, ...(words === undefined ? [] : [words])].map((address) => ({ address, base: SETTINGS_FILE }));

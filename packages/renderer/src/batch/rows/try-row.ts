@@ -1,12 +1,12 @@
 import type { DataRow, FillOptions, LoadedTemplate } from "@hyperframes-engine/template";
 import { RenderError } from "../../errors.ts";
 import { narrationOfRow } from "../../narration/narration-of-row.ts";
-import type { Narration } from "../../narration/settings/narration-settings.ts";
+import type { NarrationSettings } from "../../narration/settings/narration-settings.ts";
 
 /** What filling in a row gives. */
 export interface TriedRow {
   /** `null` if nobody speaks. */
-  readonly narration: Narration | null;
+  readonly narration: NarrationSettings | null;
   /** What filling in the row gives, by path below its project; `null` if that cannot be done. */
   readonly texts: ReadonlyMap<string, string> | null;
   /** Why the row cannot be rendered. */

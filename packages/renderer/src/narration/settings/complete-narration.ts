@@ -5,7 +5,7 @@ import type {
   Corner,
   Length,
   LengthRule,
-  Narration,
+  NarrationSettings,
   NarrationCues,
   NarrationSound,
   NarrationSource,
@@ -81,7 +81,7 @@ const defaults = {
 } as const;
 
 /** Puts a default wherever nothing is said. */
-export function completeNarration(written: WrittenNarration): Narration {
+export function completeNarration(written: WrittenNarration): NarrationSettings {
   const { source, placement, sound, length, captions, cues } = { ...defaults.block, ...written };
   return {
     source,

@@ -152,7 +152,7 @@ export type CaptionKind = "burned" | "track" | "file";
 export type NarrationCues = Readonly<Record<string, string | number>>;
 
 /** The whole `narration` block of `hyperframes.json`, checked and completed. */
-export interface Narration {
+export interface NarrationSettings {
   readonly source: NarrationSource;
   readonly placement: Placement;
   readonly sound: NarrationSound;
@@ -163,6 +163,6 @@ export interface Narration {
 
 /** A narration for a render: how, and what. */
 export interface GivenNarration {
-  readonly settings: Narration;
+  readonly settings: NarrationSettings;
   readonly clip: NarrationClip;
 }

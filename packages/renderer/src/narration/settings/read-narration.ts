@@ -6,7 +6,7 @@ import { NarrationError } from "../narration-error.ts";
 import { checkNarration } from "./check-narration.ts";
 import { completeNarration, type WrittenNarration } from "./complete-narration.ts";
 import { narrationSchema } from "./narration-schema.ts";
-import type { Narration } from "./narration-settings.ts";
+import type { NarrationSettings } from "./narration-settings.ts";
 import { schemaProblems } from "./schema-problems.ts";
 
 const FILE = "hyperframes.json";
@@ -18,7 +18,7 @@ const FILE = "hyperframes.json";
  * @throws {NarrationError} with every fault, each with its line and column.
  * @throws {TemplateError} if the file is not JSON.
  */
-export async function readNarration(folder: string): Promise<Narration | null> {
+export async function readNarration(folder: string): Promise<NarrationSettings | null> {
   const file = join(folder, FILE);
   // To open a named pipe would wait until somebody writes into it.
   const isThere = (await stat(file).catch(() => null))?.isFile() === true;
@@ -26,7 +26,7 @@ export async function readNarration(folder: string): Promise<Narration | null> {
 }
 
 /** The same for a text; `file` is its name in messages. */
-export async function parseNarration(file: string, text: string): Promise<Narration | null> {
+export async function parseNarration(file: string, text: string): Promise<NarrationSettings | null> {
   const json = readPlacedJson(file, text);
   const block = narrationIn(json.value);
   if (block === undefined || block === null || block === false) return null;
