@@ -10,7 +10,6 @@ import type { OptionValues } from "../options.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import type { Progress } from "../progress.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
-import { together } from "../cancellation/together.ts";
 import type { BrowserSlot } from "./browser-slot.ts";
 import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
 import type { ChunkRecord, ChunkStore, SeamEnd } from "./chunk-store.ts";
