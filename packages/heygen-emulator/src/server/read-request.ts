@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Endpoint, problemOf } from "@hyperframes-engine/heygen";
 import type { z } from "zod";
 import { ApiFault, badParameter } from "./api-fault.ts";
+import { formFile } from "./form-file.ts";
 
 /** A form may carry 32 MB, and a little around it. */
 const maxFormBytes = 33 * 2 ** 20;
@@ -23,9 +24,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The body as its endpoint takes it, with defaults. 400 if it is not. */
-export async function parseBody(endpoint: Endpoint, raw: Buffer, contentType: string): Promise<unknown> {
+export function parseBody(endpoint: Endpoint, raw: Buffer, contentType: string): unknown {
   if (!endpoint.body) return undefined;
-  if (endpoint.form) return { file: await fileOf(raw, contentType) };
+  if (endpoint.form) return { file: fileOf(raw, contentType) };
   if (raw.length > 0 && !contentType.startsWith("application/json")) {
     throw badParameter("body", "Content-Type must be application/json.");
   }
@@ -59,11 +60,9 @@ function jsonOf(raw: Buffer): unknown {
   }
 }
 
-async function fileOf(raw: Buffer, contentType: string): Promise<File> {
-  const answer = new Response(Uint8Array.from(raw), { headers: { "content-type": contentType } });
-  const file = (await answer.formData().catch(() => null))?.get("file");
-  if (!(file instanceof File))
-    throw badParameter("file", "File is required. Upload a file using multipart/form-data.");
+function fileOf(raw: Buffer, contentType: string): File {
+  const file = formFile(raw, contentType);
+  if (!file) throw badParameter("file", "File is required. Upload a file using multipart/form-data.");
   if (file.size > 32 * 2 ** 20) {
     throw new ApiFault(413, "payload_too_large", { message: "The file is larger than 32 MB." });
   }

@@ -1,7 +1,21 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { batchAccepted, callback, one, real, statuses, storedAsset, text, whole } from "./shapes.ts";
-import { videoHandling, videoJobBatch, videoJobVerbs, videoPart } from "./video-jobs.ts";
+import {
+  batchAccepted,
+  batchDetail,
+  callback,
+  deleted,
+  list,
+  one,
+  page,
+  real,
+  statuses,
+  storedAsset,
+  text,
+  videoHandling,
+  videoPart,
+  whole,
+} from "./shapes.ts";
 
 const lipsyncRequest = z.strictObject({
   video: storedAsset,
@@ -28,14 +42,6 @@ export const lipsyncDetail = z.object({
   failure_message: text,
 });
 
-const jobs = {
-  path: "/v3/lipsyncs",
-  key: "lipsync_id",
-  detail: lipsyncDetail,
-  one: "a lip-sync job",
-  many: "lip-sync jobs",
-} as const;
-
 /** Mouths moved to another sound. */
 export const lipsync = {
   create: endpoint({
@@ -46,7 +52,33 @@ export const lipsync = {
     response: one(z.object({ lipsync_id: z.string() })),
     idempotencyKey: true,
   }),
-  ...videoJobVerbs(jobs),
+  list: endpoint({
+    method: "GET",
+    path: "/v3/lipsyncs",
+    summary: "List lip-sync jobs",
+    query: z.strictObject(page(100, 10)),
+    response: list(lipsyncDetail),
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Show a lip-sync job",
+    response: one(lipsyncDetail),
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Rename a lip-sync job",
+    body: z.strictObject({ title: z.string() }),
+    response: one(lipsyncDetail),
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/v3/lipsyncs/{lipsync_id}",
+    summary: "Delete a lip-sync job",
+    response: deleted,
+    destructive: true,
+  }),
   batches: {
     create: endpoint({
       method: "POST",
@@ -57,7 +89,13 @@ export const lipsync = {
       status: 202,
       idempotencyKey: true,
     }),
-    get: videoJobBatch(jobs),
+    get: endpoint({
+      method: "GET",
+      path: "/v3/lipsyncs/batches/{batch_id}",
+      summary: "Show a batch of lip-sync jobs",
+      query: z.strictObject(page(100, 100)),
+      response: batchDetail,
+    }),
   },
   statuses: {
     list: endpoint({

@@ -105,3 +105,16 @@ export const statuses = list(
 
 /** The answer to a deletion that names what is gone. */
 export const deleted = one(z.object({ id: z.string() }));
+
+/** The part of a video that a job changes. */
+export const videoPart = { start_time: real.describe("Seconds"), end_time: real.describe("Seconds") };
+
+/** How a job treats the video that it changes. */
+export const videoHandling = {
+  keep_the_same_format: truth,
+  disable_music_track: flag(false),
+  enable_caption: flag(false),
+  enable_dynamic_duration: flag(true),
+  enable_speech_enhancement: flag(false),
+  enable_watermark: flag(false),
+};

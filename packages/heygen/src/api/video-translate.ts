@@ -3,18 +3,23 @@ import { endpoint } from "./endpoint.ts";
 import { proofreads } from "./proofread.ts";
 import {
   batchAccepted,
+  batchDetail,
   callback,
+  deleted,
   flag,
+  list,
   maybe,
   one,
+  page,
   real,
   statuses,
   storedAsset,
   text,
   truth,
+  videoHandling,
+  videoPart,
   whole,
 } from "./shapes.ts";
-import { videoHandling, videoJobBatch, videoJobVerbs, videoPart } from "./video-jobs.ts";
 
 const translationRequest = z.strictObject({
   video: storedAsset,
@@ -60,14 +65,6 @@ export const translationDetail = z.object({
   failure_message: text,
 });
 
-const jobs = {
-  path: "/v3/video-translations",
-  key: "video_translation_id",
-  detail: translationDetail,
-  one: "a translation",
-  many: "translations",
-} as const;
-
 /** Videos spoken in other languages. */
 export const videoTranslate = {
   create: endpoint({
@@ -78,7 +75,33 @@ export const videoTranslate = {
     response: one(z.object({ video_translation_ids: z.array(z.string()) })),
     idempotencyKey: true,
   }),
-  ...videoJobVerbs(jobs),
+  list: endpoint({
+    method: "GET",
+    path: "/v3/video-translations",
+    summary: "List translations",
+    query: z.strictObject(page(100, 10)),
+    response: list(translationDetail),
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Show a translation",
+    response: one(translationDetail),
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Rename a translation",
+    body: z.strictObject({ title: z.string() }),
+    response: one(translationDetail),
+  }),
+  delete: endpoint({
+    method: "DELETE",
+    path: "/v3/video-translations/{video_translation_id}",
+    summary: "Delete a translation",
+    response: deleted,
+    destructive: true,
+  }),
   languages: {
     list: endpoint({
       method: "GET",
@@ -101,7 +124,13 @@ export const videoTranslate = {
       status: 202,
       idempotencyKey: true,
     }),
-    get: videoJobBatch(jobs),
+    get: endpoint({
+      method: "GET",
+      path: "/v3/video-translations/batches/{batch_id}",
+      summary: "Show a batch of translations",
+      query: z.strictObject(page(100, 100)),
+      response: batchDetail,
+    }),
   },
   statuses: {
     list: endpoint({
