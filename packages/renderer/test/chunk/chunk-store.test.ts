@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { canContain, contain } from "../../../store/test/support/containers.ts";
 import { ChunkStore, hashPixels, type ChunkRecord } from "../../src/chunk/chunk-store.ts";
 import type { Chunk } from "../../src/timeline/chunk-list.ts";
 import { frame } from "../../src/timeline/units.ts";
@@ -88,3 +89,31 @@ test("renders with one key at the same time have chunks of their own; those of t
   expect((await readdir(join(cache.path, "renders"))).toSorted()).toEqual(["key", "key.lock.1"]);
   expect(await first.find(chunk)).toEqual(record);
 });
+
+test.skipIf(!canContain)(
+  "containers that share a cache, in which all are process 1, have chunks of their own; one that is killed disturbs none",
+  async () => {
+    await using cache = await temporaryFolder();
+    const text = `
+      import { writeFile } from "node:fs/promises";
+      import { ChunkStore } from ${JSON.stringify(join(import.meta.dirname, "../../src/chunk/chunk-store.ts"))};
+      const [chunk, record] = ${JSON.stringify([chunk, { ...record, firstHash: "first" }])};
+      const store = await ChunkStore.open(${JSON.stringify(cache.path)}, "key", "h264");
+      await writeFile(store.partialFileOf(chunk), "half");
+      console.log(process.pid, store.folder);
+      process.stdin.once("data", async () => {
+        await store.save(chunk, record);
+        console.log((await store.find(chunk)) ? "found" : "lost");
+      });
+    `;
+    await using first = contain(text);
+    await using second = contain(text);
+    await using third = contain(text);
+    const said = [await first.line(), await second.line(), await third.line()];
+    expect(said.map((line) => line.split(" ")[0])).toEqual(["1", "1", "1"]);
+    expect(new Set(said).size).toBe(3);
+    await first[Symbol.asyncDispose]();
+    for (const one of [second, third]) one.say("go on");
+    expect([await second.line(), await third.line()]).toEqual(["found", "found"]);
+  },
+);
