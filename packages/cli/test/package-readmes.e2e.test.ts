@@ -25,6 +25,7 @@ const examples = [
   { name: "errors", kind: "mjs", file: "why.txt", said: /^output-not-writable: .*it is not there/ },
   { name: "template", kind: "mjs", file: "index.html", said: /title="&#34;Ada&#34;/ },
   { name: "heygen-emulator", kind: "mjs", file: "voices.json", said: /^\d+ voices, such as \w+\.\n/ },
+  { name: "store", kind: "mjs", file: "hello.txt", said: /^[0-9a-f]{64} true\nNobody else works on it\.\n$/ },
   { name: "network", kind: "mjs", file: "why.txt", said: /Refused: .* is an address of this machine\.\n/ },
 ];
 
