@@ -3,7 +3,13 @@ export type { NameUse } from "./syntax/check-names.ts";
 export { chooseRow, type RowFiles } from "./rows/choose-row.ts";
 export { meantName } from "./syntax/closest-name.ts";
 export { copyData } from "./data/data-copy.ts";
-export { readEncoding, readMappings, readValues, type DataOptions } from "./rows/data-options.ts";
+export {
+  readEncoding,
+  readMappings,
+  readValues,
+  type ColumnMapping,
+  type DataOptions,
+} from "./rows/data-options.ts";
 export type { DataRow, RowReading } from "./rows/data-row.ts";
 export { declaredFiles, rowValues, type RowValue } from "./data/declared-files.ts";
 export {
