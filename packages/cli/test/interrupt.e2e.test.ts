@@ -56,7 +56,7 @@ describe("Ctrl-C", () => {
     }
     const { code, stdout } = await running.ending;
     expect(code).toBe(130);
-    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
       ...{ event: "error", code: "interrupted", retryable: true, phase: null },
       message: "The render was interrupted.",
     });
