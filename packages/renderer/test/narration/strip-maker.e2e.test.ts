@@ -66,15 +66,20 @@ test("a compressed strip that is there is not made again", async () => {
   // Three pictures, at a rate that is not the clip's.
   const large = { ...request, size: { width: 8000, height: 6000 }, end: 6 };
   await using maker = new StripMaker(setting());
-  await (
-    await maker.begin(large)
-  ).made;
-  const made = await kept("media");
-  expect(made).toHaveLength(1);
-  await (
-    await maker.begin(large)
-  ).made;
-  expect(await kept("media")).toEqual(made);
+  const first = await maker.begin(large);
+  await first.made;
+  const { ino } = await stat(first.file);
+  const second = await maker.begin(large);
+  await second.made;
+  expect(second.file).toBe(first.file);
+  expect((await stat(second.file)).ino).toBe(ino);
+
+  // One that has changed on the disk is.
+  await writeFile(first.file, "changed");
+  const third = await maker.begin(large);
+  await third.made;
+  expect((await stat(third.file)).ino).not.toBe(ino);
+  expect((await readFile(third.file)).subarray(0, 4)).toEqual(Buffer.from([0x1a, 0x45, 0xdf, 0xa3]));
 });
 
 test("both kinds show the same picture in each frame, from any frame on, and hold the last", async () => {
