@@ -51,9 +51,12 @@ export class BrowserPool implements AsyncDisposable {
     const at = this.#idle.findIndex((idle) => idle.kind === kind);
     const [warm] = at < 0 ? [] : this.#idle.splice(at, 1);
     const launched = warm?.launched ?? (await this.#launch(wish, signal));
+    const isWanted = (): boolean => this.#isWanted(launched);
     return {
       launched,
-      isWanted: this.#isWanted(launched),
+      get isWanted() {
+        return isWanted();
+      },
       giveBack: () => this.#takeBack(kind, launched),
       end: () => this.#end(launched),
     };

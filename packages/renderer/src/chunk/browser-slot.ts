@@ -101,7 +101,7 @@ export class BrowserSlot implements AsyncDisposable {
     await (await take)?.[Symbol.asyncDispose]();
   }
 
-  /** The page, or the one that is being opened, which is this worker's no more. */
+  /** The page, or the one that is being opened, which is this slot's no more. */
   async #letGo(): Promise<Take | null> {
     const [take, opening] = [this.#take, this.#opening];
     this.#take = null;

@@ -49,8 +49,18 @@ export class ProjectHost implements PageHost, AsyncDisposable {
 
   /** Begins to serve a project. */
   static async open(request: HostRequest): Promise<ProjectHost> {
-    const { composition, narration } = request;
     const guard = await startNetworkGuard();
+    try {
+      return await ProjectHost.#behind(guard, request);
+    } catch (error) {
+      // A port that is listened on would keep the process.
+      await guard[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  static async #behind(guard: NetworkGuard, request: HostRequest): Promise<ProjectHost> {
+    const { composition, narration } = request;
     const levels = new LevelsDesk({ ...placesOf(request, guard), ffmpeg: request.options.ffmpeg });
     const videos = openVideoDesk(request, guard);
     const files = await openProjectFiles(composition.project.folder, {

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { expect, test } from "vitest";
 import { BrowserPool, type BrowserLease } from "../../src/browser/browser-pool.ts";
@@ -87,4 +87,16 @@ test("a project is read by its own browser alone", async () => {
     sent.once("error", reject).end();
   });
   expect(status).toBe(407);
+});
+
+test("a project whose folder has gone leaves nothing that listens", async () => {
+  await using gone = await project("<p>");
+  const options = { environment: { cacheFolder }, width: 64, height: 36, duration: 1 };
+  await using job = await prepare(gone.path, resolveOptions(options));
+  const listening = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+  const before = listening();
+  await rm(gone.path, { recursive: true });
+  await expect(ProjectHost.open(job)).rejects.toMatchObject({ code: "invalid-composition" });
+  await expect.poll(listening).toBe(before);
 });
