@@ -19,6 +19,7 @@ const ends: Readonly<Record<ErrorCode, keyof typeof EXIT_CODES>> = {
   "page-failed": "failed",
   "capture-failed": "failed",
   "encode-failed": "failed",
+  "input-changed": "failed",
   "narration-failed": "failed",
   interrupted: "interrupted",
 };

@@ -20,6 +20,11 @@ export const errorCodes = {
     retryable: false,
     why: "Its author has to mend it.",
   },
+  "input-changed": {
+    meaning: "A file was changed while it was rendered.",
+    retryable: true,
+    why: "Rendering again takes the files as they are then.",
+  },
   "output-exists": {
     meaning: "A file is there already that was not rendered from this composition.",
     retryable: false,

@@ -173,6 +173,19 @@ export class CompositionError extends RenderError {
   }
 }
 
+/** A file is not any more what it was when the render began, so that its pictures would not belong together. */
+export class InputChangedError extends RenderError {
+  override readonly name = "InputChangedError";
+
+  constructor(file: string, cause?: unknown) {
+    super(
+      "input-changed",
+      `${file} was changed while it was rendered. Nothing was written; render again once it stays as it is.`,
+      { cause },
+    );
+  }
+}
+
 /** A media file cannot be used. The message is the end of a sentence that begins with the file: “is damaged”. */
 export class MediaError extends RenderError {
   override readonly name = "MediaError";

@@ -5,6 +5,7 @@ export {
   EncodeError,
   formatLocation,
   inPhase,
+  InputChangedError,
   InterruptedError,
   MediaError,
   OptionError,

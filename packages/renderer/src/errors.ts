@@ -6,6 +6,7 @@ export {
   errorCodes,
   formatLocation,
   inPhase,
+  InputChangedError,
   InterruptedError,
   MediaError,
   OptionError,

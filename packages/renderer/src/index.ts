@@ -1,7 +1,16 @@
 import "./check-node.ts";
 
 export { render } from "./render.ts";
-export type { RenderResult } from "./outputs/render-result.ts";
+export type { AssembledFile, RenderResult } from "./outputs/render-result.ts";
+export { planRender, type PlanOptions } from "./stages/plan-render.ts";
+export { renderChunk, type RenderedChunk, type WantedChunk } from "./stages/render-chunk.ts";
+export { isSeamWhole } from "./stages/is-seam-whole.ts";
+export { mixSound, type MixedSound } from "./stages/mix-sound.ts";
+export { assembleRender, type AssembleOptions, type RenderParts } from "./stages/assemble-render.ts";
+export type { StageOptions } from "./stages/stage-options.ts";
+export type { RenderManifest } from "./manifest/render-manifest.ts";
+export { manifestName } from "./manifest/manifest-name.ts";
+export { readManifest, writeManifest } from "./manifest/read-manifest.ts";
 export { renderBatch } from "./batch/render-batch.ts";
 export { checkRows } from "./batch/check-rows.ts";
 export type { DataCheck, RowProblem } from "./batch/rows/check-batch.ts";

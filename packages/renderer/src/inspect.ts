@@ -1,11 +1,10 @@
 import { interruptible } from "./cancellation/interruptible.ts";
-import { BrowserSlots } from "./chunk/browser-slots.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
-import { inPhase } from "./errors.ts";
 import { resolveOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
-import { planRender } from "./plan-render.ts";
-import { prepare, type Preparation } from "./prepare.ts";
+import { measurePage } from "./stages/measure-page.ts";
+import { openSlots } from "./stages/open-slots.ts";
+import { prepare, type Preparation } from "./stages/prepare.ts";
 import type { PageOptions } from "./render-options.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 
@@ -70,8 +69,8 @@ export async function inspect(path: string, given: PageOptions = {}): Promise<In
 }
 
 async function inspectPage(job: Preparation): Promise<Inspection> {
-  await using slots = await inPhase("open", () => BrowserSlots.open(job));
-  const { plan, measure } = await planRender(job, slots);
+  await using slots = await openSlots(job);
+  const { plan, measure } = await measurePage(job, slots);
   const { scene, composition } = job;
   return {
     id: scene.compositionId,

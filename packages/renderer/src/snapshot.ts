@@ -1,11 +1,11 @@
 import { extname, join, resolve } from "node:path";
 import type { Sharp } from "sharp";
 import { interruptible } from "./cancellation/interruptible.ts";
-import { BrowserSlots } from "./chunk/browser-slots.ts";
+import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import { CompositionError, inPhase } from "./errors.ts";
 import type { Presenter } from "./narration/presenter/presenter.ts";
-import { planRender, type Plan } from "./plan-render.ts";
-import { prepare, type Preparation } from "./prepare.ts";
+import type { Plan } from "./plan/resolve-plan.ts";
+import { prepare, type Preparation } from "./stages/prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
 import { filmStills } from "./snapshot/film-stills.ts";
 import { encodeImage, imageOf, type StillPicture } from "./snapshot/picture-image.ts";
@@ -15,8 +15,9 @@ import {
   type SnapshotOptions,
   type SnapshotValues,
 } from "./snapshot/snapshot-options.ts";
-import { holdComposition, startNarration } from "./stage-narration.ts";
-import { stageVideos } from "./stage-videos.ts";
+import { openPictures } from "./stages/open-pictures.ts";
+import { openSlots } from "./stages/open-slots.ts";
+import { presentOver } from "./stages/render-job.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
 import { formatMoment } from "./timeline/moment.ts";
 import { frame, type Frame } from "./timeline/units.ts";
@@ -60,11 +61,9 @@ async function snapshotProject(path: string, given: SnapshotOptions): Promise<Sn
   const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
   await inPhase("write", () => claimPictures(files, wanted.force));
-  await using slots = await inPhase("open", () => BrowserSlots.open(job));
-  await using narration = startNarration(job);
-  const staged = await stageVideos(job, slots, await planRender(job, slots));
-  const plan = await holdComposition(staged, slots);
-  const presenter = await narration.stage(plan);
+  await using slots = await openSlots(job);
+  await using presenting = presentOver(job);
+  const { plan, presenter } = await openPictures(job, slots, presenting);
   const frames = snapshotFrames(wanted, plan);
   const pictures = await inPhase("chunk", () => takePictures({ ...job, presenter }, slots, { plan, frames }));
   const encoded = await encodeAll(job, files, { plan, frames, pictures });

@@ -1,4 +1,4 @@
-import type { SoundTrack } from "../audio/mix-sound.ts";
+import type { SoundTrack } from "../audio/mix-cues.ts";
 import type { Format } from "../encode/format.ts";
 import type { Quality } from "../encode/quality.ts";
 import type { Chapter } from "../plan/resolve-chapters.ts";

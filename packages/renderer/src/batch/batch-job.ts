@@ -1,5 +1,5 @@
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { Preparation } from "../prepare.ts";
+import type { Preparation } from "../stages/prepare.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { BatchValues } from "./batch-options.ts";

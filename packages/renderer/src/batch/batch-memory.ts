@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { SoundTrack } from "../audio/mix-sound.ts";
+import type { Digest } from "@hyperframes-engine/store";
+import type { SoundTrack } from "../audio/mix-cues.ts";
 import { projectOrigin } from "../browser/project-files.ts";
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
-import type { RenderMemory, WantedMix } from "../render-memory.ts";
+import { FileDigests } from "../manifest/file-digests.ts";
+import type { RenderMemory } from "../stages/render-memory.ts";
 import { KeptMixes } from "./kept-mixes.ts";
 import { Remembered } from "./remembered.ts";
 
@@ -15,12 +17,14 @@ const MOST_FILES = 1000;
  * removes the mixes.
  */
 export class BatchMemory implements RenderMemory, AsyncDisposable {
+  readonly digests: FileDigests;
   readonly #files = new Remembered<string>(MOST_FILES);
   readonly #infos = new Remembered<MediaInfo>(MOST_FILES);
   readonly #mixes: KeptMixes;
 
-  private constructor(mixes: KeptMixes) {
+  private constructor(mixes: KeptMixes, cacheFolder: string) {
     this.#mixes = mixes;
+    this.digests = new FileDigests(cacheFolder);
   }
 
   /**
@@ -29,7 +33,7 @@ export class BatchMemory implements RenderMemory, AsyncDisposable {
    * @throws {OutputError} if the cache cannot be written.
    */
   static async open(cacheFolder: string): Promise<BatchMemory> {
-    return new BatchMemory(await KeptMixes.open(cacheFolder));
+    return new BatchMemory(await KeptMixes.open(cacheFolder), cacheFolder);
   }
 
   locate(address: string, locate: () => Promise<string>): Promise<string> {
@@ -43,15 +47,8 @@ export class BatchMemory implements RenderMemory, AsyncDisposable {
     return identity === null ? probe() : this.#infos.get(identity, probe);
   }
 
-  async mix(
-    wanted: WantedMix,
-    file: string,
-    make: () => Promise<SoundTrack | null>,
-  ): Promise<SoundTrack | null> {
-    const { page, spoken } = wanted;
-    const files = new Set([...page, ...(spoken ? [spoken] : [])].map((cue) => cue.file));
-    const identities = await Promise.all([...files].map(identify));
-    return this.#mixes.take(hashOf(JSON.stringify([wanted, identities])), file, make);
+  mix(name: Digest, file: string, make: () => Promise<SoundTrack | null>): Promise<SoundTrack | null> {
+    return this.#mixes.take(name, file, make);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,7 +6,7 @@ import {
   type Digest,
   type ScratchFolder,
 } from "@hyperframes-engine/store";
-import type { SoundTrack } from "../audio/mix-sound.ts";
+import type { SoundTrack } from "../audio/mix-cues.ts";
 import { CHANNELS } from "../audio/sound-cue.ts";
 import { cacheError } from "../cache-error.ts";
 import { Turns } from "./turns.ts";

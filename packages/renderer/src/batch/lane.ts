@@ -1,12 +1,13 @@
 import type { Scene } from "../capture/frame-source.ts";
-import { BrowserSlots } from "../chunk/browser-slots.ts";
-import { inPhase } from "../errors.ts";
+import type { BrowserSlots } from "../chunk/browser-slots.ts";
+import { hostedProject } from "../host/project-host.ts";
 import type { OptionValues } from "../options.ts";
-import type { RenderJob } from "../outputs/render-outputs.ts";
 import type { RenderResult } from "../outputs/render-result.ts";
-import { prepareOpened } from "../prepare.ts";
 import { Progress, type ProgressEvent } from "../progress.ts";
-import { prepareRender, renderWith } from "../render.ts";
+import { openSlots } from "../stages/open-slots.ts";
+import { prepareOpened } from "../stages/prepare.ts";
+import { prepareRender, type RenderJob } from "../stages/render-job.ts";
+import { renderPrepared } from "../stages/render-prepared.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
 import { RowStage } from "./row-stage.ts";
 
@@ -41,13 +42,13 @@ export class Lane implements AsyncDisposable {
     const options = this.#optionsFor(row);
     const staged = await this.#stage.open(row);
     using _turn = await this.#job.turns.take(staged.content);
-    await using prepared = await prepareRender(options, () => prepareOpened(staged, options));
+    const { memory } = this.#job;
+    await using prepared = await prepareRender(options, () => prepareOpened(staged, options, memory));
     const slots = await this.#turnTo(prepared);
     await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
     try {
-      const { memory } = this.#job;
-      return await renderWith(slots, { ...prepared, ffmpeg, memory, sharing: "alone" }, start);
+      return await renderPrepared({ ...prepared, ffmpeg, sharing: "alone" }, slots, start);
     } finally {
       // The page is closed before its files become those of the next row.
       await slots.replaceScene(prepared.scene);
@@ -80,13 +81,11 @@ export class Lane implements AsyncDisposable {
     this.#scene = scene;
     this.#rows += 1;
     if (!this.#slots) {
-      this.#slots = await inPhase("open", () =>
-        BrowserSlots.open({ ...prepared, progress: new Progress(() => undefined) }),
-      );
+      this.#slots = await openSlots(prepared, new Progress(() => undefined));
       return this.#slots;
     }
     await this.#slots.replaceScene(scene);
-    this.#slots.host.turnTo(prepared.composition, prepared.narration);
+    this.#slots.host.turnTo(hostedProject(prepared.composition, prepared.narration));
     const isWorn = this.#rows % ROWS_PER_BROWSER === 0;
     if (isWorn || !before || !isSameSize(before, scene)) {
       for (const slot of this.#slots.take(1)) await slot.stop();

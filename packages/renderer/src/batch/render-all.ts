@@ -5,7 +5,7 @@ import { defaultWorkerCount } from "../chunk/worker-count.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
 import { inPhase } from "../errors.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import { warnOfLint } from "../render.ts";
+import { warnOfLint } from "../stages/warn-of-lint.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { lockBatch, lockedError } from "./batch-lock.ts";

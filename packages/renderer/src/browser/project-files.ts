@@ -3,6 +3,7 @@ import { realpath, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, relative } from "node:path";
 import { connectToAddresses, lookupAddresses, NoConnection } from "@hyperframes-engine/network";
+import type { Digest } from "@hyperframes-engine/store";
 import type { PageRules } from "@hyperframes-engine/template";
 import { CompositionError, MediaError } from "../errors.ts";
 import { milliseconds } from "../timeline/units.ts";
@@ -29,10 +30,14 @@ export interface ProjectFiles {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Project-relative paths that were asked for and are not there, each once, in the order of the first request. */
   readonly missing: readonly string[];
+  /** Project-relative paths of files that were given to pages since it began to serve by its rules. */
+  readonly served: ReadonlySet<string>;
   /** Project-relative paths that were asked for and are not served, with the reason. */
   readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
   /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone; below the project, if it is in there. */
   offer(file: string): string;
+  /** The same for a file whose content is known: its address follows from that alone, and is the same on every machine. */
+  offerContent(content: { readonly digest: Digest; readonly ending: string }, file: string): string;
   /** Says from now on, with everything that it serves, what filled pages may do; `null` for pages as their author wrote them. */
   serve(rules: PageRules | null): void;
 }
@@ -58,6 +63,8 @@ export interface ProjectServices {
 
 /** A page that asks for ever new names must not fill the memory. */
 const maxRecords = 1000;
+/** Each takes some 100 bytes. */
+const MOST_SERVED = 100_000;
 
 /** Browsers ask for it on their own. */
 const unasked = "favicon.ico";
@@ -84,7 +91,9 @@ export async function openProjectFiles(
     get refused() {
       return Array.from(requests.refused, ([path, reason]) => ({ path, reason }));
     },
+    served: requests.served,
     offer: (file) => requests.offerAddress(file),
+    offerContent: (content, file) => requests.offerContent(content, file),
     serve: (rules) => requests.serve(rules),
   };
 }
@@ -97,6 +106,7 @@ interface Exchange {
 class ProjectRequests {
   readonly missing = new Set<string>();
   readonly refused = new Map<string, string>();
+  readonly served = new Set<string>();
   readonly #root: string;
   readonly #answers: ProjectAnswers;
   /** By their URL paths, which begin with a name that no file of the project is served under. */
@@ -116,6 +126,7 @@ class ProjectRequests {
   }
 
   serve(rules: PageRules | null): void {
+    this.served.clear();
     this.#headers = rules ? policyHeaders(rules) : {};
     this.#routes = rules?.pictures ?? new Map<string, string>();
   }
@@ -128,6 +139,15 @@ class ProjectRequests {
     const urlPath = `/.hyperframes/${id}/${encodeURIComponent(basename(file))}`;
     this.#offered.set(urlPath, file);
     return urlPath;
+  }
+
+  offerContent(
+    { digest, ending }: { readonly digest: Digest; readonly ending: string },
+    file: string,
+  ): string {
+    const urlPath = `/.hyperframes/media/${digest}${encodeURIComponent(ending)}`;
+    this.#offered.set(urlPath, file);
+    return `${projectOrigin}${urlPath}`;
   }
 
   offerAddress(file: string): string {
@@ -193,6 +213,7 @@ class ProjectRequests {
   }
 
   async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (entry.kind === "file" && this.served.size < MOST_SERVED) this.served.add(entry.path);
     if (entry.kind === "file" && isWorkerRequest(request))
       return sendScript(response, await readWorkerFile(entry.realPath));
     if (entry.kind === "file") return sendFile(entry, request, response);

@@ -4,14 +4,15 @@ import { findBrowser, type FoundBrowser } from "../browser/program/find-browser.
 import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
 import type { Environment } from "../environment.ts";
 import { ProjectHost, type HostRequest } from "../host/project-host.ts";
-import type { OptionValues } from "../options.ts";
 import { BrowserSlot, type SlotRequest } from "./browser-slot.ts";
 
 /** What slots are opened for. */
 interface SlotsRequest extends HostRequest {
   readonly browsers: BrowserPool;
   readonly scene: Scene;
-  readonly options: OptionValues;
+  /** The Chromium to use; `null`: the one that there is. */
+  readonly browser: string | null;
+  readonly frameSource: FrameSourceKind | null;
   readonly environment: Environment;
 }
 
@@ -46,14 +47,14 @@ export class BrowserSlots implements AsyncDisposable {
 
   /** Finds the browser, and begins to serve the project. */
   static async open(request: SlotsRequest): Promise<BrowserSlots> {
-    const { options, environment, scene, browsers, progress, signal } = request;
+    const { browser, frameSource, environment, scene, browsers, progress, signal } = request;
     const { cacheFolder, environmentBrowser, sandbox } = environment;
-    const found = await findBrowser({ browser: options.browser, environmentBrowser, cacheFolder, signal });
+    const found = await findBrowser({ browser, environmentBrowser, cacheFolder, signal });
     const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
     const host = await ProjectHost.open(request);
-    const issueFrames = options.frameSource !== "screenshot";
+    const issueFrames = frameSource !== "screenshot";
     return new BrowserSlots(host, {
-      ...{ browsers, host, scene, signal, source: options.frameSource },
+      ...{ browsers, host, scene, signal, source: frameSource },
       wish: { found, fontConfigFile, sandbox, issueFrames },
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     });

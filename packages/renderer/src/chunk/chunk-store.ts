@@ -15,6 +15,7 @@ import {
 } from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
 import type { Approach } from "../capture/frame-source.ts";
+import type { ManifestFile } from "../manifest/render-manifest.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 
 /** What is known of a finished chunk besides its pictures. */
@@ -33,6 +34,8 @@ export interface ChunkRecord {
   readonly seamHash: string | null;
   /** What is wrong with what the frames show, to be said again when the chunk is used again. */
   readonly complaints: readonly string[];
+  /** Files that pages have got and of which the manifest says nothing, as they count only once they are asked for. */
+  readonly asked: readonly ManifestFile[];
 }
 
 /** A record as it is kept, with the digest of the chunk's file. */
@@ -105,7 +108,7 @@ export class ChunkStore implements AsyncDisposable {
   /** What is known of a chunk if it is finished, and all that is kept of it is as it was. */
   async find(chunk: Chunk): Promise<ChunkRecord | null> {
     const record = (await readSealed(this.#recordOf(chunk))) as Partial<KeptRecord> | null;
-    if (!record?.complaints || !isDigest(record.digest)) return null;
+    if (!record?.asked || !isDigest(record.digest)) return null;
     const { digest, ...known } = record as KeptRecord;
     const identity = await identify(this.fileOf(chunk));
     const isWhole =

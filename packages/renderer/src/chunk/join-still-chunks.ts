@@ -8,6 +8,12 @@ interface JoinedChunk {
   readonly repeats: readonly number[];
 }
 
+/** What says whether a chunk goes on with the picture of the one before. */
+export type JoinedRecord = Pick<
+  ChunkRecord,
+  "repeats" | "changed" | "firstHash" | "lastHash" | "endsCovered"
+>;
+
 /** Players seek to key frames, so there is one at least this often, in frames. */
 const LONGEST_GROUP = 300;
 
@@ -18,7 +24,7 @@ const LONGEST_GROUP = 300;
  */
 export function joinStillChunks(
   chunks: readonly Chunk[],
-  records: readonly ChunkRecord[],
+  records: readonly JoinedRecord[],
   refinements: Refinements,
 ): JoinedChunk[] {
   const joined: JoinedChunk[] = [];
@@ -40,7 +46,7 @@ export function joinStillChunks(
   return joined;
 }
 
-function isContinuation(record: ChunkRecord, before: ChunkRecord | undefined): boolean {
+function isContinuation(record: JoinedRecord, before: JoinedRecord | undefined): boolean {
   if (!before || before.endsCovered) return false;
   return !record.changed && before.lastHash === record.firstHash;
 }

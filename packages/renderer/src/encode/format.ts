@@ -1,11 +1,13 @@
 import type { Picture } from "../capture/frame-source.ts";
 import type { FrameRate } from "../timeline/frame-rate.ts";
-import type { FormatName } from "./format-names.ts";
+import type { CodecName, FormatName } from "./format-names.ts";
 import type { Quality } from "./quality.ts";
 
 /** A kind of output file, chosen once: what is filmed, encoded and assembled follows from it. */
 export interface Format {
   readonly name: FormatName;
+  /** Of its pictures, where there is a choice. */
+  readonly codec: CodecName | null;
   /** Encoders of ffmpeg that it needs, as `ffmpeg -encoders` lists them. */
   readonly encoders: readonly string[];
   /** Whether there is nothing behind the page, so that pictures have alpha. */

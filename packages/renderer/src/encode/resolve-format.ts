@@ -76,17 +76,23 @@ export function resolveFormat(options: FormatOptions): Format {
   const codec = resolveCodec(name, options.codec);
   refuseRates(name, codec, options);
   if (options.loop !== null && name !== "gif") throw leftOut("loop", name, options.loop);
-  if (codec !== null) return videoFormat(name, codec, options.alpha);
+  const isVideo = codec !== null || name === "gif";
+  if (!isVideo && options.poster !== null) throw leftOut("poster", name, "given");
+  return namedFormat(name, codec, options.alpha);
+}
+
+/** The format of a name, which {@link resolveFormat} has chosen, here or elsewhere. */
+export function namedFormat(name: FormatName, codec: CodecName | null, alpha: boolean): Format {
+  if (codec !== null) return videoFormat(name, codec, alpha);
   if (name === "gif") return gifFormat;
-  if (options.poster !== null) throw leftOut("poster", name, "given");
-  if (name === "png") return pngFormat(options.alpha);
+  if (name === "png") return pngFormat(alpha);
   return { ...soundAlone, name, encoders: [name === "wav" ? "pcm_s24le" : "aac"] };
 }
 
 function videoFormat(name: FormatName, codec: CodecName, alpha: boolean): Format {
   const transparent = alpha && name !== "mp4";
   return {
-    name,
+    ...{ name, codec },
     encoders: [encoders[codec]],
     transparent,
     evenSizes: codec !== "prores",
@@ -97,6 +103,7 @@ function videoFormat(name: FormatName, codec: CodecName, alpha: boolean): Format
 
 const gifFormat: Format = {
   name: "gif",
+  codec: null,
   encoders: ["gif", "ffv1"],
   transparent: false,
   evenSizes: false,
@@ -108,6 +115,7 @@ function pngFormat(alpha: boolean): Format {
   const encode = alpha ? pngAlphaArguments : pngOpaqueArguments;
   return {
     name: "png",
+    codec: null,
     encoders: ["png"],
     transparent: alpha,
     evenSizes: false,
@@ -116,7 +124,13 @@ function pngFormat(alpha: boolean): Format {
   };
 }
 
-const soundAlone = { transparent: false, evenSizes: false, assembly: "sound", segments: null } as const;
+const soundAlone = {
+  codec: null,
+  transparent: false,
+  evenSizes: false,
+  assembly: "sound",
+  segments: null,
+} as const;
 
 function resolveName({ output, format }: FormatOptions): FormatName {
   const ending = output === null ? "" : extname(output).slice(1).toLowerCase();

@@ -7,6 +7,8 @@ export interface FoundFfmpeg {
   readonly executable: string;
   /** As it says itself: `5.1.9-0+deb12u1`, `n7.0`, or `N-118000-gabc` for a development build. */
   readonly version: string;
+  /** What it was built with: `--enable-gpl --enable-libx264`. */
+  readonly configuration: string;
 }
 
 /** The first with `-fps_mode`: https://git.ffmpeg.org/gitweb/ffmpeg.git/blob/HEAD:/Changelog */
@@ -38,7 +40,7 @@ export async function findFfmpeg(
     const kind = missing === "libx264" ? "H.264 encoder (libx264)" : `encoder ${missing}`;
     throw new ToolMissingError(`ffmpeg ${version} (${executable}) has no ${kind}. ${INSTALL}`);
   }
-  return { executable, version };
+  return { executable, version, configuration: /^\s*configuration: (.*)$/m.exec(about)?.[1] ?? "" };
 }
 
 /** Development builds are named otherwise, and taken for new. */

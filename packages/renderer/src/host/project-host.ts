@@ -1,32 +1,55 @@
 import { join } from "node:path";
+import type { PageRules } from "@hyperframes-engine/template";
 import { PinnedFiles } from "../browser/libraries/pinned-files.ts";
-import { ShippedLibraries } from "../browser/libraries/shipped-libraries.ts";
+import { ShippedLibraries, type LibraryAnswer } from "../browser/libraries/shipped-libraries.ts";
 import { startNetworkGuard, type NetworkGuard, type ProxyAccess } from "../browser/network-guard.ts";
 import { allowedHosts } from "../browser/page-policy.ts";
 import { openProjectFiles, projectHost, type ProjectFiles } from "../browser/project-files.ts";
 import type { PageHost } from "../capture/open-page.ts";
 import { homeOf } from "../composition/find-project.ts";
 import type { Composition } from "../composition/parse-composition.ts";
-import type { Environment } from "../environment.ts";
 import { LevelsDesk } from "../media/levels-desk.ts";
 import { downloadLimits, openOutside, type SourcePlaces } from "../media/locate-source.ts";
 import { VideoDesk } from "../media/video-desk.ts";
 import type { OpenedNarration } from "../narration/open-narration.ts";
-import type { OptionValues } from "../options.ts";
 import type { Progress } from "../progress.ts";
 
 /** A page without a network should not wait for long to be shown in another font. */
 const FETCH_CONNECT_MS = 5000;
 
+/** A project as its pages see it. */
+export interface HostedProject {
+  /** The folder whose files pages may read. */
+  readonly folder: string;
+  /** The folder that its author keeps it in, where its packages are installed. */
+  readonly home: string;
+  /** What a filled page may do; `null` if the page is as its author wrote it. */
+  readonly rules: PageRules | null;
+  /** Addresses that must have a certain content, with the page's `integrity` for each. */
+  readonly pinned: ReadonlyMap<string, string>;
+  /** Answers of libraries that are known already, by address. */
+  readonly brought: ReadonlyMap<string, LibraryAnswer>;
+  /** The clip of whoever speaks, to whom pages may listen. */
+  readonly clip: string | null;
+}
+
 /** What a host is opened for. */
 export interface HostRequest {
-  readonly composition: Composition;
-  readonly options: Pick<OptionValues, "ffmpeg">;
-  readonly environment: Pick<Environment, "cacheFolder">;
-  /** Whom pages may listen to. */
-  readonly narration: OpenedNarration | null;
+  readonly project: HostedProject;
+  readonly ffmpeg: string;
+  readonly cacheFolder: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+}
+
+/** A composition that lies here, and the clip of whoever speaks in it. */
+export function hostedProject(
+  { project, pinned }: Composition,
+  narration: OpenedNarration | null,
+): HostedProject {
+  const rules = project.filled?.rules ?? null;
+  const clip = narration?.clip.file ?? null;
+  return { folder: project.folder, home: homeOf(project), rules, pinned, brought: new Map(), clip };
 }
 
 /**
@@ -34,7 +57,7 @@ export interface HostRequest {
  * and the way to public addresses. Whoever has not its password gets nothing.
  */
 export class ProjectHost implements PageHost, AsyncDisposable {
-  readonly files: Pick<ProjectFiles, "offer">;
+  readonly files: Pick<ProjectFiles, "offer" | "offerContent" | "served" | "missing">;
   readonly libraries: ShippedLibraries;
   /** What pages ask of sounds. */
   readonly levels: Pick<LevelsDesk, "asked">;
@@ -60,15 +83,15 @@ export class ProjectHost implements PageHost, AsyncDisposable {
   }
 
   static async #behind(guard: NetworkGuard, request: HostRequest): Promise<ProjectHost> {
-    const { composition, narration } = request;
-    const levels = new LevelsDesk({ ...placesOf(request, guard), ffmpeg: request.options.ffmpeg });
+    const { project, ffmpeg } = request;
+    const levels = new LevelsDesk({ ...placesOf(request, guard), ffmpeg });
     const videos = openVideoDesk(request, guard);
-    const files = await openProjectFiles(composition.project.folder, {
+    const files = await openProjectFiles(project.folder, {
       answers: { "/.hyperframes/levels": (query) => levels.answer(query), ...videos.answers },
     });
     guard.admit(projectHost, (asked, response) => files.handle(asked, response));
     const host = new ProjectHost({ files, guard, levels, videos }, openLibraries(request));
-    host.turnTo(composition, narration);
+    host.turnTo(project);
     return host;
   }
 
@@ -78,11 +101,10 @@ export class ProjectHost implements PageHost, AsyncDisposable {
   }
 
   /** Lets pages do what another project in the same folder may do. */
-  turnTo({ project }: Composition, narration: OpenedNarration | null): void {
+  turnTo({ rules, clip }: HostedProject): void {
     const { files, guard, levels, videos } = this.#served;
-    const rules = project.filled?.rules ?? null;
     videos.forget();
-    levels.turnTo(narration?.clip.file ?? null);
+    levels.turnTo(clip);
     files.serve(rules);
     guard.limit(rules && allowedHosts(rules));
   }
@@ -99,27 +121,28 @@ interface HostedParts {
   readonly videos: VideoDesk;
 }
 
-function openLibraries({ composition, environment, signal }: HostRequest): ShippedLibraries {
-  const folder = join(environment.cacheFolder, "fetched");
+function openLibraries({ project, cacheFolder, signal }: HostRequest): ShippedLibraries {
+  const folder = join(cacheFolder, "fetched");
   const outside = { ...openOutside(), connectLimit: FETCH_CONNECT_MS };
   const files = new PinnedFiles({ folder, outside, signal });
-  return new ShippedLibraries(homeOf(composition.project), { pinned: composition.pinned, files });
+  const { pinned, brought } = project;
+  return new ShippedLibraries(project.home, { pinned, brought, files });
 }
 
 function openVideoDesk(request: HostRequest, guard: NetworkGuard): VideoDesk {
-  const { options, progress } = request;
+  const { ffmpeg, progress } = request;
   return new VideoDesk({
     ...placesOf(request, guard),
-    ffmpeg: options.ffmpeg,
+    ffmpeg,
     onProgress: (file, part) => progress.emit({ event: "converting", file, part }),
   });
 }
 
 /** What pages have fetched for them is what they might fetch themselves. */
-function placesOf({ composition, environment, signal }: HostRequest, guard: NetworkGuard): SourcePlaces {
+function placesOf({ project, cacheFolder, signal }: HostRequest, guard: NetworkGuard): SourcePlaces {
   return {
-    projectFolder: composition.project.folder,
-    cacheFolder: environment.cacheFolder,
+    projectFolder: project.folder,
+    cacheFolder,
     outside: { ...openOutside(), check: (destination) => guard.check(destination) },
     limits: downloadLimits,
     signal,

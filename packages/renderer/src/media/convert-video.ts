@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { makeKept } from "@hyperframes-engine/store";
 import { execa } from "execa";
-import type { ProjectFiles } from "../browser/project-files.ts";
 import { diskFull, InterruptedError, MediaError } from "../errors.ts";
 import { saysDiskFull } from "../ffmpeg/ffmpeg-failure.ts";
 import { hostileInput } from "../ffmpeg/hostile-input.ts";
@@ -21,10 +20,15 @@ export interface ConvertRequest {
   readonly ffmpeg: string;
   /** Converted files are kept in `media` in here. */
   readonly cacheFolder: string;
-  readonly server: Pick<ProjectFiles, "offer">;
   readonly signal: AbortSignal;
   /** Told which part of a file is converted, from 0 to 1. Not called where nothing is. */
   readonly onProgress: (file: string, part: number) => void;
+}
+
+/** A video that the browser can decode. */
+export interface ReadableVideo extends Omit<VideoSource, "url" | "readUrl"> {
+  /** The file itself, or its converted copy. */
+  readonly file: string;
 }
 
 /**
@@ -34,17 +38,15 @@ export interface ConvertRequest {
  * @throws {MediaError} if there is no picture, or it cannot be converted, as the end of a sentence about the file.
  */
 export async function convertVideo(
-  url: string,
   { file, info }: FoundSource,
   request: ConvertRequest,
-): Promise<VideoSource> {
+): Promise<ReadableVideo> {
   const { video } = info;
   if (!video) throw new MediaError("has no picture");
   const conversion = conversionOf(info);
   const readable = conversion ? await convertOnce(file, { conversion, video }, request) : file;
   return {
-    url,
-    readUrl: request.server.offer(readable),
+    file: readable,
     duration: video.start + video.duration,
     length: info.duration,
     colors: playedColors(video),

@@ -51,9 +51,13 @@ export class VideoDesk {
     const context = this.#context;
     const file = await locateSource(address, context);
     const info = await probeMedia(file, { ...context, ffprobe: await findFfprobe(context.ffmpeg) });
-    const video = info.video && (await convertVideo(address, { file, info }, { ...context, server }));
-    const heard = { url: address, readUrl: "", duration: info.duration, length: info.duration, colors: null };
-    return { ...(video ?? heard), hasPicture: video !== null, hasSound: info.audio !== null };
+    const video = info.video && (await convertVideo({ file, info }, context));
+    const heard = { duration: info.duration, length: info.duration, colors: null };
+    const { duration, length, colors } = video ?? heard;
+    return {
+      ...{ url: address, readUrl: video ? server.offer(video.file) : "", duration, length, colors },
+      ...{ hasPicture: video !== null, hasSound: info.audio !== null },
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
 import { checkReplaceable } from "../assemble/check-replaceable.ts";
 import { claimCaptions, type ClaimedCaptions } from "../assemble/claim-captions.ts";
 import { claimFolder } from "../assemble/claim-folder.ts";
@@ -6,15 +6,22 @@ import { claimOutput, type ClaimedOutput } from "../assemble/claim-output.ts";
 import { sequenceName } from "../assemble/sequence-name.ts";
 import type { Format } from "../encode/format.ts";
 import { stamped } from "../errors.ts";
-import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { Preparation } from "../prepare.ts";
-import type { StartedNarration } from "../stage-narration.ts";
 
-/** What is known of a render before its page is opened. */
-export interface RenderJob extends Preparation {
-  readonly format: Format;
-  readonly ffmpeg: FoundFfmpeg;
-  readonly presenting: StartedNarration;
+/** What is written, and where. */
+export interface OutputsRequest {
+  /** An absolute path. */
+  readonly output: string;
+  readonly format: Pick<Format, "assembly">;
+  /** What tells our own files from others. */
+  readonly comment: string;
+  readonly force: boolean;
+  readonly ffmpeg: string;
+  /** Whether there is a picture beside it. */
+  readonly poster: boolean;
+  /** Whether there are files with captions beside it. */
+  readonly captions: boolean;
+  /** Whether what it was made of is kept beside it. */
+  readonly debug: boolean;
 }
 
 /** Everything that a render writes. Disposing of it removes what did not come to its place. */
@@ -33,10 +40,9 @@ export interface RenderOutputs extends AsyncDisposable {
  *
  * @throws {OutputError} if it may not or cannot.
  */
-export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
-  const output = resolve(job.environment.workingFolder, job.options.output ?? defaultOutput(job));
-  const request = { comment: commentOf(job), force: job.options.force, ffmpeg: job.ffmpeg.executable };
-  const sequence = job.format.assembly === "files" ? sequenceName(output) : null;
+export async function claimOutputs(given: OutputsRequest): Promise<RenderOutputs> {
+  const { output, format, poster, captions, debug, ...request } = given;
+  const sequence = format.assembly === "files" ? sequenceName(output) : null;
   const stem = output.slice(0, output.length - extname(output).length);
   const owned: AsyncDisposable[] = [];
   const disposeAll = async (): Promise<void> => {
@@ -48,15 +54,14 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
     return one;
   };
   try {
-    if (job.options.debug) await checkReplaceable(debugFolderOf(output));
+    if (debug) await checkReplaceable(debugFolderOf(output));
     const main = sequence
       ? claimFolder({ ...request, ...sequence })
       : claimOutput({ ...request, file: output });
     return {
       main: await claim(main),
-      poster:
-        job.options.poster === null ? null : await claim(claimOutput({ ...request, file: `${stem}.png` })),
-      captions: wantsCaptionFiles(job) ? await claim(claimCaptions(stem, request)) : null,
+      poster: poster ? await claim(claimOutput({ ...request, file: `${stem}.png` })) : null,
+      captions: captions ? await claim(claimCaptions(stem, request)) : null,
       frameName: sequence ? sequence.frameName : String,
       [Symbol.asyncDispose]: disposeAll,
     };
@@ -66,8 +71,15 @@ export async function claimOutputs(job: RenderJob): Promise<RenderOutputs> {
   }
 }
 
-function wantsCaptionFiles({ narration }: RenderJob): boolean {
-  return narration?.settings.captions.includes("file") ?? false;
+/** Everything that is written to: files, and folders with all that is in them. */
+export function writtenPaths({ main, poster, captions }: RenderOutputs): string[] {
+  const beside = [poster, captions?.srt, captions?.vtt].flatMap((output) => output?.file ?? []);
+  return [main.file, debugFolderOf(main.file), ...beside];
+}
+
+/** Puts what lies beside the video in its place. */
+export async function commitBeside({ poster, captions }: RenderOutputs): Promise<void> {
+  for (const output of [poster, captions?.srt, captions?.vtt]) await output?.commit();
 }
 
 /** Where `debug` keeps what a video was made of. */
@@ -75,12 +87,12 @@ export function debugFolderOf(output: string): string {
   return `${output}.debug`;
 }
 
-function defaultOutput({ composition, format }: RenderJob): string {
-  const ending = format.assembly === "files" ? "" : `.${format.name}`;
-  return join("renders", `${composition.project.name}${ending}`);
+/** The usual name of a file for a project. */
+export function defaultOutput(project: string, { assembly, name }: Pick<Format, "assembly" | "name">): string {
+  return join("renders", assembly === "files" ? project : `${project}.${name}`);
 }
 
 /** Stands in the file, and says which files a later render may replace. */
-export function commentOf({ scene, composition }: Pick<RenderJob, "scene" | "composition">): string {
-  return `Rendered by HyperFrames from ${scene.compositionId ?? composition.project.name}`;
+export function commentOf(compositionId: string | null, project: string): string {
+  return `Rendered by HyperFrames from ${compositionId ?? project}`;
 }

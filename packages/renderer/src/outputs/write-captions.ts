@@ -2,11 +2,20 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClaimedCaptions } from "../assemble/claim-captions.ts";
 import { holdsSubtitles } from "../assemble/containers.ts";
-import { captionGroups } from "../narration/captions/caption-groups.ts";
+import type { RenderManifest } from "../manifest/render-manifest.ts";
 import { writeSrt, writeVtt, type SubtitledPart } from "../narration/captions/write-subtitles.ts";
-import type { Plan } from "../plan-render.ts";
+import type { Progress } from "../progress.ts";
 import { frameToSeconds } from "../timeline/frame-rate.ts";
-import { commentOf, type RenderJob } from "./render-outputs.ts";
+
+/** Where captions go, and who hears what is wrong with them. */
+interface CaptionsTools {
+  /** Files beside the video; `null` if none are wanted. */
+  readonly beside: ClaimedCaptions | null;
+  /** For the file that becomes a track. */
+  readonly folder: string;
+  readonly comment: string;
+  readonly progress: Progress;
+}
 
 /**
  * Writes captions beside the video, and those that become a track of it.
@@ -14,32 +23,32 @@ import { commentOf, type RenderJob } from "./render-outputs.ts";
  * @returns the file for the track; `null` if there is to be none.
  */
 export async function writeCaptions(
-  job: RenderJob,
-  plan: Plan,
-  { beside, folder }: { readonly beside: ClaimedCaptions | null; readonly folder: string },
+  manifest: RenderManifest,
+  { beside, folder, comment, progress }: CaptionsTools,
 ): Promise<string | null> {
-  const { narration, format, progress, options } = job;
-  if (!narration || !plan.narration || narration.settings.captions.length === 0) return null;
-  const groups = captionGroups(narration.clip);
+  const { narration, format } = manifest;
+  if (!narration?.captions) return null;
+  const { groups, track } = narration.captions;
   if (groups.length === 0) {
-    progress.complain(["There are no captions: the times of the narration's words are not known."], options);
+    progress.complain(["There are no captions: the times of the narration's words are not known."], manifest);
   }
-  const part = partOf(plan, plan.narration.start);
-  if (beside) {
-    await writeFile(beside.srt.temporaryFile, writeSrt(groups, part));
-    await writeFile(beside.vtt.temporaryFile, writeVtt(groups, part, commentOf(job)));
-  }
+  const part = partOf(manifest, narration.plan.start);
   const srt = writeSrt(groups, part);
-  if (!narration.settings.captions.includes("track") || srt === "") return null;
+  if (beside) {
+    await writeFile(beside.srt.temporaryFile, srt);
+    await writeFile(beside.vtt.temporaryFile, writeVtt(groups, part, comment));
+  }
+  if (!track || srt === "") return null;
   if (!holdsSubtitles(format.name)) {
-    progress.complain([`A ${format.name} file has no room for a track of captions.`], options);
+    progress.complain([`A ${format.name} file has no room for a track of captions.`], manifest);
     return null;
   }
-  const track = join(folder, "captions.srt");
-  await writeFile(track, srt);
-  return track;
+  const file = join(folder, "captions.srt");
+  await writeFile(file, srt);
+  return file;
 }
 
-function partOf({ first, end, scene: { rate } }: Plan, narrationStart: number): SubtitledPart {
-  return { narrationStart, start: frameToSeconds(first, rate), end: frameToSeconds(end, rate) };
+function partOf({ plan, page }: RenderManifest, narrationStart: number): SubtitledPart {
+  const [start, end] = [frameToSeconds(plan.first, page.rate), frameToSeconds(plan.end, page.rate)];
+  return { narrationStart, start, end };
 }

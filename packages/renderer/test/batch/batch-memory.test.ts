@@ -1,18 +1,15 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "@hyperframes-engine/store";
 import { expect, test } from "vitest";
-import type { SoundTrack } from "../../src/audio/mix-sound.ts";
+import type { SoundTrack } from "../../src/audio/mix-cues.ts";
 import { BatchMemory } from "../../src/batch/batch-memory.ts";
 import { projectOrigin } from "../../src/browser/project-files.ts";
 import type { MediaInfo } from "../../src/ffmpeg/media-info.ts";
-import { noMemory, type WantedMix } from "../../src/render-memory.ts";
-import { seconds } from "../../src/timeline/units.ts";
+import { noMemory } from "../../src/stages/render-memory.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
-const silence: WantedMix = {
-  ...{ page: [], spoken: null, duck: null, loudness: null },
-  ...{ start: seconds(0), end: seconds(1) },
-};
+const silence = digestOf("silence");
 
 /** Writes what would be a mix, and counts how often. */
 function mixer(): { readonly mixed: string[]; readonly make: (file: string) => () => Promise<SoundTrack> } {
@@ -81,7 +78,7 @@ test("a mix is made once, also at the same time, and outlives the row that it wa
   await memory.mix(silence, c, make(c));
   expect(await readFile(c, "utf8")).toBe("sound");
   expect(mixed).toEqual([a]);
-  await memory.mix({ ...silence, end: seconds(2) }, d, make(d));
+  await memory.mix(digestOf("more of it"), d, make(d));
   expect(mixed).toEqual([a, d]);
   await memory[Symbol.asyncDispose]();
   expect(await readdir(join(folder.path, "mixes"))).toEqual([]);

@@ -2,15 +2,18 @@ import { readdir, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { expect, test } from "vitest";
 import { BrowserPool, type BrowserLease } from "../../src/browser/browser-pool.ts";
-import { ProjectHost } from "../../src/host/project-host.ts";
+import { hostedProject, ProjectHost, type HostRequest } from "../../src/host/project-host.ts";
 import { resolveOptions } from "../../src/options.ts";
-import { prepare } from "../../src/prepare.ts";
+import { prepare, type Preparation } from "../../src/stages/prepare.ts";
 import { wishFor } from "../support/browsers.ts";
 import { cacheFolder, fixture, project } from "../support/fixtures.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const { signal } = new AbortController();
+const hosted = ({ composition, narration, progress }: Preparation): HostRequest => ({
+  ...{ project: hostedProject(composition, narration), ffmpeg: "ffmpeg", cacheFolder, progress, signal },
+});
 const lease = async (pool: BrowserPool, issueFrames = true): Promise<BrowserLease> =>
   pool.lease(await wishFor({ issueFrames }), signal);
 
@@ -78,7 +81,7 @@ test("renders with one warm browser are those of cold ones, and one in which a p
 
 test("a project is read by its own browser alone", async () => {
   await using job = await prepare(fixture("clips"), resolveOptions({ environment: { cacheFolder } }));
-  await using host = await ProjectHost.open(job);
+  await using host = await ProjectHost.open(hosted(job));
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const { port } = host.access;
     const headers = { host: "project.localhost" };
@@ -97,6 +100,6 @@ test("a project whose folder has gone leaves nothing that listens", async () => 
     process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
   const before = listening();
   await rm(gone.path, { recursive: true });
-  await expect(ProjectHost.open(job)).rejects.toMatchObject({ code: "invalid-composition" });
+  await expect(ProjectHost.open(hosted(job))).rejects.toMatchObject({ code: "invalid-composition" });
   await expect.poll(listening).toBe(before);
 });

@@ -18,6 +18,7 @@ const record: ChunkRecord = {
   endsCovered: false,
   seamHash: null,
   complaints: [],
+  asked: [],
 };
 
 async function save(store: ChunkStore): Promise<void> {

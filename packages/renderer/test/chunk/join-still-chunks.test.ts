@@ -18,6 +18,7 @@ const moving: ChunkRecord = {
   endsCovered: false,
   seamHash: "b",
   complaints: [],
+  asked: [],
 };
 const still: ChunkRecord = {
   repeats: [0, 0, 97],
@@ -27,6 +28,7 @@ const still: ChunkRecord = {
   endsCovered: false,
   seamHash: "b",
   complaints: [],
+  asked: [],
 };
 const frames = (repeats: readonly number[]): number =>
   repeats.length + repeats.reduce((sum, count) => sum + count, 0);

@@ -23,18 +23,18 @@ interface Converted extends OfferedVideo {
 async function convert(file: string, signal = never): Promise<Converted> {
   const parts: number[] = [];
   const info = await probeMedia(file, { ffprobe: "ffprobe", signal });
-  const source = await convertVideo(
-    studio.offer(file, 0).url,
+  const readable = await convertVideo(
     { file, info },
     {
       ffmpeg: "ffmpeg",
       cacheFolder: join(studio.folder.path, "cache"),
-      server: { offer: (readable) => studio.offer(readable, 0).url },
       signal,
       onProgress: (_, part) => void parts.push(part),
     },
   );
-  return { ...source, file, parts };
+  const { duration, length, colors } = readable;
+  const source = { url: studio.offer(file, 0).url, readUrl: studio.offer(readable.file, 0).url };
+  return { ...source, duration, length, colors, file, parts };
 }
 
 async function numbers(video: OfferedVideo, [width, height]: readonly [number, number] = [320, 180]) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { resolveOptions } from "../../src/options.ts";
-import { prepare } from "../../src/prepare.ts";
+import { prepare } from "../../src/stages/prepare.ts";
 import { projectOf } from "../support/project-of.ts";
 
 test.each([

@@ -11,7 +11,7 @@ import { VideoDesk } from "../../src/media/video-desk.ts";
 import { pageNarration } from "../../src/narration/page-narration.ts";
 import { resolveOptions } from "../../src/options.ts";
 import type { NarrationTimes } from "../../src/page/narration/narration-times.ts";
-import { prepare } from "../../src/prepare.ts";
+import { prepare } from "../../src/stages/prepare.ts";
 import { browsers, wishFor } from "./browsers.ts";
 import { cacheFolder, fixture } from "./fixtures.ts";
 import { openNarrator, type TestNarrator } from "./narrator.ts";

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { mixSound, type SoundTrack } from "../../src/audio/mix-sound.ts";
+import { mixCues, type SoundTrack } from "../../src/audio/mix-cues.ts";
 import { resolveCues, type CueContext } from "../../src/audio/resolve-cues.ts";
 import { probeMedia } from "../../src/ffmpeg/probe-media.ts";
 import type { SourceInfo } from "../../src/media/media-source.ts";
@@ -130,7 +130,7 @@ export async function mixFiles(
   }
   const cues = resolveCues(reports, { sources, duration: seconds(duration), volumes });
   const part = { start: seconds(from), end: seconds(duration) };
-  const track = await mixSound(cues, { ffmpeg, signal, file: join(folder, name), ...part });
+  const track = await mixCues(cues, { ffmpeg, signal, file: join(folder, name), ...part });
   return track && { ...track, ...(await readFloats(track.file)) };
 }
 

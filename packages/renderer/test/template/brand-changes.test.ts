@@ -7,7 +7,8 @@ import { openTemplate } from "../../../template/src/project/open-template.ts";
 import { plainData } from "../../../template/src/rows/data-options.ts";
 import { resolveBatchOptions } from "../../src/batch/batch-options.ts";
 import { hashShared } from "../../src/batch/row-hash.ts";
-import { jobKey } from "../../src/chunk/job-key.ts";
+import { FileDigests } from "../../src/manifest/file-digests.ts";
+import { ProjectInputs } from "../../src/manifest/project-inputs.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const kit = JSON.stringify({ name: "Tidewater", logo: "mark.svg", colors: { primary: "#0B3" } });
@@ -34,13 +35,14 @@ it("a brand makes another render when a colour or a picture of it changes", asyn
   const keys = async (): Promise<readonly string[]> => {
     const request = requestIn(folder.path);
     await using opened = await openProject("card", request);
-    const { path, filled } = opened;
+    const tools = { digests: new FileDigests(folder.path), signal: new AbortController().signal };
+    const inputs = await ProjectInputs.look(opened.path, tools);
     const template = await openTemplate("card", request);
     const parts = {
       options: resolveBatchOptions({ brand: "kit", environment: { workingFolder: folder.path } }),
     };
     return [
-      await jobKey({ folder: path, filled, outputs: [] }, null),
+      JSON.stringify(await inputs.files()),
       await hashShared({ ...template, ...parts }),
     ];
   };

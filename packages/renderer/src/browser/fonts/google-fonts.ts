@@ -9,6 +9,7 @@ import { fontId, googleFontsHosts } from "./google-fonts-table.ts";
 /** A style sheet or a font file, and the package that it comes from. */
 interface FontAnswer extends Pick<LibraryFile, "body" | "contentType"> {
   readonly source: string;
+  readonly isShipped: boolean;
 }
 
 /**
@@ -56,6 +57,7 @@ export class GoogleFonts {
       body: Buffer.from([...imports, ...rules].join("\n")),
       contentType: "text/css; charset=utf-8",
       source,
+      isShipped: found.every(({ owner }) => owner === "shipped"),
     };
   }
 
@@ -69,7 +71,9 @@ export class GoogleFonts {
     const font = (await this.#find(family)) ?? (await this.#fetched.get(fontId(family)));
     if (!font || font.name !== name || font.version !== version || !font.has(file)) return undefined;
     const found = await font.read(file);
-    return found && { ...found, source: `${name}@${version}/files/${file} (${font.owner})` };
+    if (!found) return undefined;
+    const source = `${name}@${version}/files/${file} (${font.owner})`;
+    return { ...found, source, isShipped: font.owner === "shipped" };
   }
 
   #find(family: string): Promise<FontPackage | undefined> {

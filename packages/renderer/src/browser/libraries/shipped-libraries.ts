@@ -13,11 +13,13 @@ import { isExactly, isFullVersion, majorFits } from "./shipped-libraries-version
 import { hasIntegrity } from "./subresource-integrity.ts";
 
 /** A file to answer a CDN's address with. */
-interface LibraryAnswer {
+export interface LibraryAnswer {
   readonly body: Buffer;
   readonly contentType: string;
   /** Where it comes from, for people: `gsap@3.15.0/dist/gsap.min.js (shipped)`. */
   readonly source: string;
+  /** Whether every installation of this package has it. */
+  readonly isShipped: boolean;
 }
 
 /** The part of a page's session that is used. */
@@ -29,10 +31,14 @@ export interface LibraryOptions {
   readonly pinned?: ReadonlyMap<string, string>;
   /** Where fonts may be fetched from that are not on this machine. */
   readonly files?: Pick<PinnedFiles, "get"> | null;
+  /** Answers that are known already: those of another machine, for pages that were planned there. */
+  readonly brought?: ReadonlyMap<string, LibraryAnswer>;
 }
 
 /** A page that asks for ever new versions must not fill the memory. */
 const maxNotes = 100;
+/** A page has some hundred modules of its own packages at most. */
+const MOST_BROUGHT = 1000;
 
 /**
  * Answers addresses of CDNs and of Google Fonts from npm packages on this machine, since rendering must not need the network.
@@ -55,10 +61,12 @@ export class ShippedLibraries {
   readonly #pinned: ReadonlyMap<string, string>;
   readonly #refusals = new Map<string, string>();
   readonly #used = new Set<string>();
+  readonly #brought: Map<string, LibraryAnswer>;
 
   /** @param projectFolder where the composition is. */
-  constructor(projectFolder: string, { pinned = new Map(), files = null }: LibraryOptions = {}) {
+  constructor(projectFolder: string, { pinned = new Map(), files = null, brought = new Map() }: LibraryOptions = {}) {
     this.#pinned = pinned;
+    this.#brought = new Map(brought);
     this.#projectFolder = projectFolder;
     this.#fonts = new GoogleFonts(projectFolder, files);
   }
@@ -73,6 +81,11 @@ export class ShippedLibraries {
     return [...this.#used].toSorted();
   }
 
+  /** Answers that came from elsewhere than from this package, by their addresses. */
+  get brought(): ReadonlyMap<string, LibraryAnswer> {
+    return this.#brought;
+  }
+
   /** The note on one address; undefined where the version is the one that was asked for. */
   noteOn(url: string): string | undefined {
     return this.#notes.get(url);
@@ -80,9 +93,10 @@ export class ShippedLibraries {
 
   /** Finds the file for an address; `null` if the network must be asked. */
   async answer(url: string): Promise<LibraryAnswer | null> {
-    const answer = await this.#find(url);
-    if (answer && this.#used.size < maxNotes)
-      this.#used.add(answer.source.replace(/(?<=@\d[^/ ]*)\/\S*/, ""));
+    const answer = this.#brought.get(url) ?? (await this.#find(url));
+    if (!answer) return null;
+    if (this.#used.size < maxNotes) this.#used.add(answer.source.replace(/(?<=@\d[^/ ]*)\/\S*/, ""));
+    if (!answer.isShipped && this.#brought.size < MOST_BROUGHT) this.#brought.set(url, answer);
     return answer;
   }
 
@@ -155,7 +169,8 @@ export class ShippedLibraries {
 }
 
 function answerWith({ body, contentType, path }: LibraryFile, copy: LibraryCopy): LibraryAnswer {
-  return { body, contentType, source: `${copy.name}@${copy.version}/${path} (${copy.owner})` };
+  const source = `${copy.name}@${copy.version}/${path} (${copy.owner})`;
+  return { body, contentType, source, isShipped: copy.owner === "shipped" };
 }
 
 /**

@@ -11,7 +11,7 @@ import { stripPictures, type PresenterStrip, type StripRequest } from "./present
 import { hasAlpha, stripArguments } from "./strip-arguments.ts";
 
 /** Who makes strips, and where they are kept. */
-interface StripContext {
+export interface StripContext {
   readonly ffmpeg: string;
   readonly cacheFolder: string;
   readonly signal: AbortSignal;

@@ -1,22 +1,22 @@
-import { complaintsOf } from "./browser/page-log.ts";
-import type { Take } from "./capture/frame-source.ts";
-import type { BrowserSlot } from "./chunk/browser-slot.ts";
-import type { BrowserSlots } from "./chunk/browser-slots.ts";
-import { BrowserError, CompositionError, inPhase } from "./errors.ts";
-import { findFfprobe } from "./ffmpeg/find-ffprobe.ts";
-import { downloadLimits, openOutside } from "./media/locate-source.ts";
-import { mediaComplaints } from "./media/media-complaints.ts";
-import { mediaEnd } from "./media/media-end.ts";
-import type { SourceInfo } from "./media/media-source.ts";
-import { resolveMedia } from "./media/resolve-media.ts";
-import type { MediaReport, PageMeasure } from "./page/protocol.ts";
-import { declaredLengthComplaints } from "./plan/declared-length.ts";
-import { gradingComplaints } from "./plan/grading-complaints.ts";
-import { resolvePlan, type Plan } from "./plan/resolve-plan.ts";
+import { complaintsOf } from "../browser/page-log.ts";
+import type { Take } from "../capture/frame-source.ts";
+import type { BrowserSlot } from "../chunk/browser-slot.ts";
+import type { BrowserSlots } from "../chunk/browser-slots.ts";
+import { BrowserError, CompositionError, inPhase } from "../errors.ts";
+import { findFfprobe } from "../ffmpeg/find-ffprobe.ts";
+import { downloadLimits, openOutside } from "../media/locate-source.ts";
+import { mediaComplaints } from "../media/media-complaints.ts";
+import { mediaEnd } from "../media/media-end.ts";
+import type { SourceInfo } from "../media/media-source.ts";
+import { resolveMedia } from "../media/resolve-media.ts";
+import type { MediaReport, PageMeasure } from "../page/protocol.ts";
+import { declaredLengthComplaints } from "../plan/declared-length.ts";
+import { gradingComplaints } from "../plan/grading-complaints.ts";
+import { resolvePlan, type Plan } from "../plan/resolve-plan.ts";
 import type { Preparation } from "./prepare.ts";
-import { seconds, type Seconds } from "./timeline/units.ts";
+import { seconds, type Seconds } from "../timeline/units.ts";
 
-export type { Plan } from "./plan/resolve-plan.ts";
+export type { Plan } from "../plan/resolve-plan.ts";
 
 /** A plan, and what was found out on the way to it. */
 export interface PlannedRender {
@@ -32,11 +32,11 @@ export interface PlannedRender {
  *
  * @throws {CompositionError} if the page says something that cannot be, or, with `strict`, complains of anything.
  */
-export async function planRender(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
-  return inPhase("plan", () => planOpened(job, slots));
+export async function measurePage(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
+  return inPhase("plan", () => measureOpened(job, slots));
 }
 
-async function planOpened(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
+async function measureOpened(job: Preparation, slots: BrowserSlots): Promise<PlannedRender> {
   const [slot] = slots.take(1);
   if (!slot) throw new CompositionError("there is nobody to render.");
   const { measure, log } = await inPhase("open", () => openPatiently(slot, job));

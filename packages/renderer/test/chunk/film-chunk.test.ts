@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Picture, Take } from "../../src/capture/frame-source.ts";
 import type { FrameSink } from "../../src/chunk/narrated-encoder.ts";
-import { renderChunk, type ChunkRun } from "../../src/chunk/render-chunk.ts";
+import { filmChunk, type ChunkRun } from "../../src/chunk/film-chunk.ts";
 import { frame } from "../../src/timeline/units.ts";
 
 const STILL = 4;
@@ -79,7 +79,7 @@ test("each frame is filmed while the one before it is encoded, and none into mem
   const take = new CountingTake();
   const encoder = new SlowSink(take);
   const chunk = { index: 0, first: frame(0), end: frame(8) };
-  await renderChunk(chunk, { take: take as unknown as Take, encoder }, run(false));
+  await filmChunk(chunk, { take: take as unknown as Take, encoder }, run(false));
   expect(encoder.read).toEqual([0, 1, 2, 3, -1, 5, 6, 7]);
   // Frame n + 1 is begun when frame n is added; nobody wants one after the last.
   expect(encoder.begunAtAdd).toEqual([2, 3, 4, 5, 7, 8, 8]);
@@ -89,7 +89,7 @@ test("each frame is filmed while the one before it is encoded, and none into mem
 test("where the next chunk begins is filmed too", async () => {
   const take = new CountingTake();
   const chunk = { index: 0, first: frame(0), end: frame(3) };
-  const record = await renderChunk(
+  const record = await filmChunk(
     chunk,
     { take: take as unknown as Take, encoder: new SlowSink(take) },
     run(true),
@@ -110,7 +110,7 @@ test("an encoder that fails leaves no frame under way", async () => {
     return picture;
   };
   const chunk = { index: 0, first: frame(0), end: frame(3) };
-  await expect(renderChunk(chunk, { take: take as unknown as Take, encoder }, run(false))).rejects.toThrow(
+  await expect(filmChunk(chunk, { take: take as unknown as Take, encoder }, run(false))).rejects.toThrow(
     "died",
   );
   expect(ended).toHaveLength(take.begun.length);

@@ -48,7 +48,7 @@ const MOST_AT_ONCE = 100;
  * @throws {OutputError} if the disk is full.
  * @throws {InterruptedError} if the signal is aborted.
  */
-export async function mixSound(cues: readonly SoundCue[], request: MixRequest): Promise<SoundTrack | null> {
+export async function mixCues(cues: readonly SoundCue[], request: MixRequest): Promise<SoundTrack | null> {
   if (cues.length === 0) return null;
   const first = Math.round(request.start * SAMPLE_RATE);
   // From the length, not from both ends: it must be that of the picture.

@@ -15,11 +15,11 @@ export interface ChunkRun {
 }
 
 /** Frames of one chunk, from a page into an encoder. */
-export async function renderChunk(
+export async function filmChunk(
   chunk: Chunk,
   { take, encoder }: { readonly take: Take; readonly encoder: FrameSink },
   run: ChunkRun,
-): Promise<Omit<ChunkRecord, "complaints" | "endsCovered">> {
+): Promise<Omit<ChunkRecord, "complaints" | "endsCovered" | "asked">> {
   const check = chunk.end - chunk.first > 1 ? "next" : "this";
   let picture = await take.show(chunk.first, run.approach, check);
   await using ahead = new FramesAhead(take, chunk.end - chunk.first - 1 + Number(run.seams.seam));

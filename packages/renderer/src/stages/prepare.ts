@@ -1,29 +1,33 @@
 import { resolve } from "node:path";
 import { type OpenedProject, openProject, type OpenRequest } from "@hyperframes-engine/template";
-import { borrowOrMake, type BrowserPool } from "./browser/browser-pool.ts";
-import type { Scene } from "./capture/frame-source.ts";
-import { findProject } from "./composition/find-project.ts";
-import { parseComposition, type Composition } from "./composition/parse-composition.ts";
-import { resolveVariables } from "./composition/resolve-variables.ts";
-import { readVariablesFile } from "./composition/variable-values.ts";
-import type { Environment } from "./environment.ts";
-import { formatLocation, inPhase, stamped, VariablesError } from "./errors.ts";
-import { openNarration, type OpenedNarration } from "./narration/open-narration.ts";
-import { pageNarration } from "./narration/page-narration.ts";
-import type { OptionValues } from "./options.ts";
-import type { VariableSet } from "./page/protocol.ts";
-import { checkLength } from "./plan/check-length.ts";
-import { resolveScene } from "./plan/resolve-scene.ts";
-import { Progress } from "./progress.ts";
+import { borrowOrMake, type BrowserPool } from "../browser/browser-pool.ts";
+import type { Scene } from "../capture/frame-source.ts";
+import { findProject } from "../composition/find-project.ts";
+import { parseComposition, type Composition } from "../composition/parse-composition.ts";
+import { resolveVariables } from "../composition/resolve-variables.ts";
+import { readVariablesFile } from "../composition/variable-values.ts";
+import type { Environment } from "../environment.ts";
+import { formatLocation, inPhase, stamped, VariablesError } from "../errors.ts";
+import { FileDigests } from "../manifest/file-digests.ts";
+import { ProjectInputs } from "../manifest/project-inputs.ts";
+import { openNarration, type OpenedNarration } from "../narration/open-narration.ts";
+import { pageNarration } from "../narration/page-narration.ts";
+import type { OptionValues } from "../options.ts";
+import type { VariableSet } from "../page/protocol.ts";
+import { checkLength } from "../plan/check-length.ts";
+import { resolveScene } from "../plan/resolve-scene.ts";
+import { Progress } from "../progress.ts";
 import { noMemory, type RenderMemory } from "./render-memory.ts";
-import type { ChunkSharing } from "./timeline/chunk-list.ts";
-import { seconds } from "./timeline/units.ts";
+import type { ChunkSharing } from "../timeline/chunk-list.ts";
+import { seconds } from "../timeline/units.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
   readonly options: OptionValues;
   readonly environment: Environment;
   readonly composition: Composition;
+  /** The files that it is made from. */
+  readonly inputs: ProjectInputs;
   readonly scene: Scene;
   /** Somebody who speaks, if anybody does. */
   readonly narration: OpenedNarration | null;
@@ -91,11 +95,18 @@ export async function prepare(
  *
  * @throws {RenderError} if an option or the HTML is wrong; then the project is closed.
  */
-export async function prepareOpened(opened: OpenedProject, options: OptionValues): Promise<Preparation> {
+export async function prepareOpened(
+  opened: OpenedProject,
+  options: OptionValues,
+  memory: RenderMemory = noMemory,
+): Promise<Preparation> {
   const { environment, signal } = options;
   try {
     const { filled, notices } = opened;
-    const composition = await parseComposition({ ...(await findProject(opened.path, opened.root)), filled });
+    const project = { ...(await findProject(opened.path, opened.root)), filled };
+    const digests = memory.digests ?? new FileDigests(environment.cacheFolder);
+    const inputs = await ProjectInputs.look(project.folder, { digests, signal });
+    const composition = await parseComposition(project);
     const progress = new Progress(options.onProgress);
     for (const notice of notices) progress.warn(notice);
     const variables = await resolveRootVariables({ options, environment, composition, progress });
@@ -113,8 +124,8 @@ export async function prepareOpened(opened: OpenedProject, options: OptionValues
     const scene = { ...plain, narration: pageNarration(narration, plain) };
     const pool = borrowOrMake(options.browsers, environment);
     return {
-      ...{ options, environment, composition, scene, narration, progress, signal },
-      ...{ memory: noMemory, sharing: "shared", browsers: pool.browsers },
+      ...{ options, environment, composition, inputs, scene, narration, progress, signal },
+      ...{ memory, sharing: "shared", browsers: pool.browsers },
       [Symbol.asyncDispose]: async () => {
         await pool[Symbol.asyncDispose]();
         await opened[Symbol.asyncDispose]();

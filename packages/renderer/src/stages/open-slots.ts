@@ -1,0 +1,21 @@
+import { BrowserSlots } from "../chunk/browser-slots.ts";
+import { inPhase } from "../errors.ts";
+import { hostedProject } from "../host/project-host.ts";
+import type { Progress } from "../progress.ts";
+import type { Preparation } from "./prepare.ts";
+
+/** Begins to serve what was prepared, and finds the browser for it. */
+export function openSlots(
+  { options, environment, composition, narration, ...rest }: Preparation,
+  progress: Progress = rest.progress,
+): Promise<BrowserSlots> {
+  const { browser, ffmpeg, frameSource } = options;
+  const { cacheFolder } = environment;
+  const project = hostedProject(composition, narration);
+  return inPhase("open", () =>
+    BrowserSlots.open({
+      ...rest,
+      ...{ progress, environment, project, browser, ffmpeg, frameSource, cacheFolder },
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import { checkScene } from "../encode/check-scene.ts";
+import type { Format } from "../encode/format.ts";
+import { resolveFormat } from "../encode/resolve-format.ts";
+import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
+import type { OptionValues } from "../options.ts";
+import type { Preparation } from "./prepare.ts";
+import { restRequest, startPresenter, type StartedPresenter } from "./present.ts";
+
+/** What is known of a render before its page is opened. */
+export interface RenderJob extends Preparation {
+  readonly format: Format;
+  readonly ffmpeg: FoundFfmpeg;
+  readonly presenting: StartedPresenter;
+}
+
+/**
+ * Chooses the format, on which it depends what is filmed.
+ *
+ * @throws {RenderError} if an option or the composition is wrong.
+ */
+export async function prepareRender(
+  options: OptionValues,
+  open: () => Promise<Preparation>,
+): Promise<Omit<RenderJob, "ffmpeg">> {
+  const format = resolveFormat(options);
+  const prepared = await open();
+  try {
+    checkScene(format, prepared.scene);
+  } catch (error) {
+    await prepared[Symbol.asyncDispose]();
+    throw error;
+  }
+  const scene = { ...prepared.scene, transparent: format.transparent };
+  // Before anything else: it keeps a core busy for a while, of those that wait for the browsers.
+  const presenting = presentOver({ ...prepared, scene, narration: format.segments && prepared.narration });
+  return {
+    ...{ ...prepared, format, scene, presenting },
+    [Symbol.asyncDispose]: async () => {
+      await presenting[Symbol.asyncDispose]();
+      await prepared[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Begins to get whoever speaks ready. */
+export function presentOver(job: Preparation): StartedPresenter {
+  const { options, environment, signal } = job;
+  const { cacheFolder } = environment;
+  return startPresenter(restRequest(job), { ffmpeg: options.ffmpeg, cacheFolder, signal });
+}

@@ -1,0 +1,19 @@
+import type { Digest } from "@hyperframes-engine/store";
+import type { SoundTrack } from "../audio/mix-cues.ts";
+import type { FileDigests } from "../manifest/file-digests.ts";
+import { noMediaMemory, type MediaMemory } from "../media/media-memory.ts";
+
+/** What several renders do once, their sound included. */
+export interface RenderMemory extends MediaMemory {
+  /** What was read already; `null`: each render reads for itself. */
+  readonly digests: FileDigests | null;
+  /** The mix of that name in `file`, or else what `make` writes there. */
+  mix(name: Digest, file: string, make: () => Promise<SoundTrack | null>): Promise<SoundTrack | null>;
+}
+
+/** Remembers nothing: for what is rendered alone. */
+export const noMemory: RenderMemory = {
+  ...noMediaMemory,
+  digests: null,
+  mix: (_name, _file, make) => make(),
+};
