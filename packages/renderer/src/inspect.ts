@@ -2,10 +2,10 @@ import { interruptible } from "./cancellation/interruptible.ts";
 import type { VariableDeclaration } from "./composition/variable-declarations.ts";
 import { resolveOptions } from "./options.ts";
 import type { PageMeasure } from "./page/protocol.ts";
+import type { PageOptions } from "./render-options.ts";
 import { measurePage } from "./stages/measure-page.ts";
 import { openSlots } from "./stages/open-slots.ts";
 import { prepare, type Preparation } from "./stages/prepare.ts";
-import type { PageOptions } from "./render-options.ts";
 import { formatFrameRate } from "./timeline/frame-rate.ts";
 
 /** A variable as a composition declares it. */

@@ -2,8 +2,8 @@ import { interruptible } from "./cancellation/interruptible.ts";
 import { findProject } from "./composition/find-project.ts";
 import { lintProject, type LintReport } from "./lint/lint-project.ts";
 import { resolveOptions } from "./options.ts";
-import { openForOne } from "./stages/prepare.ts";
 import type { ProjectOptions } from "./render-options.ts";
+import { openForOne } from "./stages/prepare.ts";
 
 /** What was found in a project, and what the user should know of how it was filled in. Plain JSON. */
 export interface ProjectLint extends LintReport {

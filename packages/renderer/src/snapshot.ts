@@ -5,7 +5,6 @@ import type { BrowserSlots } from "./chunk/browser-slots.ts";
 import { CompositionError, inPhase } from "./errors.ts";
 import type { Presenter } from "./narration/presenter/presenter.ts";
 import type { Plan } from "./plan/resolve-plan.ts";
-import { prepare, type Preparation } from "./stages/prepare.ts";
 import { claimPictures, writePictures } from "./snapshot/claim-pictures.ts";
 import { filmStills } from "./snapshot/film-stills.ts";
 import { encodeImage, imageOf, type StillPicture } from "./snapshot/picture-image.ts";
@@ -17,6 +16,7 @@ import {
 } from "./snapshot/snapshot-options.ts";
 import { openPictures } from "./stages/open-pictures.ts";
 import { openSlots } from "./stages/open-slots.ts";
+import { prepare, type Preparation } from "./stages/prepare.ts";
 import { presentOver } from "./stages/render-job.ts";
 import { formatFrameRate, frameToSeconds } from "./timeline/frame-rate.ts";
 import { formatMoment } from "./timeline/moment.ts";

@@ -10,7 +10,7 @@ import { filmChunk } from "./film-chunk.ts";
 import { NarratedEncoder } from "./narrated-encoder.ts";
 
 /** A page for a chunk, and who hears of each frame. */
-export interface ChunkTake extends Assignment {
+interface ChunkTake extends Assignment {
   readonly take: Take;
   readonly onFrame: (still: boolean) => void;
 }

@@ -8,7 +8,7 @@ import type { ChunkRecord } from "./chunk-store.ts";
 import { tryChunk } from "./try-chunk.ts";
 
 /** Who renders the chunks. */
-export interface ChunkSchedule extends ChunkJob {
+interface ChunkSchedule extends ChunkJob {
   readonly slots: readonly BrowserSlot[];
 }
 

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /**
  * JSON with one text for one value: fields in the order of their names, no white space, numbers as ECMAScript prints them, which is the
  * shortest form that reads back the same: https://tc39.es/ecma262/#sec-numeric-types-number-tostring
@@ -9,7 +11,7 @@ export function canonicalText(value: unknown): string {
   if (typeof value === "object" && value !== null) return canonicalObject(value);
   const isHeld = value === null || typeof value === "string" || typeof value === "boolean";
   if (!isHeld && !(typeof value === "number" && Number.isFinite(value))) {
-    throw new TypeError(`JSON cannot hold ${String(value)}.`);
+    throw new TypeError(`JSON cannot hold ${inspect(value)}.`);
   }
   return JSON.stringify(value);
 }

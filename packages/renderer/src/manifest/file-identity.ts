@@ -2,7 +2,10 @@ import type { BigIntStats } from "node:fs";
 import { stat } from "node:fs/promises";
 
 /** What tells a file from itself after it was written to, or replaced. */
-export type FileIdentity = Pick<BigIntStats, "dev" | "ino" | "size" | "mtimeNs" | "ctimeNs" | "nlink" | "isFile">;
+export type FileIdentity = Pick<
+  BigIntStats,
+  "dev" | "ino" | "size" | "mtimeNs" | "ctimeNs" | "nlink" | "isFile"
+>;
 
 /** What a file is now; `null` if it is not there. */
 export async function identifyFile(file: string): Promise<FileIdentity | null> {

@@ -83,7 +83,7 @@ export interface ManifestFile {
 }
 
 /** An address that is answered with a file. */
-export interface ManifestLibrary {
+interface ManifestLibrary {
   readonly address: string;
   readonly digest: Digest;
   readonly contentType: string;
@@ -139,7 +139,7 @@ export interface ManifestNarration {
 }
 
 /** Captions, and where they are wanted besides in the picture. */
-export interface ManifestCaptions {
+interface ManifestCaptions {
   /** Empty if the times of what is spoken are not known. */
   readonly groups: readonly CaptionGroup[];
   /** Files beside the video. */

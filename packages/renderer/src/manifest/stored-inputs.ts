@@ -1,6 +1,11 @@
 import { mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { makeScratchFolder, type Digest, type FileStore, type ScratchFolder } from "@hyperframes-engine/store";
+import {
+  makeScratchFolder,
+  type Digest,
+  type FileStore,
+  type ScratchFolder,
+} from "@hyperframes-engine/store";
 import { missingContent, type Contents } from "./contents.ts";
 import type { ManifestFile, ManifestProject } from "./render-manifest.ts";
 

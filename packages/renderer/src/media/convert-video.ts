@@ -26,7 +26,7 @@ export interface ConvertRequest {
 }
 
 /** A video that the browser can decode. */
-export interface ReadableVideo extends Omit<VideoSource, "url" | "readUrl"> {
+interface ReadableVideo extends Omit<VideoSource, "url" | "readUrl"> {
   /** The file itself, or its converted copy. */
   readonly file: string;
 }

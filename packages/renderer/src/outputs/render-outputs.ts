@@ -8,7 +8,7 @@ import type { Format } from "../encode/format.ts";
 import { stamped } from "../errors.ts";
 
 /** What is written, and where. */
-export interface OutputsRequest {
+interface OutputsRequest {
   /** An absolute path. */
   readonly output: string;
   readonly format: Pick<Format, "assembly">;
@@ -88,7 +88,10 @@ export function debugFolderOf(output: string): string {
 }
 
 /** The usual name of a file for a project. */
-export function defaultOutput(project: string, { assembly, name }: Pick<Format, "assembly" | "name">): string {
+export function defaultOutput(
+  project: string,
+  { assembly, name }: Pick<Format, "assembly" | "name">,
+): string {
   return join("renders", assembly === "files" ? project : `${project}.${name}`);
 }
 

@@ -12,7 +12,7 @@ import type { Chunk } from "../timeline/chunk-list.ts";
 import { frame } from "../timeline/units.ts";
 
 /** What a file is made of. */
-export interface RenderedParts {
+interface RenderedParts {
   /** Of all chunks, in order. */
   readonly records: readonly JoinedRecord[];
   /** Where a chunk's segment is. */

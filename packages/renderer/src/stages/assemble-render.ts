@@ -64,15 +64,14 @@ export async function assembleRender(
     const segmentOf = ({ index }: Chunk): string =>
       join(scratch.path, `chunk-${index}.${segmentEnding(manifest)}`);
     const [track, folder] = [join(scratch.path, "sound.f32le"), scratch.path];
-    for (const chunk of plan.chunks)
-      await bring(findRecord(chunk, chunks).segment, segmentOf(chunk), files);
+    for (const chunk of plan.chunks) await bring(findRecord(chunk, chunks).segment, segmentOf(chunk), files);
     if (sound) await bring(sound.content, track, files);
     await assembleManifest(
       manifest,
       { records, segmentOf, sound: sound && { file: track, samples: sound.samples } },
       { outputs, comment, folder, ffmpeg: executable, progress: new Progress(onProgress), signal },
     );
-    return describeFile(outputs.main.file, manifest);
+    return await describeFile(outputs.main.file, manifest);
   });
 }
 

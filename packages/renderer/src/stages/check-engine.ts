@@ -5,17 +5,14 @@ import type { ManifestEngine, RenderManifest } from "../manifest/render-manifest
 import { version } from "../version.ts";
 
 /** The programs of an engine. */
-export interface EngineTools {
+interface EngineTools {
   readonly ffmpeg: FoundFfmpeg;
   /** The browser's version. */
   readonly browser: string;
 }
 
 /** What renders here. */
-export function describeEngine(
-  { ffmpeg, browser }: EngineTools,
-  frameSource: string | null,
-): ManifestEngine {
+export function describeEngine({ ffmpeg, browser }: EngineTools, frameSource: string | null): ManifestEngine {
   return {
     ...{ version, browser, frameSource },
     ffmpeg: ffmpeg.version,

@@ -14,10 +14,10 @@ import {
   type RenderManifest,
 } from "../manifest/render-manifest.ts";
 import { captionGroups } from "../narration/captions/caption-groups.ts";
-import type { RenderJob } from "./render-job.ts";
 import { describeEngine } from "./check-engine.ts";
 import type { HeardCues } from "./find-cues.ts";
 import type { OpenedPictures } from "./open-pictures.ts";
+import type { RenderJob } from "./render-job.ts";
 
 /**
  * Writes down everything that a render depends on, once the page has said what it is.
@@ -34,10 +34,7 @@ export async function makeManifest(
   const { videos: __, ...page } = scene;
   const manifest = {
     version: manifestVersion,
-    engine: describeEngine(
-      { ffmpeg: job.ffmpeg, browser: slots.browser.version },
-      job.options.frameSource,
-    ),
+    engine: describeEngine({ ffmpeg: job.ffmpeg, browser: slots.browser.version }, job.options.frameSource),
     project: await describeProject(job, slots),
     ...{ page, media },
     format: formatOf(job),

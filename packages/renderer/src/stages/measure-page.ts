@@ -13,8 +13,8 @@ import type { MediaReport, PageMeasure } from "../page/protocol.ts";
 import { declaredLengthComplaints } from "../plan/declared-length.ts";
 import { gradingComplaints } from "../plan/grading-complaints.ts";
 import { resolvePlan, type Plan } from "../plan/resolve-plan.ts";
-import type { Preparation } from "./prepare.ts";
 import { seconds, type Seconds } from "../timeline/units.ts";
+import type { Preparation } from "./prepare.ts";
 
 export type { Plan } from "../plan/resolve-plan.ts";
 

@@ -17,9 +17,9 @@ import type { VariableSet } from "../page/protocol.ts";
 import { checkLength } from "../plan/check-length.ts";
 import { resolveScene } from "../plan/resolve-scene.ts";
 import { Progress } from "../progress.ts";
-import { noMemory, type RenderMemory } from "./render-memory.ts";
 import type { ChunkSharing } from "../timeline/chunk-list.ts";
 import { seconds } from "../timeline/units.ts";
+import { noMemory, type RenderMemory } from "./render-memory.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {

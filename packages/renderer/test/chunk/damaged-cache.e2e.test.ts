@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -21,7 +22,7 @@ test.each<[string, RegExp, (file: string) => Promise<void>]>([
   ["its record was cut off", /\.json$/, (file) => truncate(file, 70)],
   ["its record is garbage", /\.json$/, (file) => writeFile(file, "{}")],
 ])("a kept chunk is made again, and the video is the same, when %s", async (_, ending, damage) => {
-  await using folder = await project(page);
+  await using folder = await project(`${page}<!-- ${randomUUID()} -->`);
   const options: RenderOptions = { resume: true, environment: { cacheFolder } };
   const before = new Set(await kept(ending));
   await using first = await renderFixture(folder.path, options);

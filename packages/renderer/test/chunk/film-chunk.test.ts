@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Picture, Take } from "../../src/capture/frame-source.ts";
-import type { FrameSink } from "../../src/chunk/narrated-encoder.ts";
 import { filmChunk, type ChunkRun } from "../../src/chunk/film-chunk.ts";
+import type { FrameSink } from "../../src/chunk/narrated-encoder.ts";
 import { frame } from "../../src/timeline/units.ts";
 
 const STILL = 4;

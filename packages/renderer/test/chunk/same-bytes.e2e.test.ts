@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
@@ -20,6 +21,8 @@ const AMID = 110;
 async function copyOf(name: string): Promise<TemporaryFolder> {
   const folder = await temporaryFolder();
   await cp(fixture(name), folder.path, { recursive: true });
+  // Of the same content, chunks may be kept.
+  await appendFile(join(folder.path, "index.html"), `<!-- ${randomUUID()} -->`);
   return folder;
 }
 

@@ -38,7 +38,7 @@ it("counts packages, what is under renders, and large files only once they are a
     "footage.mov": "",
     ".git/HEAD": "ref",
   });
-  await truncate(join(folder.path, "footage.mov"), 2 ** 26);
+  await truncate(join(folder.path, "footage.mov"), 2 ** 25 + 1);
   const inputs = await look(folder.path);
   expect((await inputs.files()).map(({ path }) => path)).toEqual(["a/b.css", "index.html"]);
   const asked = ["renders/logo.svg", "index.html", "node_modules/x/x.js", "footage.mov", "gone.js"];

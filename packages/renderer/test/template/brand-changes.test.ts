@@ -41,10 +41,7 @@ it("a brand makes another render when a colour or a picture of it changes", asyn
     const parts = {
       options: resolveBatchOptions({ brand: "kit", environment: { workingFolder: folder.path } }),
     };
-    return [
-      JSON.stringify(await inputs.files()),
-      await hashShared({ ...template, ...parts }),
-    ];
+    return [JSON.stringify(await inputs.files()), await hashShared({ ...template, ...parts })];
   };
   const first = await keys();
   expect(await keys()).toEqual(first);

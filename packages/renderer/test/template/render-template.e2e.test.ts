@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -40,7 +41,8 @@ const files = {
 };
 
 it("renders a project of a template, and knows its chunks again though it is filled in anew", async () => {
-  await using folder = await projectOf(files);
+  const unique = { ...files, "look/index.html": `${files["look/index.html"]}<!-- ${randomUUID()} -->` };
+  await using folder = await projectOf(unique);
   await using videos = await videoFolder();
   await rename(
     await videos.make({ name: "clip.mp4", frames: 12, rate: "30", output: ["-pix_fmt", "yuv420p"] }),

@@ -64,7 +64,10 @@ export class ShippedLibraries {
   readonly #brought: Map<string, LibraryAnswer>;
 
   /** @param projectFolder where the composition is. */
-  constructor(projectFolder: string, { pinned = new Map(), files = null, brought = new Map() }: LibraryOptions = {}) {
+  constructor(
+    projectFolder: string,
+    { pinned = new Map(), files = null, brought = new Map() }: LibraryOptions = {},
+  ) {
     this.#pinned = pinned;
     this.#brought = new Map(brought);
     this.#projectFolder = projectFolder;

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { Placement } from "../settings/narration-settings.ts";
 import type { PresenterStrip } from "../strip/presenter-strip.ts";
 import type { Size } from "./presenter-box.ts";
@@ -24,10 +23,4 @@ export interface Presenter {
 /** Whether anything of a presenter is seen between two frames, the second left out. */
 export function isShown({ track }: Pick<Presenter, "track">, first: number, end: number): boolean {
   return track.first < end && track.end > first;
-}
-
-/** Everything that a presenter's pictures depend on besides the plan. Plain JSON; strips are named by their content. */
-export function presenterKey({ placement, rest, full }: Presenter): unknown {
-  const named = [rest, ...full].map(({ file, first, end }) => ({ file: basename(file), first, end }));
-  return { placement, strips: named };
 }
