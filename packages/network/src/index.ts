@@ -1,3 +1,4 @@
+export { createServer, requestHttp } from "./node-http.ts";
 export { addressFault } from "./address-range.ts";
 export { lookupAddresses, rememberingLookup, type Lookup } from "./address-lookup.ts";
 export {

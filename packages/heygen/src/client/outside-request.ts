@@ -1,9 +1,8 @@
 import { once } from "node:events";
-import { request as httpRequest } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { openOutside } from "@hyperframes-engine/network";
+import { openOutside, requestHttp } from "@hyperframes-engine/network";
 import type { Outside } from "@hyperframes-engine/network";
 
 /** Where files of HeyGen's may be fetched from and put. */
@@ -35,7 +34,7 @@ export async function requestOutside(
   const url = new URL(address);
   const isTrusted = trustedHosts.has(url.hostname);
   const socket = await openOutside(url, { ...outside, isTrusted }, signal);
-  const sent = httpRequest({
+  const sent = requestHttp({
     createConnection: () => socket,
     method,
     path: url.pathname + url.search,

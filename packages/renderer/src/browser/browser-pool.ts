@@ -65,12 +65,22 @@ export class BrowserPool implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     await Promise.all(Array.from(this.#running, (launched) => this.#end(launched)));
-    await (await this.#scratch)?.[Symbol.asyncDispose]();
+    const scratch = await this.#scratch?.catch(() => null);
+    await scratch?.[Symbol.asyncDispose]();
+  }
+
+  /** Begins to make room for browsers, before one is wanted. A failure shows then. */
+  begin(): void {
+    this.#makeRoom().catch(() => undefined);
+  }
+
+  #makeRoom(): Promise<ScratchFolder> {
+    this.#scratch ??= makeScratchFolder(this.#options.temporaryFolder);
+    return this.#scratch;
   }
 
   async #launch(wish: BrowserWish, signal: AbortSignal): Promise<LaunchedBrowser> {
-    this.#scratch ??= makeScratchFolder(this.#options.temporaryFolder);
-    const scratchFolder = (await this.#scratch).path;
+    const scratchFolder = (await this.#makeRoom()).path;
     const launched = await launchBrowser({ ...wish, scratchFolder, signal });
     this.#running.add(launched);
     void launched.connection.closed.then(() => this.#forget(launched));
@@ -107,6 +117,7 @@ export function borrowOrMake(
 ): AsyncDisposable & { readonly browsers: BrowserPool } {
   if (given) return { browsers: given, [Symbol.asyncDispose]: () => Promise.resolve() };
   const browsers = new BrowserPool({ temporaryFolder, keep: 0 });
+  browsers.begin();
   return { browsers, [Symbol.asyncDispose]: () => browsers[Symbol.asyncDispose]() };
 }
 

@@ -1,14 +1,15 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import {
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request as httpRequest,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { connectOutside, type Destination, NoConnection, type Outside } from "@hyperframes-engine/network";
+import {
+  connectOutside,
+  type Destination,
+  NoConnection,
+  requestHttp,
+  type Outside,
+} from "@hyperframes-engine/network";
 import { NamedHosts } from "./named-hosts.ts";
 
 /** A page that asks for ever new hosts must not fill the memory. */
@@ -136,7 +137,7 @@ interface Exchange {
 }
 
 async function relay(url: URL, { socket, request, response }: Exchange): Promise<void> {
-  const forwarded = httpRequest({
+  const forwarded = requestHttp({
     createConnection: () => socket,
     method: request.method,
     path: url.pathname + url.search,

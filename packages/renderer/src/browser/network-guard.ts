@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
 import {
   type Connect,
   connectToAddresses,
+  createServer,
   type Destination,
   type Lookup,
   lookupAddresses,

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
-import { openOutside, type Outside } from "@hyperframes-engine/network";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { openOutside, requestHttp, type Outside } from "@hyperframes-engine/network";
 import { MediaError } from "../errors.ts";
 
 /** What a server said of a file when it was fetched, to ask whether it has changed. */
@@ -49,7 +49,7 @@ function redirectTarget(location: string, from: URL): URL {
 
 async function ask(url: URL, { outside, known, signal }: FileRequest): Promise<IncomingMessage> {
   const socket = await openOutside(url, outside, signal);
-  const sent = httpRequest({
+  const sent = requestHttp({
     createConnection: () => socket,
     path: url.pathname + url.search,
     headers: headersFor(url, known),

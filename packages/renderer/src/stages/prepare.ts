@@ -101,6 +101,11 @@ export async function prepareOpened(
   memory: RenderMemory = noMemory,
 ): Promise<Preparation> {
   const { environment, signal } = options;
+  const pool = borrowOrMake(options.browsers, environment);
+  const dispose = async (): Promise<void> => {
+    await pool[Symbol.asyncDispose]();
+    await opened[Symbol.asyncDispose]();
+  };
   try {
     const { filled, notices } = opened;
     const project = { ...(await findProject(opened.path, opened.root)), filled };
@@ -122,17 +127,13 @@ export async function prepareOpened(
       composition.root?.location,
     );
     const scene = { ...plain, narration: pageNarration(narration, plain) };
-    const pool = borrowOrMake(options.browsers, environment);
     return {
       ...{ options, environment, composition, inputs, scene, narration, progress, signal },
       ...{ memory, sharing: "shared", browsers: pool.browsers },
-      [Symbol.asyncDispose]: async () => {
-        await pool[Symbol.asyncDispose]();
-        await opened[Symbol.asyncDispose]();
-      },
+      [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
-    await opened[Symbol.asyncDispose]();
+    await dispose();
     throw stamped("prepare", error);
   }
 }

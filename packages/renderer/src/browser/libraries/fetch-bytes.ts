@@ -1,5 +1,5 @@
-import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { NoConnection, openOutside, type Outside } from "@hyperframes-engine/network";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { NoConnection, openOutside, requestHttp, type Outside } from "@hyperframes-engine/network";
 
 /** What is asked for, of whom, and how much of it. */
 interface BytesRequest {
