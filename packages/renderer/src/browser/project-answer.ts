@@ -73,18 +73,19 @@ export function sendRedirect(response: ServerResponse, path: string, query: stri
 
 /** Sends JSON. */
 export function sendJson(response: ServerResponse, json: string): void {
-  sendUnkept(response, "application/json", json);
+  sendContent(response, "application/json", json);
 }
 
 /** Sends a script. */
 export function sendScript(response: ServerResponse, text: string): void {
-  sendUnkept(response, "text/javascript; charset=utf-8", text);
+  sendContent(response, "text/javascript; charset=utf-8", text);
 }
 
-function sendUnkept(response: ServerResponse, contentType: string, text: string): void {
+/** Sends what is no file as it lies. */
+export function sendContent(response: ServerResponse, contentType: string, content: string | Buffer): void {
   response.setHeader("Cache-Control", "no-store");
   response.setHeader("Content-Type", contentType);
-  response.end(text);
+  response.end(content);
 }
 
 /** Sends a sentence for people. */

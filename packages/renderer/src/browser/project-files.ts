@@ -7,6 +7,7 @@ import type { Digest } from "@hyperframes-engine/store";
 import type { PageRules } from "@hyperframes-engine/template";
 import { CompositionError, MediaError } from "../errors.ts";
 import { milliseconds } from "../timeline/units.ts";
+import { answerDelivered, sendDelivered, type PageDelivery } from "./delivery/page-delivery.ts";
 import { policyHeaders } from "./page-policy.ts";
 import { workerScript } from "./page-script.ts";
 import { DataPictures, type FetchPicture } from "./pictures/data-pictures.ts";
@@ -59,6 +60,8 @@ export interface ProjectServices {
   readonly fetch?: FetchPicture;
   /** @default none */
   readonly answers?: ProjectAnswers;
+  /** @default to a browser that is driven */
+  readonly delivery?: PageDelivery;
 }
 
 /** A page that asks for ever new names must not fill the memory. */
@@ -77,12 +80,12 @@ const unasked = "favicon.ico";
  */
 export async function openProjectFiles(
   folder: string,
-  { fetch = fetchFromOutside, answers = {} }: ProjectServices = {},
+  { fetch = fetchFromOutside, answers = {}, delivery = { kind: "devtools" } }: ProjectServices = {},
 ): Promise<ProjectFiles> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw new CompositionError(`The project folder ${folder} cannot be read: ${String(error)}.`);
   });
-  const requests = new ProjectRequests(root, { pictures: new DataPictures(fetch), answers });
+  const requests = new ProjectRequests(root, { pictures: new DataPictures(fetch), answers, delivery });
   return {
     handle: (request, response) => requests.handle(request, response),
     get missing() {
@@ -109,6 +112,8 @@ class ProjectRequests {
   readonly served = new Set<string>();
   readonly #root: string;
   readonly #answers: ProjectAnswers;
+  readonly #delivery: PageDelivery;
+  #nonce: string | null = null;
   /** By their URL paths, which begin with a name that no file of the project is served under. */
   readonly #offered = new Map<string, string>();
   readonly #pictures: DataPictures;
@@ -118,15 +123,21 @@ class ProjectRequests {
 
   constructor(
     root: string,
-    { pictures, answers }: { readonly pictures: DataPictures; readonly answers: ProjectAnswers },
+    {
+      pictures,
+      answers,
+      delivery,
+    }: Required<Omit<ProjectServices, "fetch">> & { readonly pictures: DataPictures },
   ) {
     this.#root = root;
     this.#pictures = pictures;
     this.#answers = answers;
+    this.#delivery = delivery;
   }
 
   serve(rules: PageRules | null): void {
     this.served.clear();
+    this.#nonce = rules?.nonce ?? null;
     this.#headers = rules ? policyHeaders(rules) : {};
     this.#routes = rules?.pictures ?? new Map<string, string>();
   }
@@ -182,6 +193,7 @@ class ProjectRequests {
     const [urlPath = "", query] = (request.url ?? "").split(/\?(.*)/s, 2);
     if (!urlPath.startsWith("/")) return sendText(response, 400, "The address must begin with a slash.");
     if (await this.#sendOwn(urlPath, query, { request, response })) return;
+    if (await answerDelivered(this.#delivery, { urlPath, query }, response)) return;
     const entry = await findProjectEntry(this.#root, urlPath);
     if (entry.kind !== "folder") return this.#send(entry, request, response);
     if (!urlPath.endsWith("/")) return sendRedirect(response, entry.path, query);
@@ -216,7 +228,11 @@ class ProjectRequests {
     if (entry.kind === "file" && this.served.size < MOST_SERVED) this.served.add(entry.path);
     if (entry.kind === "file" && isWorkerRequest(request))
       return sendScript(response, await readWorkerFile(entry.realPath));
-    if (entry.kind === "file") return sendFile(entry, request, response);
+    if (entry.kind === "file") {
+      const page = { ...entry, nonce: this.#nonce };
+      if (!(await sendDelivered(this.#delivery, page, response))) await sendFile(entry, request, response);
+      return;
+    }
     if (entry.kind === "refused") return this.#refuse(response, entry.path, entry.reason);
     if (entry.path !== unasked && this.missing.size < maxRecords) this.missing.add(entry.path);
     return sendText(response, 404, `There is no ${entry.path} in the project.`);

@@ -38,6 +38,8 @@ export interface HostRequest {
   readonly project: HostedProject;
   readonly ffmpeg: string;
   readonly cacheFolder: string;
+  /** The agent's script, where it is written into pages for a browser that nobody drives; `null` where one is driven. */
+  readonly agent: (() => Promise<string>) | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -86,11 +88,14 @@ export class ProjectHost implements PageHost, AsyncDisposable {
     const { project, ffmpeg } = request;
     const levels = new LevelsDesk({ ...placesOf(request, guard), ffmpeg });
     const videos = openVideoDesk(request, guard);
+    const libraries = openLibraries(request);
+    const { agent } = request;
     const files = await openProjectFiles(project.folder, {
+      delivery: agent ? { kind: "html", agent, libraries } : { kind: "devtools" },
       answers: { "/.hyperframes/levels": (query) => levels.answer(query), ...videos.answers },
     });
     guard.admit(projectHost, (asked, response) => files.handle(asked, response));
-    const host = new ProjectHost({ files, guard, levels, videos }, openLibraries(request));
+    const host = new ProjectHost({ files, guard, levels, videos }, libraries);
     host.turnTo(project);
     return host;
   }

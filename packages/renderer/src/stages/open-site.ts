@@ -69,7 +69,7 @@ function openSlotsFor({ page, engine }: RenderManifest, tools: SlotsTools): Prom
   const { cacheFolder } = tools.environment;
   const frameSource = frameSourceKinds.find((kind) => kind === engine.frameSource) ?? null;
   const scene = { ...page, videos: [] };
-  return inPhase("open", () => BrowserSlots.open({ ...tools, cacheFolder, frameSource, scene }));
+  return inPhase("open", () => BrowserSlots.open({ ...tools, cacheFolder, frameSource, scene, agent: null }));
 }
 
 async function hostedHere(

@@ -15,7 +15,7 @@ export function openSlots(
   return inPhase("open", () =>
     BrowserSlots.open({
       ...rest,
-      ...{ progress, environment, project, browser, ffmpeg, frameSource, cacheFolder },
+      ...{ progress, environment, project, browser, ffmpeg, frameSource, cacheFolder, agent: null },
     }),
   );
 }

@@ -12,7 +12,14 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const { signal } = new AbortController();
 const hosted = ({ composition, narration, progress }: Preparation): HostRequest => ({
-  ...{ project: hostedProject(composition, narration), ffmpeg: "ffmpeg", cacheFolder, progress, signal },
+  ...{
+    project: hostedProject(composition, narration),
+    ffmpeg: "ffmpeg",
+    cacheFolder,
+    agent: null,
+    progress,
+    signal,
+  },
 });
 const lease = async (pool: BrowserPool, issueFrames = true): Promise<BrowserLease> =>
   pool.lease(await wishFor({ issueFrames }), signal);
