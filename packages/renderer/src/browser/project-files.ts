@@ -31,8 +31,8 @@ export interface ProjectFiles {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Project-relative paths that were asked for and are not there, each once, in the order of the first request. */
   readonly missing: readonly string[];
-  /** Project-relative paths of files that were given to pages since it began to serve by its rules. */
-  readonly served: ReadonlySet<string>;
+  /** Files of the project that were given to pages since it began to serve by its rules: by project-relative path, where they are. */
+  readonly served: ReadonlyMap<string, string>;
   /** Project-relative paths that were asked for and are not served, with the reason. */
   readonly refused: ReadonlyArray<{ readonly path: string; readonly reason: string }>;
   /** Serves one more file, from wherever it is. Returns its address, which follows from its path alone; below the project, if it is in there. */
@@ -109,7 +109,7 @@ interface Exchange {
 class ProjectRequests {
   readonly missing = new Set<string>();
   readonly refused = new Map<string, string>();
-  readonly served = new Set<string>();
+  readonly served = new Map<string, string>();
   readonly #root: string;
   readonly #answers: ProjectAnswers;
   readonly #delivery: PageDelivery;
@@ -225,7 +225,7 @@ class ProjectRequests {
   }
 
   async #send(entry: ProjectEntry, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (entry.kind === "file" && this.served.size < MOST_SERVED) this.served.add(entry.path);
+    if (entry.kind === "file" && this.served.size < MOST_SERVED) this.served.set(entry.path, entry.realPath);
     if (entry.kind === "file" && isWorkerRequest(request))
       return sendScript(response, await readWorkerFile(entry.realPath));
     if (entry.kind === "file") {

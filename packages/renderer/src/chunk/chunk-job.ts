@@ -14,7 +14,7 @@ export interface ChunkJob {
   /** The files that pages are made from. */
   readonly contents: Contents;
   /** Those that pages have got. */
-  readonly served: ReadonlySet<string>;
+  readonly served: ReadonlyMap<string, string>;
   readonly ffmpeg: string;
   /** Encoder arguments without the file. */
   readonly encoder: readonly string[];

@@ -40,8 +40,8 @@ export async function encodeChunk(
     { take: heldTake(take, plan.pageFrames), encoder: narrated ?? encoder },
     { approach, seams, keep, onFrame, signal: job.signal },
   );
-  const asked = await contents.askedFiles(job.served);
-  await contents.check();
+  const asked = await contents.askedFiles(job.served.keys());
+  await contents.check(job.served);
   const record = { ...withPresenter(shown, presenter, chunk), complaints: complaintsOf(take.log), asked };
   job.progress.complain(record.complaints, job);
   await job.store.save(chunk, record);

@@ -20,11 +20,12 @@ export interface Contents {
   /** Whether files that pages had asked for in another render are there with the same content. */
   have(files: readonly ManifestFile[]): Promise<boolean>;
   /**
-   * Makes sure that no file has changed since it was first looked at.
+   * Makes sure that nothing that the render is made from has changed since it was first looked at. What no page has got does not count.
    *
+   * @param served the files that pages have got, by path.
    * @throws {InputChangedError} that names one that has.
    */
-  check(): Promise<void>;
+  check(served: ReadonlyMap<string, string>): Promise<void>;
 }
 
 /** There is no file with the content that a manifest names. */

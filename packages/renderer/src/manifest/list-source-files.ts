@@ -1,5 +1,5 @@
 import { readdir, realpath } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { identifyFile, type FileIdentity } from "./file-identity.ts";
 
 /** Folders of which only what pages ask for counts: packages are many, and rendering itself writes to the other. */
@@ -24,19 +24,20 @@ export interface SourceFile {
 /** In bytes: footage, of which a folder may have much that no page shows. */
 const LARGE = 2n ** 25n;
 /** Above this, the folder is not one project, but where somebody keeps files. */
-const MOST_FILES = 10_000;
-const MOST_BYTES = 2n ** 29n;
+const MOST_FILES = 5000;
+const MOST_BYTES = 2n ** 28n;
 
 /**
  * The files of a project that count whether or not a page has asked for them, in the order of their paths. None does in a folder
  * with very many files: of those, too, only what is asked for counts.
  *
  * @param folder without symbolic links in its path.
+ * @param without folders that are no part of the project, wherever they are.
  */
-export async function listSourceFiles(folder: string): Promise<SourceFile[]> {
+export async function listSourceFiles(folder: string, without: readonly string[]): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
   let bytes = 0n;
-  for await (const { path, isLink } of walk(folder)) {
+  for await (const { path, isLink } of walk(folder, new Set(without.map((path) => resolve(path))))) {
     const file = isLink ? await realpath(path).catch(() => null) : path;
     const identity = file === null ? null : await identifyFile(file);
     // A link may lead to a folder, or nowhere.
@@ -53,11 +54,12 @@ interface WalkedFile {
   readonly isLink: boolean;
 }
 
-async function* walk(folder: string): AsyncGenerator<WalkedFile> {
+async function* walk(folder: string, without: ReadonlySet<string>): AsyncGenerator<WalkedFile> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (askedOnly.has(entry.name) || unread.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
+    if (without.has(path)) continue;
+    if (entry.isDirectory()) yield* walk(path, without);
     else if (entry.isFile() || entry.isSymbolicLink()) yield { path, isLink: entry.isSymbolicLink() };
   }
 }

@@ -11,6 +11,14 @@ import { listSourceFiles, type SourceFile } from "./list-source-files.ts";
 import type { ManifestFile } from "./render-manifest.ts";
 import { withoutVolumes } from "./without-volumes.ts";
 
+/** What inputs are looked at with. */
+interface InputTools {
+  readonly digests: FileDigests;
+  readonly signal: AbortSignal;
+  /** Folders of the engine's own, which may lie in the project. */
+  readonly without: readonly string[];
+}
+
 type NamedFile = Pick<SourceFile, "path" | "file">;
 
 /** Files that are read at once. */
@@ -30,15 +38,13 @@ export class ProjectInputs implements Contents {
   readonly #listed: readonly SourceFile[];
   /** By path on this machine. */
   readonly #identities: Map<string, FileIdentity>;
+  /** What the render is made from without that a page has got it. */
+  readonly #used = new Set<string>();
   readonly #places = new Map<Digest, string>();
   readonly #described = new Map<string, Promise<ManifestFile | null>>();
   #outputs: readonly string[] = [];
 
-  private constructor(
-    folder: string,
-    listed: readonly SourceFile[],
-    tools: { readonly digests: FileDigests; readonly signal: AbortSignal },
-  ) {
+  private constructor(folder: string, listed: readonly SourceFile[], tools: InputTools) {
     this.folder = folder;
     this.#listed = listed;
     this.#identities = new Map(listed.map(({ file, identity }) => [file, identity]));
@@ -51,11 +57,8 @@ export class ProjectInputs implements Contents {
    *
    * @param folder without symbolic links in its path.
    */
-  static async look(
-    folder: string,
-    tools: { readonly digests: FileDigests; readonly signal: AbortSignal },
-  ): Promise<ProjectInputs> {
-    return new ProjectInputs(folder, await listSourceFiles(folder), tools);
+  static async look(folder: string, tools: InputTools): Promise<ProjectInputs> {
+    return new ProjectInputs(folder, await listSourceFiles(folder, tools.without), tools);
   }
 
   /** Leaves out what the render itself writes: absolute paths of files and folders. */
@@ -89,7 +92,17 @@ export class ProjectInputs implements Contents {
   }
 
   /** The digest of a file that is no part of the project, and may be located by it from now on. */
-  async digest(file: string): Promise<Digest> {
+  digest(file: string): Promise<Digest> {
+    this.#used.add(file);
+    return this.#digest(file);
+  }
+
+  /** Says that the render is made from files of the project, by their paths. */
+  use(paths: Iterable<string>): void {
+    for (const path of paths) this.#used.add(join(this.folder, path));
+  }
+
+  async #digest(file: string): Promise<Digest> {
     await this.#watch(file);
     const digest = await this.#digests.of(file, this.#signal);
     this.#places.set(digest, file);
@@ -101,9 +114,10 @@ export class ProjectInputs implements Contents {
     return file === undefined ? Promise.reject(missingContent(digest)) : Promise.resolve(file);
   }
 
-  async check(): Promise<void> {
-    for (const [file, identity] of this.#identities) {
-      if (this.#isOutput(file) || isUntouched(identity, await identifyFile(file))) continue;
+  async check(served: ReadonlyMap<string, string>): Promise<void> {
+    for (const file of new Set([...this.#used, ...served.values()])) {
+      const identity = this.#identities.get(file);
+      if (!identity || this.#isOutput(file) || isUntouched(identity, await identifyFile(file))) continue;
       throw new InputChangedError(file);
     }
   }
@@ -136,7 +150,7 @@ export class ProjectInputs implements Contents {
 
   /** `null` if it cannot be read: then no page gets it either. */
   async #describe({ path, file }: NamedFile): Promise<ManifestFile | null> {
-    const digest = await this.digest(file).catch((error: unknown) => {
+    const digest = await this.#digest(file).catch((error: unknown) => {
       if (this.#signal.aborted) throw new InterruptedError();
       if (systemCode(error) === "ENOENT") throw new InputChangedError(file, error);
       return null;

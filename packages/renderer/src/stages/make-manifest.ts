@@ -44,7 +44,7 @@ export async function makeManifest(
     plan: job.format.segments ? rest : { ...rest, chunks: [] },
     strict: job.options.strict,
   } as const;
-  await job.inputs.check();
+  await job.inputs.check(slots.host.files.served);
   return manifest;
 }
 
@@ -53,7 +53,7 @@ async function describeProject(
   { host }: BrowserSlots,
 ): Promise<ManifestProject> {
   const { entry, filled } = composition.project;
-  const files = [...(await inputs.files()), ...(await inputs.askedFiles(host.files.served))];
+  const files = [...(await inputs.files()), ...(await inputs.askedFiles(host.files.served.keys()))];
   return {
     title: composition.title,
     entry,

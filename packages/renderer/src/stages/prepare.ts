@@ -110,8 +110,11 @@ export async function prepareOpened(
     const { filled, notices } = opened;
     const project = { ...(await findProject(opened.path, opened.root)), filled };
     const digests = memory.digests ?? new FileDigests(environment.cacheFolder);
-    const inputs = await ProjectInputs.look(project.folder, { digests, signal });
+    const { cacheFolder, temporaryFolder } = environment;
+    const without = [cacheFolder, temporaryFolder];
+    const inputs = await ProjectInputs.look(project.folder, { digests, signal, without });
     const composition = await parseComposition(project);
+    inputs.use([project.entry, ...composition.parts.map(({ source }) => source.file)]);
     const progress = new Progress(options.onProgress);
     for (const notice of notices) progress.warn(notice);
     const variables = await resolveRootVariables({ options, environment, composition, progress });

@@ -55,7 +55,7 @@ export async function renderPrepared(
   // Hours may lie between.
   const isWhole = await store.areUnchanged(plan.chunks);
   const whole = isWhole ? records : await renderPictures(site, store, taken);
-  await contents.check();
+  await contents.check(slots.host.files.served);
   await assembleManifest(
     manifest,
     { records: whole, sound, segmentOf: (chunk) => store.fileOf(chunk) },

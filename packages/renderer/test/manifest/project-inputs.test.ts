@@ -10,7 +10,11 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const { signal } = new AbortController();
 
 async function look(folder: string, cache = folder): Promise<ProjectInputs> {
-  return ProjectInputs.look(folder, { digests: new FileDigests(join(cache, "..", "cache")), signal });
+  return ProjectInputs.look(folder, {
+    digests: new FileDigests(join(cache, "..", "cache")),
+    signal,
+    without: [join(folder, "cache")],
+  });
 }
 
 const files = { "index.html": "<p>one", "a/b.css": "p {}" };
@@ -37,6 +41,7 @@ it("counts packages, what is under renders, and large files only once they are a
     "renders/logo.svg": "<svg/>",
     "footage.mov": "",
     ".git/HEAD": "ref",
+    "cache/chromium": "ours",
   });
   await truncate(join(folder.path, "footage.mov"), 2 ** 25 + 1);
   const inputs = await look(folder.path);
@@ -61,7 +66,7 @@ it("leaves out what is written, and what only the sound depends on is not seen",
   const [quiet, ...rest] = await inputs.files();
   expect(rest).toEqual([]);
   await writeFile(join(folder.path, "out.mp4"), "video");
-  await inputs.check();
+  await inputs.check(new Map([["out.mp4", join(folder.path, "out.mp4")]]));
   await writeFile(join(folder.path, "index.html"), html(1));
   const [loud] = await (await look(folder.path)).files();
   expect(loud?.digest).not.toBe(quiet?.digest);
@@ -90,10 +95,15 @@ it("tells of a file that was changed, also there and back, replaced or removed; 
     const inputs = await look(folder.path);
     await inputs.files();
     await link(file, join(other.path, String(Math.random())));
-    await inputs.check();
+    const served = new Map([["index.html", file]]);
+    await inputs.check(served);
     await change();
-    await expect(inputs.check()).rejects.toMatchObject({ code: "input-changed", retryable: true });
-    await expect(inputs.check()).rejects.toThrow(file);
+    await expect(inputs.check(served)).rejects.toMatchObject({ code: "input-changed", retryable: true });
+    await expect(inputs.check(served)).rejects.toThrow(file);
+    // A file that no page has got may change.
+    await inputs.check(new Map());
+    inputs.use(["index.html"]);
+    await expect(inputs.check(new Map())).rejects.toThrow(file);
   }
 });
 
@@ -109,7 +119,7 @@ it("takes a link for what it leads to, and a folder with very many files for no 
     "real.svg",
   ]);
   await mkdir(join(folder.path, "many"));
-  for (let index = 0; index < 20; index += 1) {
+  for (let index = 0; index < 10; index += 1) {
     await writeFile(join(folder.path, "many", `${index}`), "");
     await truncate(join(folder.path, "many", `${index}`), 2 ** 25);
   }

@@ -35,7 +35,11 @@ it("a brand makes another render when a colour or a picture of it changes", asyn
   const keys = async (): Promise<readonly string[]> => {
     const request = requestIn(folder.path);
     await using opened = await openProject("card", request);
-    const tools = { digests: new FileDigests(folder.path), signal: new AbortController().signal };
+    const tools = {
+      digests: new FileDigests(folder.path),
+      signal: new AbortController().signal,
+      without: [],
+    };
     const inputs = await ProjectInputs.look(opened.path, tools);
     const template = await openTemplate("card", request);
     const parts = {

@@ -15,9 +15,7 @@ const address = new RegExp(
 );
 
 /** A file of a library or a font, or the address that has it. */
-export type RoutedAnswer =
-  | { readonly contentType: string; readonly body: Buffer }
-  | { readonly elsewhere: string };
+type RoutedAnswer = { readonly contentType: string; readonly body: Buffer } | { readonly elsewhere: string };
 
 /** A text whose addresses of libraries and fonts lead to the project's own host. Relative addresses in what they name stay right. */
 export function withLibraryRoutes(text: string): string {
