@@ -1,14 +1,14 @@
 import { tmpdir } from "node:os";
-import { afterAll } from "vitest";
 import { BrowserPool, type BrowserWish } from "../../src/browser/browser-pool.ts";
 import { prepareFonts } from "../../src/browser/fonts/fonts.ts";
 import { findBrowser } from "../../src/browser/program/find-browser.ts";
 import { cacheFolder } from "./fixtures.ts";
+import { whenWorkerEnds } from "./worker-environment.ts";
 
-/** The browsers of a file's tests: each page has a context of its own, and costs a tenth of a browser. */
+/** The browsers of all files that one process tests: each page has a context of its own, and costs a tenth of a browser. */
 export const browsers = new BrowserPool({ temporaryFolder: tmpdir(), keep: 3 });
 
-afterAll(() => browsers[Symbol.asyncDispose]());
+whenWorkerEnds(() => browsers[Symbol.asyncDispose]());
 
 /** What a test's browser is like: the packaged one, or the one that is named. */
 export async function wishFor({
