@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CommandBench, hyperframes } from "../support/command-bench.ts";
+import { CommandBench, hyperframes, hyperframesFromSources } from "../support/command-bench.ts";
 import type { RunningCommand } from "../support/command-bench.ts";
 import { testKey } from "../support/heygen-bench.ts";
 
@@ -144,7 +144,7 @@ registerHooks({ load: (url, context, next) => {
 
 it("loads nothing of HeyGen for the other commands", async () => {
   await using bench = await CommandBench.open();
-  const [node = "", ...rest] = hyperframes;
+  const [node = "", ...rest] = hyperframesFromSources;
   const command = [node, "--import", `data:text/javascript,${encodeURIComponent(hook)}`, ...rest];
   const loaded = async (...words: string[]): Promise<string> => (await bench.run(words, { command })).stderr;
   expect(await loaded("heygen", "--help")).toContain("packages/heygen/src/index.ts");

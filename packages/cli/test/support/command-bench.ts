@@ -1,15 +1,23 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdir, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultCacheFolder } from "@hyperframes-engine/renderer";
 import { findProcesses, listProcesses } from "./find-processes.ts";
 
-const main = join(import.meta.dirname, "../../src/main.ts");
-const node = [process.execPath, "--disable-warning=ExperimentalWarning"];
+const node = [
+  ...[process.execPath, "--min-semi-space-size=2", "--max-semi-space-size=2"],
+  "--disable-warning=ExperimentalWarning",
+];
+const setup = join(import.meta.dirname, "../../../../bin/setup");
+/** The bundle of these sources, which is made anew where they have changed. */
+const bundled = execFileSync(setup, ["command"], { encoding: "utf8" }).trim();
 
-/** The command as it stands in the source tree: a program and its first arguments. */
-export const hyperframes = [...node, main];
+/** The command as `bin/hyperframes` starts it, but for a look at all sources each time: a program and its first arguments. */
+export const hyperframes = [...node, bundled];
+
+/** The same without the bundle, from the modules themselves. */
+export const hyperframesFromSources = [...node, join(import.meta.dirname, "../../src/main.ts")];
 
 /** How a command ended, and what it said. */
 export interface Ending {
