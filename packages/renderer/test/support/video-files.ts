@@ -57,20 +57,27 @@ export function numberedPicture(
   [width, height]: readonly [number, number] = SIZE,
   transparent = false,
 ): Buffer {
-  const picture = Buffer.alloc(width * height * 4);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const column = Math.floor((x / width / CODE_PART) * BITS);
-      const isUpper = y < height / 2;
-      const bit = (number >> (BITS - 1 - column)) & 1;
-      const grey = (bit === 1) === isUpper ? 255 : 0;
-      const isCode = column < BITS;
-      const mark = isUpper ? [255, 0, 0] : [0, 0, 255];
-      const color = isCode ? [grey, grey, grey] : mark;
-      picture.set([...color, isCode || !transparent ? 255 : 128], (y * width + x) * 4);
-    }
+  const upper = numberedRow(number, width, { isUpper: true, transparent });
+  const lower = numberedRow(number, width, { isUpper: false, transparent });
+  return Buffer.concat(Array.from({ length: height }, (_, y) => (y < height / 2 ? upper : lower)));
+}
+
+function numberedRow(
+  number: number,
+  width: number,
+  { isUpper, transparent }: { readonly isUpper: boolean; readonly transparent: boolean },
+): Buffer {
+  const row = Buffer.alloc(width * 4);
+  const mark = isUpper ? [255, 0, 0] : [0, 0, 255];
+  for (let x = 0; x < width; x += 1) {
+    const column = Math.floor((x / width / CODE_PART) * BITS);
+    const bit = (number >> (BITS - 1 - column)) & 1;
+    const grey = (bit === 1) === isUpper ? 255 : 0;
+    const isCode = column < BITS;
+    const color = isCode ? [grey, grey, grey] : mark;
+    row.set([...color, isCode || !transparent ? 255 : 128], x * 4);
   }
-  return picture;
+  return row;
 }
 
 /** A part of a picture in pixels. */
