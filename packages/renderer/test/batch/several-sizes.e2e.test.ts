@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { renderBatch } from "../../src/batch/render-batch.ts";
+import { browsers } from "../support/browsers.ts";
 import { cacheFolder } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 
@@ -28,6 +29,7 @@ test("each row becomes a video in each size, and is left alone the next time", a
       ...{ data: "people.csv", output: "out/<<row.number>>-<<size>>.mp4", size: "all" },
       ...{ map: { name: "Vorname" }, set: { color: "teal" } },
       environment: { cacheFolder, workingFolder: folder.path },
+      browsers,
     });
   expect(await run()).toMatchObject({ rows: 4, done: 4, failed: 0 });
   expect((await readdir(join(folder.path, "out"))).toSorted()).toEqual([

@@ -6,6 +6,7 @@ import { browserFlags } from "../../src/browser/flags.ts";
 import type { LibrarySession } from "../../src/browser/libraries/shipped-libraries.ts";
 import { contextProxy, type ProxyAccess } from "../../src/browser/network-guard.ts";
 import { unpackChromium } from "../../src/browser/program/unpack-chromium.ts";
+import { cacheFolder } from "../support/fixtures.ts";
 
 /** A browser as renders have it, with one empty page. */
 export interface TestBrowser extends AsyncDisposable {
@@ -17,7 +18,7 @@ export async function launchTestBrowser(
   access: ProxyAccess | null,
   change = (flags: readonly string[]): readonly string[] => flags,
 ): Promise<TestBrowser> {
-  const { executable, libraryFolder } = await unpackChromium(join(tmpdir(), "hyperframes-test-cache"));
+  const { executable, libraryFolder } = await unpackChromium(cacheFolder);
   const profileFolder = await mkdtemp(join(tmpdir(), "network-guard-"));
   const browser = await puppeteer.launch({
     executablePath: executable,

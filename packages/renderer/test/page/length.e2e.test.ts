@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inspect } from "../../src/inspect.ts";
+import { browsers } from "../support/browsers.ts";
 import { projectOf } from "../support/project-of.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 
@@ -15,7 +16,7 @@ async function lengthOf(
   html: string,
 ): Promise<{ readonly frames: number; readonly warnings: readonly string[] }> {
   await using folder = await projectOf({ "index.html": html });
-  const { frames, warnings } = await inspect(folder.path);
+  const { frames, warnings } = await inspect(folder.path, { browsers });
   return { frames, warnings };
 }
 

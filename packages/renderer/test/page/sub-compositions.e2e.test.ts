@@ -3,6 +3,7 @@ import { findProject } from "../../src/composition/find-project.ts";
 import { parseComposition } from "../../src/composition/parse-composition.ts";
 import { inspect } from "../../src/inspect.ts";
 import { frame as frameNumber } from "../../src/timeline/units.ts";
+import { browsers } from "../support/browsers.ts";
 import { nameAt, type DecodedFrames } from "../support/decode-frames.ts";
 import { cacheFolder, composition, fixture } from "../support/fixtures.ts";
 import { filmPage, largestDifference, openStudio, sceneOf } from "../support/open-studio.ts";
@@ -219,7 +220,7 @@ describe("the parts of a page", () => {
       `data-no-timeline`,
     );
     await using folder = await projectOf({ "index.html": html, "part.html": media });
-    const found = await inspect(folder.path, { environment });
+    const found = await inspect(folder.path, { environment, browsers });
     expect(found.duration).toBe(3);
     expect(found.clips).toMatchObject([
       { file: null, start: 2, end: 3, composition: null },
@@ -235,12 +236,12 @@ describe("the parts of a page", () => {
 
     const unreadable = `<template><script>\n\nfunction broken( {;\n</script></template>`;
     await using broken = await projectOf({ "index.html": html, "part.html": unreadable });
-    const { warnings } = await inspect(broken.path, { environment });
+    const { warnings } = await inspect(broken.path, { environment, browsers });
     expect(warnings[0]).toMatch(/part\.html:3:19: SyntaxError: .*Unexpected token ';'/);
 
     const bad = `<template>\n<div data-composition-id="part"><p data-start="nobody"></p></div></template>`;
     await using other = await projectOf({ "index.html": html, "part.html": bad });
-    await expect(inspect(other.path, { environment })).rejects.toThrow(
+    await expect(inspect(other.path, { environment, browsers })).rejects.toThrow(
       'part.html:2:33: data-start="nobody" needs an element with id "nobody"',
     );
   });

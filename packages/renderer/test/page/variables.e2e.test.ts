@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inspect } from "../../src/inspect.ts";
+import { browsers } from "../support/browsers.ts";
 import { nameAt } from "../support/decode-frames.ts";
 import { cacheFolder, composition } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -69,16 +70,19 @@ describe("variables", () => {
   it("of a wrong type fall back to their defaults with a warning, or all end the render", async () => {
     await using folder = await projectOf({ "index.html": page });
     const variables = { wide: "80", accent: "red;}", side: "up", on: 1, picture: "javascript:1", nobody: 1 };
-    const found = await inspect(folder.path, { environment, variables });
+    const found = await inspect(folder.path, { environment, browsers, variables });
     expect(found.variables.find(({ id }) => id === "wide")).toMatchObject({
       type: "number",
       default: 40,
       value: 40,
     });
     expect(found.warnings).toHaveLength(7);
-    const refused = await inspect(folder.path, { environment, variables, strictVariables: true }).catch(
-      (error: unknown) => error,
-    );
+    const refused = await inspect(folder.path, {
+      environment,
+      browsers,
+      variables,
+      strictVariables: true,
+    }).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: "invalid-option" });
     const lines = (refused as Error).message.split("\n");
     expect(lines).toHaveLength(7);

@@ -6,7 +6,9 @@ import { inspect } from "../../src/inspect.ts";
 import { lint } from "../../src/lint.ts";
 import type { RenderResult } from "../../src/outputs/render-result.ts";
 import type { ProgressEvent } from "../../src/progress.ts";
+import type { RenderOptions } from "../../src/render-options.ts";
 import { render } from "../../src/render.ts";
+import { browsers } from "../support/browsers.ts";
 import { decodeFrames, nameAt } from "../support/decode-frames.ts";
 import { cacheFolder } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -52,8 +54,8 @@ it("renders a project of a template, and knows its chunks again though it is fil
   await mkdir(temporary);
   const environment = { cacheFolder, workingFolder: folder.path, temporaryFolder: temporary };
   const events: ProgressEvent[] = [];
-  const renderFive = async (): Promise<RenderResult> =>
-    render("weeks/five", { environment, onProgress: (event) => void events.push(event) });
+  const renderFive = async (options: RenderOptions = {}): Promise<RenderResult> =>
+    render("weeks/five", { environment, onProgress: (event) => void events.push(event), ...options });
 
   const { file, width, height } = await renderFive();
   expect({ file, width, height }).toEqual({
@@ -67,10 +69,10 @@ it("renders a project of a template, and knows its chunks again though it is fil
   expect(events.filter(({ event }) => event === "resumed")).toEqual([]);
   expect(await readdir(temporary)).toEqual([]);
 
-  await renderFive();
+  await renderFive({ browsers });
   expect(events.filter(({ event }) => event === "resumed")).toEqual([{ event: "resumed", frames: 12 }]);
   await writeFile(join(folder.path, "weeks/five/five.json"), '{"color":"#ff0000"}');
-  await renderFive();
+  await renderFive({ browsers });
   expect(events.filter(({ event }) => event === "resumed")).toHaveLength(1);
   expect(nameAt(await decodeFrames(file), 0, [90, 10])).toBe("red");
 });
@@ -79,7 +81,7 @@ it("is told of, and checked, after it is filled in", async () => {
   await using folder = await projectOf(files);
   const environment = { cacheFolder, workingFolder: folder.path };
   const data = { color: "red", rows: [1, 2, 3] };
-  const found = await inspect("look", { environment, data });
+  const found = await inspect("look", { environment, browsers, data });
   expect(found).toMatchObject({ width: 320, height: 180, title: "Look", frames: 12 });
   const { findings } = await lint("look", { environment, data });
   expect(findings).toContainEqual(

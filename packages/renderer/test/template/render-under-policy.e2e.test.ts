@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { render } from "../../src/render.ts";
+import { browsers } from "../support/browsers.ts";
 import { decodeFrames } from "../support/decode-frames.ts";
 import { cacheFolder, repository } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
@@ -16,7 +17,14 @@ async function renderIn(folder: string, data: object | null): Promise<Rendered> 
   const environment = { cacheFolder, workingFolder: folder };
   const { file, warnings } = await render(folder, {
     ...(data ? { data } : {}),
-    ...{ environment, output: join(folder, "renders/a.mp4"), force: true, workers: 1, duration: 0.1 },
+    ...{
+      environment,
+      browsers,
+      output: join(folder, "renders/a.mp4"),
+      force: true,
+      workers: 1,
+      duration: 0.1,
+    },
   });
   const { frames } = await decodeFrames(file);
   return { warnings, frames };
