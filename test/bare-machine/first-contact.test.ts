@@ -10,41 +10,18 @@ const node20 = "/opt/node-20/bin:/usr/local/bin:/usr/bin:/bin";
 const done = { code: 0, stderr: expect.any(String) as unknown };
 const isReady = { code: 0, stderr: expect.stringMatching(/^setup: ready after \d+ s$/m) as unknown };
 
-/** That the video of README's first command is there, and whole. */
-async function expectVideo(machine: BareMachine, folder: string, file = video): Promise<void> {
-  const { frames, size, different } = await readFrames(machine.path(`${folder}/${file}`));
-  expect({ frames, size, moves: different > 100 }).toEqual({ frames: 600, size: "1920x1080", moves: true });
+/** What else differs from machine to machine than how a checkout is set up shows in two seconds of the video, too. */
+const renderStart = `${render} --to 2`;
+
+/** That the video of README's first command is there: the whole of it, or its start. */
+async function expectVideo(machine: BareMachine, folder: string, wanted = 600): Promise<void> {
+  const { frames, size, different } = await readFrames(machine.path(`${folder}/${video}`));
+  expect({ frames, size, moves: different > wanted / 6 }).toEqual({
+    ...{ frames: wanted, size: "1920x1080", moves: true },
+  });
 }
 
 describe.concurrent("README's first command on a bare machine", () => {
-  test("brings everything and writes the video, as root, on Debian's Node 18, in a path with spaces", async () => {
-    await using machine = await BareMachine.open("bare");
-    const place: Place = { user: "root", folder: "/srv/my videos/hyper frames" };
-    await machine.clone(place);
-
-    const ending = await machine.run(render, place);
-
-    expect(ending).toMatchObject(isReady);
-    expect(ending.stderr).toMatch(/^setup: installing ffmpeg with apt-get$/m);
-    await expectVideo(machine, place.folder);
-    expect(await machine.run("bin/setup", place)).toEqual({ code: 0, stdout: "", stderr: "" });
-  });
-
-  test("says in one line what a user without root and sudo can do, which is enough, on Node 20", async () => {
-    await using machine = await BareMachine.open("bare");
-    const place: Place = { user: "maya", folder: "/home/maya/hyperframes", variables: { PATH: node20 } };
-    await machine.clone(place);
-
-    const refused = await machine.run(render, place);
-
-    const advice = /^setup: .* only root may install it\. Type: su -c '(?<line>.+)'$/m.exec(refused.stderr);
-    expect(refused).toEqual({ code: 3, stdout: "", stderr: `${advice?.[0]}\n` });
-    const line = advice?.groups?.["line"] ?? "";
-    expect(await machine.run(line, { user: "root", folder: "/" })).toMatchObject(done);
-    expect(await machine.run(render, place)).toMatchObject(isReady);
-    await expectVideo(machine, place.folder);
-  });
-
   test("may be typed twice at once, as the first thing; then bin/test passes", async () => {
     await using machine = await BareMachine.open("ready");
     const place: Place = { user: "maya", folder: "/home/maya/hyperframes", variables: { PATH: node20 } };
@@ -65,6 +42,34 @@ describe.concurrent("README's first command on a bare machine", () => {
     });
   });
 
+  test("brings everything and writes the video, as root, on Debian's Node 18, in a path with spaces", async () => {
+    await using machine = await BareMachine.open("bare");
+    const place: Place = { user: "root", folder: "/srv/my videos/hyper frames" };
+    await machine.clone(place);
+
+    const ending = await machine.run(render, place);
+
+    expect(ending).toMatchObject(isReady);
+    expect(ending.stderr).toMatch(/^setup: installing ffmpeg with apt-get$/m);
+    await expectVideo(machine, place.folder);
+    expect(await machine.run("bin/setup", place)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("says in one line what a user without root and sudo can do, which is enough, on Node 20", async () => {
+    await using machine = await BareMachine.open("bare");
+    const place: Place = { user: "maya", folder: "/home/maya/hyperframes", variables: { PATH: node20 } };
+    await machine.clone(place);
+
+    const refused = await machine.run(renderStart, place);
+
+    const advice = /^setup: .* only root may install it\. Type: su -c '(?<line>.+)'$/m.exec(refused.stderr);
+    expect(refused).toEqual({ code: 3, stdout: "", stderr: `${advice?.[0]}\n` });
+    const line = advice?.groups?.["line"] ?? "";
+    expect(await machine.run(line, { user: "root", folder: "/" })).toMatchObject(done);
+    expect(await machine.run(renderStart, place)).toMatchObject(isReady);
+    await expectVideo(machine, place.folder, 60);
+  });
+
   test("needs no home folder, and no other shell and tools than BusyBox's", async () => {
     await using machine = await BareMachine.open("ready");
     const place: Place = {
@@ -81,15 +86,15 @@ describe.concurrent("README's first command on a bare machine", () => {
       }),
     ).toMatchObject(done);
 
-    expect(await machine.run(render, place)).toMatchObject(isReady);
-    await expectVideo(machine, place.folder);
+    expect(await machine.run(renderStart, place)).toMatchObject(isReady);
+    await expectVideo(machine, place.folder, 60);
   });
 });
 
 const card = `<!doctype html><meta charset="utf-8"><title>Card</title>
 <div data-composition-id="main" data-start="0" data-width="64" data-height="64" data-duration="0.1" data-no-timeline><p>A</p></div>`;
 
-describe("the action, on a machine like GitHub's runner", () => {
+describe.concurrent("the action, on a machine like GitHub's runner", () => {
   test("installs ffmpeg by sudo, and renders a project of the repository that is checked out there", async () => {
     await using machine = await BareMachine.open("bare");
     const action: Place = { user: "maya", folder: "/home/maya/work/_actions/hyperframes/v0" };
