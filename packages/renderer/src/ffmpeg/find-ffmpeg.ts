@@ -1,5 +1,6 @@
 import { execa, ExecaError } from "execa";
 import { ToolMissingError } from "../errors.ts";
+import { askOnce, type FfmpegAnswer } from "./ask-once.ts";
 import { killedBy, KilledError, unlessKilled } from "./killed-error.ts";
 
 /** An ffmpeg that can be used. */
@@ -26,7 +27,7 @@ export async function findFfmpeg(
   executable: string,
   wanted: readonly string[] = ["libx264"],
 ): Promise<FoundFfmpeg> {
-  const { about, encoders } = await unlessKilled(() => ask(executable));
+  const { about, encoders } = await askOnce(executable, () => unlessKilled(() => ask(executable)));
   const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
   if (version === undefined) {
     throw new ToolMissingError(`${executable} is not ffmpeg: it does not answer as ffmpeg does. ${INSTALL}`);
@@ -49,7 +50,7 @@ function isTooOld(version: string): boolean {
   return major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor);
 }
 
-async function ask(executable: string): Promise<{ about: string; encoders: string }> {
+async function ask(executable: string): Promise<FfmpegAnswer> {
   try {
     const { stdout, stderr } = await execa(executable, ["-encoders"], { stdin: "ignore", timeout: 10_000 });
     return { about: stderr, encoders: stdout };

@@ -4,7 +4,7 @@ import type { BatchEvent, RowEnd } from "../../src/batch/batch-event.ts";
 import type { BatchOptions, BatchResult } from "../../src/batch/batch-options.ts";
 import { renderBatch } from "../../src/batch/render-batch.ts";
 import { browsers } from "../support/browsers.ts";
-import { cacheFolder } from "../support/fixtures.ts";
+import { cacheFolder, ffmpeg } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 import { sha256Of } from "../support/render-fixture.ts";
 
@@ -77,7 +77,7 @@ export class BatchBench implements AsyncDisposable {
       data: "rows.csv",
       output: "out/<<id>>.mp4",
       environment: { cacheFolder, workingFolder: this.folder },
-      browsers,
+      ...{ browsers, ffmpeg },
       ...options,
       onProgress: (event) => {
         events.push(event);

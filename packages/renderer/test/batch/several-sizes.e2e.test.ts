@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { renderBatch } from "../../src/batch/render-batch.ts";
 import { browsers } from "../support/browsers.ts";
-import { cacheFolder } from "../support/fixtures.ts";
+import { cacheFolder, ffmpeg } from "../support/fixtures.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const page = `<!doctype html><meta charset="utf-8"><title>Card</title><div data-composition-id="card" data-no-timeline
@@ -29,7 +29,7 @@ test("each row becomes a video in each size, and is left alone the next time", a
       ...{ data: "people.csv", output: "out/<<row.number>>-<<size>>.mp4", size: "all" },
       ...{ map: { name: "Vorname" }, set: { color: "teal" } },
       environment: { cacheFolder, workingFolder: folder.path },
-      browsers,
+      ...{ browsers, ffmpeg },
     });
   expect(await run()).toMatchObject({ rows: 4, done: 4, failed: 0 });
   expect((await readdir(join(folder.path, "out"))).toSorted()).toEqual([

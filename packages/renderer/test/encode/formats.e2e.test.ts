@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { RenderOptions } from "../../src/render-options.ts";
 import { render } from "../../src/render.ts";
 import { browsers } from "../support/browsers.ts";
-import { cacheFolder, fixture, project } from "../support/fixtures.ts";
+import { cacheFolder, ffmpeg, fixture, project } from "../support/fixtures.ts";
 import { sha256Of } from "../support/render-fixture.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -21,7 +21,7 @@ async function renderTo(name: string, path: string, options: RenderOptions = {})
   const folder = await temporaryFolder();
   const file = join(folder.path, name);
   const result = await render(path, {
-    ...{ output: file, environment: { cacheFolder }, browsers, workers: 1, resume: false },
+    ...{ output: file, environment: { cacheFolder }, browsers, ffmpeg, workers: 1, resume: false },
     ...options,
   });
   return { ...folder, file, result };

@@ -20,7 +20,7 @@ const encoders = "echo 'ffmpeg version 6.1 Copyright' >&2; echo ' V..... libx264
 test("an ffmpeg that was killed once is asked again", async () => {
   await using folder = await temporaryFolder();
   const executable = await writeVictim(folder, 1, encoders);
-  expect(await findFfmpeg(executable)).toEqual({ executable, version: "6.1" });
+  expect(await findFfmpeg(executable)).toEqual({ executable, version: "6.1", configuration: "" });
 });
 
 test("one that is always killed is told as such after three tries, not as one that is missing", async () => {

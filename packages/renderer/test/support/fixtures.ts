@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defaultCacheFolder } from "../../src/browser/find-cache-folder.ts";
 import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
@@ -10,6 +11,13 @@ export const repository = fileURLToPath(new URL("../../../../", import.meta.url)
 
 /** Chromium is unpacked once for all tests. */
 export const cacheFolder = defaultCacheFolder(process.env, homedir());
+
+/** By its path, so that it is asked for its encoders once in a process. */
+export const ffmpeg =
+  (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "ffmpeg"))
+    .find((file) => existsSync(file)) ?? "ffmpeg";
 
 /** The folder of a fixture in `test/fixtures`. */
 export function fixture(name: string): string {

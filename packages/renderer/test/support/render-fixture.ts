@@ -7,7 +7,7 @@ import type { RenderOptions } from "../../src/render-options.ts";
 import { render } from "../../src/render.ts";
 import { browsers } from "./browsers.ts";
 import { decodeFrames, type DecodedFrames } from "./decode-frames.ts";
-import { cacheFolder, project } from "./fixtures.ts";
+import { cacheFolder, ffmpeg, project } from "./fixtures.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A finished video, which is deleted at the end of its block. */
@@ -30,6 +30,7 @@ export async function renderFixture(path: string, options: RenderOptions = {}): 
       output: file,
       environment: { cacheFolder },
       browsers,
+      ffmpeg,
       // Chunks of an earlier test would hide what this one is to show.
       resume: false,
       onProgress: (event) => void (event.event === "progress" || events.push(event)),
