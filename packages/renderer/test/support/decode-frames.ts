@@ -12,30 +12,28 @@ export type Color = readonly [number, number, number];
 
 /** Every frame of a video, as a player shows it. Fails if the decoder has anything to complain about. */
 export async function decodeFrames(file: string): Promise<DecodedFrames> {
-  const { width, height } = await sizeOf(file);
   const filter = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc:flags=accurate_rnd+full_chroma_int";
   const { stdout, stderr } = await execa(
     "ffmpeg",
     [
       ...["-v", "warning", "-xerror", "-err_detect", "explode", "-i", file, "-fps_mode", "passthrough"],
-      ...["-vf", `${filter},format=rgb24`, "-f", "rawvideo", "pipe:1"],
+      ...["-vf", `${filter},format=rgb24`, "-c:v", "ppm", "-f", "image2pipe", "pipe:1"],
     ],
     { encoding: "buffer", maxBuffer: 2 ** 31 },
   );
   if (stderr.length > 0) throw new Error(Buffer.from(stderr).toString());
-  const all = Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength);
-  const bytes = width * height * 3;
-  const frames = Array.from({ length: all.length / bytes }, (_, index) =>
-    all.subarray(index * bytes, (index + 1) * bytes),
-  );
-  return { width, height, frames };
+  return readPictures(Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength));
 }
 
-async function sizeOf(file: string): Promise<{ readonly width: number; readonly height: number }> {
-  const entries = ["-select_streams", "v", "-show_entries", "stream=width,height", "-of", "csv=p=0"];
-  const { stdout } = await execa("ffprobe", ["-v", "error", ...entries, file]);
-  const [width, height] = stdout.split(",").map(Number);
-  return { width: width!, height: height! };
+/** Pictures in a row, each with its size before it, so that nobody has to ask for that: https://netpbm.sourceforge.net/doc/ppm.html */
+function readPictures(all: Buffer): DecodedFrames {
+  const [header = "", width = 0, height = 0] =
+    /^P6\n(\d+) (\d+)\n255\n/.exec(all.toString("latin1", 0, 32)) ?? [];
+  const bytes = header.length + Number(width) * Number(height) * 3;
+  const frames = Array.from({ length: all.length / bytes }, (_, index) =>
+    all.subarray(index * bytes + header.length, (index + 1) * bytes),
+  );
+  return { width: Number(width), height: Number(height), frames };
 }
 
 /** One pixel of a frame. */

@@ -125,7 +125,7 @@ export async function mixFiles(
 ): Promise<Mix | null> {
   const reports = elements.map((element, index) => mediaReport({ index, ...element }));
   const sources = new Map<string, SourceInfo>();
-  for (const { url } of reports) {
+  for (const url of new Set(reports.map((report) => report.url))) {
     sources.set(url, { file: url, info: await probeMedia(url, { ffprobe: "ffprobe", signal: never }) });
   }
   const cues = resolveCues(reports, { sources, duration: seconds(duration), volumes });
