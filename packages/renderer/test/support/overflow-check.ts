@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ShippedLibraries } from "../../src/browser/libraries/shipped-libraries.ts";
 import { complaintsOf } from "../../src/browser/page-log.ts";
+import type { PageSession } from "../../src/browser/page-session.ts";
+import type { Scene } from "../../src/capture/frame-source.ts";
 import { openPage, type OpenPage, type PageHome } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
@@ -132,6 +134,7 @@ async function checkProject(
       ownClock: true,
       beginFrameControl: false,
       makeClock: (session) => new PatchedClock(session),
+      prepare: (session) => shrink(session, scene),
     },
   );
   await using _session = page.session;
@@ -180,6 +183,15 @@ function placesOf(narration: NarrationTimes | null): unknown[] {
         ]
       : [],
   );
+}
+
+/** Nobody looks at the picture, and to draw it takes a good part of the time: the page is as large as ever, but drawn small. */
+async function shrink(session: PageSession, { width, height }: Scene): Promise<void> {
+  const screen = { width, height, screenWidth: width, screenHeight: height };
+  await session.send("Emulation.setDeviceMetricsOverride", {
+    ...{ ...screen, deviceScaleFactor: 1, mobile: false },
+    scale: 1 / 16,
+  });
 }
 
 async function show({ session, clock }: OpenPage<PatchedClock>, frame: number): Promise<void> {
