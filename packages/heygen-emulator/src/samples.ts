@@ -1,8 +1,9 @@
-import type { Media, MediaOrder } from "@hyperframes-engine/heygen";
+import type { Media } from "@hyperframes-engine/heygen";
 import { Demands } from "./demands.ts";
 import { storeFiles } from "./finish-job.ts";
 import { Job } from "./job.ts";
 import type { JobKind } from "./job.ts";
+import { changedVideo } from "./routes/changed-video.ts";
 import { sampleIds } from "./sample-ids.ts";
 import type { SampleKind } from "./sample-ids.ts";
 import type { World } from "./world.ts";
@@ -10,15 +11,7 @@ import type { World } from "./world.ts";
 /** Seconds since 1970, as in the examples. */
 const created = 1_711_288_320;
 const text = Buffer.from("This is the file of an example.\n");
-const clip: MediaOrder = {
-  kind: "video",
-  format: "mp4",
-  script: "This is the video of an example.",
-  width: 1280,
-  height: 720,
-  transparent: false,
-  speed: 1,
-};
+const clip = { ...changedVideo, script: "This is the video of an example." };
 
 /** What HeyGen's documents name in examples: each comes to be when it is first named, finished. */
 export class Samples {

@@ -5,7 +5,7 @@ import { ApiFault, badParameter, notFound } from "../server/api-fault.ts";
 import { sniffType } from "../server/sniff-type.ts";
 import type { Asset, World } from "../world.ts";
 import { showStatuses } from "./batches.ts";
-import { pageOf, wholeList } from "./paging.ts";
+import { pageOf, wholeList, type PageQuery } from "./paging.ts";
 import { route } from "./route.ts";
 
 /** Files that are uploaded. */
@@ -114,11 +114,7 @@ function ofBatch(world: World, id: string): Asset[] {
   return [...world.assets.values()].filter(({ batchId }) => batchId === id);
 }
 
-function showUploads(
-  world: World,
-  id: string,
-  query: { readonly limit: number; readonly token?: string | undefined },
-): z.input<typeof batchDetail> {
+function showUploads(world: World, id: string, query: PageQuery): z.input<typeof batchDetail> {
   const assets = ofBatch(world, id);
   const done = assets.filter((asset) => asset.complete).length;
   const { data: items, ...paging } = pageOf(

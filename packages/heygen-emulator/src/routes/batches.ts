@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Job, JobKind } from "../job.ts";
 import { notFound } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
-import { pageOf, wholeList } from "./paging.ts";
+import { pageOf, wholeList, type PageQuery } from "./paging.ts";
 
 /** Starts the jobs of a batch under one id. */
 export function acceptBatch(
@@ -18,11 +18,7 @@ export function acceptBatch(
 }
 
 /** A batch and how far its jobs are. */
-export function showBatch(
-  world: World,
-  id: string,
-  query: { readonly limit: number; readonly token?: string | undefined },
-): z.input<typeof batchDetail> {
+export function showBatch(world: World, id: string, query: PageQuery): z.input<typeof batchDetail> {
   const batch = world.batches.get(id);
   if (!batch) throw notFound("resource");
   world.settle();
@@ -53,7 +49,7 @@ export function showBatch(
 export function showStatuses(
   world: World,
   kind: JobKind,
-  [ids, batchIds]: readonly [string | undefined, string | undefined],
+  [ids, batchIds]: ReadonlyArray<string | number | undefined>,
 ): z.input<typeof statuses> {
   world.settle();
   const byId = split(ids).map((id) => ({ video_id: id, status: stateOf(world, kind, id) }));
@@ -75,6 +71,6 @@ function stateOf(world: World, kind: JobKind, id: string): string {
   return job?.order.kind === kind ? job.status(world.time(), "queued", "processing") : "not_found";
 }
 
-function split(list: string | undefined): string[] {
-  return (list ?? "").split(",").filter((id) => id !== "");
+function split(list: string | number = ""): string[] {
+  return `${list}`.split(",").filter((id) => id !== "");
 }

@@ -4,7 +4,8 @@ import type { Job } from "../job.ts";
 import { sampleTemplates } from "../sample-ids.ts";
 import { notFound } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
-import { changedVideo } from "./lipsync-routes.ts";
+import { changedVideo } from "./changed-video.ts";
+import { jobRoutes } from "./job-routes.ts";
 import { pageOf } from "./paging.ts";
 import { route } from "./route.ts";
 import { showVideo } from "./video-routes.ts";
@@ -71,32 +72,11 @@ export const otherRoutes = [
     const media = { ...changedVideo, format: "webm" as const, transparent: true };
     return { data: showRemoval(world, world.start({ kind: "removal", input: body, demands, media })) };
   }),
-  route(api.backgroundRemoval.list, ({ world, query }) => {
-    const page = pageOf(world.all("removal"), query);
-    return { ...page, data: page.data.map((job) => showRemoval(world, job)) };
-  }),
-  route(api.backgroundRemoval.get, ({ world, path }) => ({
-    data: showRemoval(world, world.poll("removal", path.job_id)),
-  })),
-  route(api.backgroundRemoval.delete, ({ world, path }) => {
-    const { id } = world.find("removal", path.job_id);
-    return { data: { id, deleted: world.jobs.delete(id) } };
-  }),
+  ...jobRoutes(api.backgroundRemoval, { kind: "removal", show: showRemoval }),
   route(api.aiClipping.create, ({ world, body, demands }) => ({
     data: showClipping(world, world.start({ kind: "clipping", input: body, demands, media: changedVideo })),
   })),
-  route(api.aiClipping.list, ({ world, query }) => {
-    const page = pageOf(world.all("clipping"), query);
-    return { ...page, data: page.data.map((job) => showClipping(world, job)) };
-  }),
-  route(api.aiClipping.get, ({ world, path }) => ({
-    data: showClipping(world, world.poll("clipping", path.job_id)),
-  })),
-  route(api.aiClipping.delete, ({ world, path }) => {
-    const { id } = world.find("clipping", path.job_id);
-    world.jobs.delete(id);
-    return { data: { id } };
-  }),
+  ...jobRoutes(api.aiClipping, { kind: "clipping", show: showClipping }),
 ];
 
 function requireTemplate(id: string): void {

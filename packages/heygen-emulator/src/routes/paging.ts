@@ -7,11 +7,14 @@ interface ListPage<T> {
   readonly next_token: string | null;
 }
 
+/** Which page is asked for. */
+export interface PageQuery {
+  readonly limit: number;
+  readonly token?: string | undefined;
+}
+
 /** Cuts a page out of a list. A token is the place to go on from, not to be understood. */
-export function pageOf<T>(
-  items: readonly T[],
-  query: { readonly limit: number; readonly token?: string | undefined },
-): ListPage<T> {
+export function pageOf<T>(items: readonly T[], query: PageQuery): ListPage<T> {
   const start = query.token === undefined ? 0 : placeOf(query.token);
   const end = start + query.limit;
   const more = end < items.length;

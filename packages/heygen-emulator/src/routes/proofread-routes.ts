@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Job } from "../job.ts";
 import { ApiFault } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
-import { changedVideo } from "./lipsync-routes.ts";
+import { changedVideo } from "./changed-video.ts";
 import { route } from "./route.ts";
 
 const { proofreads } = api.videoTranslate;

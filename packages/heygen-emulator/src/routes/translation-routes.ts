@@ -4,9 +4,8 @@ import type { Job } from "../job.ts";
 import { languages } from "../seeds.ts";
 import { badParameter } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
-import { acceptBatch, showBatch, showStatuses } from "./batches.ts";
-import { changedVideo } from "./lipsync-routes.ts";
-import { pageOf } from "./paging.ts";
+import { changedVideo, showChanged } from "./changed-video.ts";
+import { batchRoutes, jobRoutes } from "./job-routes.ts";
 import { proofreadRoutes } from "./proofread-routes.ts";
 import { route } from "./route.ts";
 import type { JobContext } from "./route.ts";
@@ -16,33 +15,13 @@ export const translationRoutes = [
   route(api.videoTranslate.create, ({ world, body, demands }) => ({
     data: { video_translation_ids: start(body, { world, demands }).map((job) => job.id) },
   })),
-  route(api.videoTranslate.list, ({ world, query }) => {
-    const page = pageOf(world.all("translation"), query);
-    return { ...page, data: page.data.map((job) => show(world, job)) };
-  }),
-  route(api.videoTranslate.get, ({ world, path }) => ({
-    data: show(world, world.poll("translation", path.video_translation_id)),
-  })),
-  route(api.videoTranslate.update, ({ world, path, body }) => {
-    const job = world.find("translation", path.video_translation_id);
-    job.title = body.title;
-    return { data: show(world, job) };
-  }),
-  route(api.videoTranslate.delete, ({ world, path }) => {
-    world.find("translation", path.video_translation_id);
-    world.jobs.delete(path.video_translation_id);
-    return { data: { id: path.video_translation_id } };
-  }),
+  ...jobRoutes(api.videoTranslate, { kind: "translation", show }),
   route(api.videoTranslate.languages.list, () => ({ data: { languages: [...languages] } })),
-  route(api.videoTranslate.batches.create, ({ world, body, demands }) =>
-    acceptBatch(world, body, (batchId) =>
-      body.video_translations.flatMap((one) => start(one, { world, demands, batchId })),
-    ),
-  ),
-  route(api.videoTranslate.batches.get, ({ world, path, query }) => showBatch(world, path.batch_id, query)),
-  route(api.videoTranslate.statuses.list, ({ world, query }) =>
-    showStatuses(world, "translation", [query.video_translation_ids, query.batch_ids]),
-  ),
+  ...batchRoutes(api.videoTranslate, {
+    kind: "translation",
+    ids: "video_translation_ids",
+    start: (body, context) => body.video_translations.flatMap((one) => start(one, context)),
+  }),
   ...proofreadRoutes,
 ];
 
@@ -77,24 +56,15 @@ function isLanguage(name: string): boolean {
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
-function show(world: World, job: Job): z.input<typeof translationDetail> {
-  const status = job.status(world.time(), "pending", "running");
+const silence = "Your video's audio is missing or corrupted, please try with another video";
+
+function show(world: World, job: Job): z.output<typeof translationDetail> {
   return {
-    id: job.id,
-    status,
-    title: job.title,
-    duration: status === "completed" ? (job.media?.durationSeconds ?? null) : null,
+    ...showChanged(world, job, silence),
     input_language: job.text("input_language"),
     output_language: job.text("language"),
-    video_url: world.url(job.files.get("video")),
     audio_url: null,
     srt_caption_url: world.url(job.files.get("srt")),
     vtt_caption_url: world.url(job.files.get("vtt")),
-    callback_id: job.text("callback_id"),
-    created_at: Math.floor(job.created / 1000),
-    failure_message:
-      status === "failed"
-        ? "Your video's audio is missing or corrupted, please try with another video"
-        : null,
   };
 }

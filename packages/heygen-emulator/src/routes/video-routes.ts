@@ -4,8 +4,7 @@ import { failureMessage } from "../finish-job.ts";
 import type { Job } from "../job.ts";
 import { notFound } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
-import { acceptBatch, showBatch, showStatuses } from "./batches.ts";
-import { pageOf } from "./paging.ts";
+import { batchRoutes, jobRoutes } from "./job-routes.ts";
 import { route } from "./route.ts";
 import type { JobContext } from "./route.ts";
 import { mediaOrder } from "./video-order.ts";
@@ -19,30 +18,16 @@ export const videoRoutes = [
     const output_format = "output_format" in body ? body.output_format : "mp4";
     return { data: { video_id: job.id, status: "waiting", output_format } };
   }),
-  route(api.video.list, ({ world, query }) => {
-    const jobs = world.all("video").filter((job) => matches(job, query));
-    const page = pageOf(jobs, query);
-    return { ...page, data: page.data.map((job) => showVideo(world, job)) };
+  ...jobRoutes(api.video, { kind: "video", show: showVideo, matches }),
+  ...batchRoutes(api.video, {
+    kind: "video",
+    ids: "video_ids",
+    start: ({ videos }, context) => videos.map((video) => startVideo(video, context)),
   }),
-  route(api.video.get, ({ world, path }) => ({ data: showVideo(world, world.poll("video", path.video_id)) })),
-  route(api.video.delete, ({ world, path }) => {
-    world.find("video", path.video_id);
-    world.jobs.delete(path.video_id);
-    return { data: { id: path.video_id, deleted: true } };
-  }),
-  route(api.video.batches.create, ({ world, body, demands }) =>
-    acceptBatch(world, body, (batchId) =>
-      body.videos.map((video) => startVideo(video, { world, demands, batchId })),
-    ),
-  ),
-  route(api.video.batches.get, ({ world, path, query }) => showBatch(world, path.batch_id, query)),
-  route(api.video.statuses.list, ({ world, query }) =>
-    showStatuses(world, "video", [query.video_ids, query.batch_ids]),
-  ),
 ];
 
 /** A video as HeyGen shows it, with fresh addresses. */
-export function showVideo(world: World, job: Job): z.input<typeof videoDetail> {
+export function showVideo(world: World, job: Job): z.output<typeof videoDetail> {
   const status = job.status(world.time(), "pending", "processing");
   const failed = status === "failed";
   return {
@@ -80,7 +65,7 @@ function soundOf(world: World, body: VideoRequest): Uint8Array | undefined {
   return file.content;
 }
 
-function matches(job: Job, query: { folder_id?: string | undefined; title?: string | undefined }): boolean {
-  if (query.folder_id !== undefined && job.text("folder_id") !== query.folder_id) return false;
-  return query.title === undefined || (job.title ?? "").includes(query.title);
+function matches(job: Job, { folder_id, title }: Readonly<Record<string, unknown>>): boolean {
+  if (folder_id !== undefined && job.text("folder_id") !== folder_id) return false;
+  return typeof title !== "string" || (job.title ?? "").includes(title);
 }
