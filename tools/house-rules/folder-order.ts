@@ -3,6 +3,7 @@ export const packageOrder: readonly string[] = [
   "errors",
   "network",
   "store",
+  "subtitles",
   "template",
   "react-18",
   "renderer",

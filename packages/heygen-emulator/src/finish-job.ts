@@ -1,5 +1,6 @@
+import { writeSrt, writeVtt } from "@hyperframes-engine/subtitles";
 import type { Job } from "./job.ts";
-import { srtOf, vttOf } from "./subtitles.ts";
+import { spokenLines } from "./spoken-lines.ts";
 import type { World } from "./world.ts";
 
 /** A grey pixel: https://en.wikipedia.org/wiki/GIF#Example_GIF_file */
@@ -61,8 +62,9 @@ export function storeFiles(world: World, job: Job): void {
     "video",
     world.store(`${job.id}.${extension}`, { type: media.type, bytes: media.content, demands }),
   );
-  put("srt", "application/x-subrip", Buffer.from(srtOf(media.words)));
-  put("vtt", "text/vtt", Buffer.from(vttOf(media.words)));
+  const lines = spokenLines(media.words);
+  put("srt", "application/x-subrip", Buffer.from(writeSrt(lines)));
+  put("vtt", "text/vtt", Buffer.from(writeVtt(lines)));
   put("thumbnail", "image/gif", pixel);
   const caption = job.order.input["caption"];
   if (caption && typeof caption === "object" && "style" in caption && caption.style) {

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeSrt, writeVtt } from "@hyperframes-engine/subtitles";
 import type { ClaimedCaptions } from "../assemble/claim-captions.ts";
 import { holdsSubtitles } from "../assemble/containers.ts";
 import type { RenderManifest } from "../manifest/render-manifest.ts";
-import { writeSrt, writeVtt, type SubtitledPart } from "../narration/captions/write-subtitles.ts";
+import { shownCaptions, type SubtitledPart } from "../narration/captions/shown-captions.ts";
 import type { Progress } from "../progress.ts";
 import { frameToSeconds } from "../timeline/frame-rate.ts";
 
@@ -32,11 +33,11 @@ export async function writeCaptions(
   if (groups.length === 0) {
     progress.complain(["There are no captions: the times of the narration's words are not known."], manifest);
   }
-  const part = partOf(manifest, narration.plan.start);
-  const srt = writeSrt(groups, part);
+  const shown = shownCaptions(groups, partOf(manifest, narration.plan.start));
+  const srt = writeSrt(shown);
   if (beside) {
     await writeFile(beside.srt.temporaryFile, srt);
-    await writeFile(beside.vtt.temporaryFile, writeVtt(groups, part, comment));
+    await writeFile(beside.vtt.temporaryFile, writeVtt(shown, comment));
   }
   if (!track || srt === "") return null;
   if (!holdsSubtitles(format.name)) {

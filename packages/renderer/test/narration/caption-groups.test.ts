@@ -1,6 +1,7 @@
+import { writeSrt } from "@hyperframes-engine/subtitles";
 import { describe, expect, it } from "vitest";
 import { captionGroups, drawnGroups } from "../../src/narration/captions/caption-groups.ts";
-import { writeSrt } from "../../src/narration/captions/write-subtitles.ts";
+import { shownCaptions } from "../../src/narration/captions/shown-captions.ts";
 import { joinCaption } from "../../src/page/narration/caption-gap.ts";
 import type { CaptionGroup } from "../../src/page/narration/narration-times.ts";
 
@@ -72,7 +73,13 @@ describe("captions", () => {
     const part = { narrationStart: 0, start: 0, end: 60 };
     const [first] = captionGroups({ words: said("今週の売上は増えました。"), subtitles: null });
     expect(first?.words.length).toBeGreaterThan(3);
-    expect(writeSrt(first ? [first] : [], part)).toContain("今週の売上は増えました。");
+    expect(writeSrt(shownCaptions(first ? [first] : [], part))).toContain("今週の売上は増えました。");
+  });
+
+  it("that came as subtitles show no markup, and none that end as they begin", () => {
+    const subtitles =
+      "00:03.000 --> 00:04.000\nlast\n\n00:01.000 --> 00:02.000\nTom &amp; <i>Ada</i>\n\n00:05.000 --> 00:05.000\nnever\n";
+    expect(read(captionGroups({ words: [], subtitles }))).toEqual(["Tom & Ada", "last"]);
   });
 
   it("that came as long subtitles are drawn in parts, and written as they came", () => {

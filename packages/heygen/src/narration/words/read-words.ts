@@ -5,8 +5,7 @@ import type { WordTime } from "../../client/word-times.ts";
 import { wordTimes } from "../../client/word-times.ts";
 import { HeyGenError } from "../../errors.ts";
 import type { NarrationClip } from "../narration-clip.ts";
-import { parseSubtitles } from "./parse-subtitles.ts";
-import { spreadWords } from "./spread-words.ts";
+import { subtitleWords } from "./subtitle-words.ts";
 
 const list = z
   .array(z.object({ word: z.string(), start: z.number().min(0), end: z.number().min(0) }))
@@ -35,7 +34,7 @@ export async function readWords(
   if (/^\uFEFF?\s*[[{]/.test(text)) return { words: parseWords(text, name), subtitles: null };
   try {
     const subtitles = extname(name).toLowerCase() === ".srt" ? text : null;
-    return { words: spreadWords(parseSubtitles(text)), subtitles };
+    return { words: subtitleWords(text), subtitles };
   } catch (error) {
     throw new HeyGenError("invalid-request", `${name}: ${(error as Error).message}`, { cause: error });
   }

@@ -1,5 +1,5 @@
+import type { SubtitleCue } from "@hyperframes-engine/subtitles";
 import type { WordTime } from "../../client/word-times.ts";
-import type { SubtitleCue } from "./parse-subtitles.ts";
 
 /** What is between words, and ends sentences, takes time as letters do. */
 const pauseLetters = 1.5;

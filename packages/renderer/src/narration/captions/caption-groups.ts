@@ -1,8 +1,8 @@
+import { readSubtitles } from "@hyperframes-engine/subtitles";
 import { joinCaption } from "../../page/narration/caption-gap.ts";
 import type { CaptionGroup, SpokenWord } from "../../page/narration/narration-times.ts";
 import type { NarrationClip } from "../narration-clip.ts";
 import { balanceWords, mostLetters, widthOf } from "./balance-words.ts";
-import { readSubtitles } from "./read-subtitles.ts";
 
 /** A pause, in seconds, that ends a group. */
 const PAUSE = 0.6;
@@ -27,7 +27,13 @@ export function captionGroups({
   }));
   const said = spoken.filter(({ text }) => text !== "").flatMap(splitUnspaced);
   if (spoken.length > 0) return linger(joinSingles(phrasesOf(said)).flatMap(balanceWords));
-  return subtitles === null ? [] : readSubtitles(subtitles);
+  return subtitles === null ? [] : linesOf(subtitles);
+}
+
+/** Each line is one word to whoever shows it. */
+function linesOf(subtitles: string): CaptionGroup[] {
+  const shown = readSubtitles(subtitles).filter(({ start, end }) => end > start);
+  return shown.map((cue) => ({ start: cue.start, end: cue.end, words: [cue] }));
 }
 
 /** The same, with subtitles that are too long for two lines told in parts, each for as long as it has letters. */

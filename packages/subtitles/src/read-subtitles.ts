@@ -1,5 +1,3 @@
-import { HeyGenError } from "../../errors.ts";
-
 /** A line of subtitles and when it is shown, in seconds. */
 export interface SubtitleCue {
   readonly text: string;
@@ -8,50 +6,34 @@ export interface SubtitleCue {
 }
 
 const clock = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})`;
-const timing = new RegExp(String.raw`^\s*${clock}\s+-->\s+${clock}`);
-/** More than any narration has. */
+const timing = new RegExp(String.raw`^\s*${clock}\s*-->\s*${clock}`);
+/** More than any film has. */
 const mostCues = 20_000;
 
 /**
  * The cues of an SRT (https://en.wikipedia.org/wiki/SubRip) or WebVTT file (https://www.w3.org/TR/webvtt1), without
- * their markup, in order of time.
- *
- * @throws {HeyGenError} if it has none, or one ends before it begins.
+ * their markup, in order of time. What is no cue is passed over; one may end before it begins.
  */
-export function parseSubtitles(text: string): SubtitleCue[] {
-  const blocks = text
-    .replace(/^\uFEFF/, "")
-    .replaceAll("\r\n", "\n")
-    .split(/\n[ \t]*\n/);
+export function readSubtitles(text: string): SubtitleCue[] {
+  const blocks = text.replaceAll(/\r\n?/g, "\n").split(/\n[ \t]*\n/);
   const cues = blocks.slice(0, mostCues).flatMap(cueOf);
-  if (cues.length > 0) return cues.toSorted((a, b) => a.start - b.start);
-  throw new HeyGenError(
-    "unexpected-answer",
-    "The subtitles have no line with a time, such as 00:00:01,500 --> 00:00:03,000.",
-  );
+  return cues.toSorted((a, b) => a.start - b.start);
 }
 
 /** One, or none for notes, styles and the header. */
 function cueOf(block: string): SubtitleCue[] {
   const lines = block.split("\n");
   const at = lines.findIndex((line) => timing.test(line));
-  const match = at < 0 ? null : timing.exec(lines[at] ?? "");
+  const match = timing.exec(lines[at] ?? "");
   if (!match) return [];
   const [start = 0, end = 0] = [match.slice(1, 5), match.slice(5, 9)].map(secondsOf);
-  if (end < start) {
-    throw new HeyGenError(
-      "unexpected-answer",
-      `The subtitles have a line that ends before it begins: ${match[0].trim()}.`,
-    );
-  }
-  const words = plain(lines.slice(at + 1).join(" "));
-  return words === "" ? [] : [{ text: words, start, end }];
+  const text = plain(lines.slice(at + 1).join(" "));
+  return text === "" ? [] : [{ text, start, end }];
 }
 
 function secondsOf([hours = "0", minutes = "0", seconds = "0", fraction = "0"]: readonly string[]): number {
-  return (
-    Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(fraction.padEnd(3, "0")) / 1000
-  );
+  const whole = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return whole + Number(fraction.padEnd(3, "0")) / 1000;
 }
 
 /** Without tags (`<i>`, `<v Ada>`, `{\an8}`), and with what stands for a character replaced by it. */

@@ -1,0 +1,2 @@
+export { readSubtitles, type SubtitleCue } from "./read-subtitles.ts";
+export { writeSrt, writeVtt } from "./write-subtitles.ts";
