@@ -119,7 +119,7 @@ export class ApiServer {
     const { signal } = this.#world;
     if (demands.has("slow")) await setTimeout(demands.count("slow") * 1000, undefined, { signal });
     const query = parseQuery(endpoint, url.searchParams);
-    const body = parseBody(endpoint, raw, request.headers["content-type"] ?? "");
+    const body = await parseBody(endpoint, raw, request.headers["content-type"] ?? "");
     await this.#samples.wake(match.path, query, body);
     const call = { world: this.#world, path: match.path, query, body, demands };
     const json = await handle(call as unknown as Parameters<typeof handle>[0]);

@@ -24,9 +24,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The body as its endpoint takes it, with defaults. 400 if it is not. */
-export function parseBody(endpoint: Endpoint, raw: Buffer, contentType: string): unknown {
+export async function parseBody(endpoint: Endpoint, raw: Buffer, contentType: string): Promise<unknown> {
   if (!endpoint.body) return undefined;
-  if (endpoint.form) return { file: fileOf(raw, contentType) };
+  if (endpoint.form) return { file: await fileOf(raw, contentType) };
   if (raw.length > 0 && !contentType.startsWith("application/json")) {
     throw badParameter("body", "Content-Type must be application/json.");
   }
@@ -60,8 +60,8 @@ function jsonOf(raw: Buffer): unknown {
   }
 }
 
-function fileOf(raw: Buffer, contentType: string): File {
-  const file = formFile(raw, contentType);
+async function fileOf(raw: Buffer, contentType: string): Promise<File> {
+  const file = await formFile(raw, contentType);
   if (!file) throw badParameter("file", "File is required. Upload a file using multipart/form-data.");
   if (file.size > 32 * 2 ** 20) {
     throw new ApiFault(413, "payload_too_large", { message: "The file is larger than 32 MB." });

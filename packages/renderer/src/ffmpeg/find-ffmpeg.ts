@@ -1,4 +1,5 @@
 import { execa, ExecaError } from "execa";
+import { coerce, satisfies } from "semver";
 import { ToolMissingError } from "../errors.ts";
 import { askOnce, type FfmpegAnswer } from "./ask-once.ts";
 import { killedBy, KilledError, unlessKilled } from "./killed-error.ts";
@@ -13,7 +14,7 @@ export interface FoundFfmpeg {
 }
 
 /** The first with `-fps_mode`: https://git.ffmpeg.org/gitweb/ffmpeg.git/blob/HEAD:/Changelog */
-const OLDEST = { major: 5, minor: 1 };
+const OLDEST = "5.1";
 const INSTALL =
   "Install it (Debian: apt-get install ffmpeg; macOS: brew install ffmpeg), or name one with `ffmpeg`.";
 
@@ -33,8 +34,7 @@ export async function findFfmpeg(
     throw new ToolMissingError(`${executable} is not ffmpeg: it does not answer as ffmpeg does. ${INSTALL}`);
   }
   if (isTooOld(version)) {
-    const needed = `${OLDEST.major}.${OLDEST.minor}`;
-    throw new ToolMissingError(`ffmpeg ${version} is too old: ${needed} or later is needed. ${INSTALL}`);
+    throw new ToolMissingError(`ffmpeg ${version} is too old: ${OLDEST} or later is needed. ${INSTALL}`);
   }
   const missing = wanted.find((name) => !new RegExp(`\\s${name}\\s`).test(encoders));
   if (missing !== undefined) {
@@ -44,10 +44,10 @@ export async function findFfmpeg(
   return { executable, version, configuration: /^\s*configuration: (.*)$/m.exec(about)?.[1] ?? "" };
 }
 
-/** Development builds are named otherwise, and taken for new. */
-function isTooOld(version: string): boolean {
-  const [, major = OLDEST.major, minor = OLDEST.minor] = (/^n?(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
-  return major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor);
+/** Whether ffmpeg must be replaced. Development builds have far larger numbers, or none: they are taken for new. */
+export function isTooOld(version: string): boolean {
+  const found = coerce(version);
+  return found !== null && satisfies(found, `<${OLDEST}`);
 }
 
 async function ask(executable: string): Promise<FfmpegAnswer> {

@@ -1,4 +1,4 @@
-import { subset, valid, validRange } from "semver";
+import { coerce, subset, valid, validRange } from "semver";
 
 /**
  * Whether a package of a version may stand for what a page asks for: the major version is what counts. Tags other than
@@ -6,8 +6,8 @@ import { subset, valid, validRange } from "semver";
  */
 export function majorFits(asked: string, given: string): boolean {
   const isAny = asked === "" || asked === "latest" || asked === "*";
-  const [major = ""] = given.split(".");
-  return isAny || (validRange(asked) !== null && subset(asked, `${major}.x`, { includePrerelease: true }));
+  const major = `${coerce(given)?.major}.x`;
+  return isAny || (validRange(asked) !== null && subset(asked, major, { includePrerelease: true }));
 }
 
 /** Whether a text names one version and no other. */
