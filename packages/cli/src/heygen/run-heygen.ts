@@ -2,6 +2,7 @@ import { HeyGenError } from "@hyperframes-engine/heygen";
 import { CommanderError } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { insistOnCommand } from "../insist-on-command.ts";
+import { nameCommands } from "../name-flags.ts";
 import { buildHeyGen } from "./build-heygen.ts";
 import { currentWords, refuseRetired } from "./commands/retired-command.ts";
 import { HEYGEN_EXIT_CODES, heygenExitCodeOf } from "./heygen-exit-codes.ts";
@@ -24,7 +25,8 @@ export async function runHeyGen(words: readonly string[], context: CliContext): 
 function sayError(error: unknown, said: string, { messages }: CliContext): number {
   const code = heygenExitCodeOf(error);
   if (error instanceof CommanderError && error.code.startsWith("commander.help")) messages.write(said);
-  else if (code !== HEYGEN_EXIT_CODES.done) messages.write(`${JSON.stringify(describe(error, said))}\n`);
+  else if (code !== HEYGEN_EXIT_CODES.done)
+    messages.write(nameCommands(`${JSON.stringify(describe(error, said))}\n`));
   return code;
 }
 

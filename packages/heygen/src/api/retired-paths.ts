@@ -70,5 +70,6 @@ function ended(pattern: string, ...instead: readonly Endpoint[]): RetiredPath {
 
 function nameOf(wanted: Endpoint): string {
   const listed = endpointsOf(api).find(({ endpoint }) => endpoint === wanted);
-  return `${wanted.method} ${wanted.path} (hyperframes heygen ${listed?.command.join(" ") ?? ""})`;
+  const name = listed?.command.join(".").replaceAll(/-[a-z]/g, ([, letter = ""]) => letter.toUpperCase());
+  return `${wanted.method} ${wanted.path} (\`api.${name}\`)`;
 }

@@ -68,7 +68,7 @@ export async function findCredential(environment: HeyGenEnvironment, apiKey?: st
   const hint = retired ? ` ${retired} is not read: HEYGEN_API_KEY has replaced it.` : "";
   throw new HeyGenError(
     "not-permitted",
-    `There is no HeyGen key. Set HEYGEN_API_KEY, or write it to ${file} (hyperframes heygen auth login).${hint}`,
+    `There is no HeyGen key. Set HEYGEN_API_KEY, or store it in ${file} with \`saveApiKey\`.${hint}`,
   );
 }
 

@@ -108,7 +108,7 @@ export async function waitForSessionVideo(
     if (data.status === "waiting_for_input") {
       throw new HeyGenError(
         "job-failed",
-        `HeyGen's agent asks back. Answer it: hyperframes heygen video-agent send ${sessionId}`,
+        `HeyGen's agent asks back. Answer it with \`api.videoAgent.send\` ${sessionId}`,
       );
     }
     return data.video_id && data.status !== "failed" ? { ...data, status: "completed" } : data;

@@ -6,7 +6,7 @@ import { emulated, testKey } from "../support/emulated.ts";
 
 describe("replacementOf", () => {
   it.each([
-    ["/v2/video/generate", "POST /v3/videos (hyperframes heygen video create)"],
+    ["/v2/video/generate", "POST /v3/videos (`api.video.create`)"],
     ["/v1/video.generate", "POST /v3/videos"],
     ["/v1/video_status.get?video_id=x", "GET /v3/videos/{video_id}"],
     ["https://api.heygen.com/v2/avatars", "GET /v3/avatars/looks"],

@@ -13,7 +13,7 @@ describe("a session whose request got no answer", () => {
     const source = narrated.agent(lost);
     await failureOf(makeNarration(source, narrating(all)));
     const error = await failureOf(makeNarration(source, narrating(all)));
-    expect(error.message).toMatch(/session_\d+.*video-agent get.*--narration FILE.*--new-narration/s);
+    expect(error.message).toMatch(/session_\d+.*`api.videoAgent.get`.*`narration`.*`anew`/s);
     expect(paid(all)).toBe(1);
     await makeNarration(source, narrating(all, { anew: Date.now() + 1 }));
     expect(paid(all)).toBe(2);

@@ -148,7 +148,7 @@ describe("makeNarration", () => {
     const error = await failureOf(makeNarration(narrated.agent(), narrating(all, { timeoutSeconds: 0.2 })));
     expect(error).toMatchObject({
       failure: "timed-out",
-      message: expect.stringMatching(/same command again.*session_/s) as string,
+      message: expect.stringMatching(/Try the same again.*session_/s) as string,
     });
     await makeNarration(narrated.agent(), narrating(all));
     expect(paid(all)).toBe(1);

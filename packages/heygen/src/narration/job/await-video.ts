@@ -72,13 +72,13 @@ async function explain(work: NarrationWork, error: unknown): Promise<unknown> {
   const record = await work.folder.readJob();
   const id = (record && idOf(record)) ?? "";
   if (error instanceof JobTimeoutError) {
-    return withAdvice(error, `Run the same command again: it goes on waiting for ${id}, and pays nothing.`);
+    return withAdvice(error, `Try the same again: it goes on waiting for ${id}, and nothing is paid.`);
   }
   if (error instanceof JobFailedError || error.status === 404) {
     if (record) await work.folder.writeJob({ ...record, state: "failed" });
-    const advice = `The job is ${id}; it is not made again by itself. To have another made: --new-narration.`;
+    const advice = `The job is ${id}; it is not made again by itself. To have another made: \`anew\`.`;
     return withAdvice(error, advice);
   }
-  const advice = `The job is ${id}. Run the same command again: it goes on from there, and pays nothing.`;
+  const advice = `The job is ${id}. Try the same again: it goes on from there, and nothing is paid.`;
   return withAdvice(error, advice);
 }

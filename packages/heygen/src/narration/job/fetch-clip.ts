@@ -4,8 +4,7 @@ import { download } from "../../client/download.ts";
 import type { VideoState } from "../../client/wait-for.ts";
 import { HeyGenError } from "../../errors.ts";
 import type { NarrationClip } from "../narration-clip.ts";
-import { parseSubtitles } from "../words/parse-subtitles.ts";
-import { spreadWords } from "../words/spread-words.ts";
+import { subtitleWords } from "../words/subtitle-words.ts";
 import { readVideo } from "./await-video.ts";
 import type { JobRecord } from "./job-record.ts";
 import { tell, withAdvice } from "./narration-work.ts";
@@ -29,12 +28,12 @@ export async function fetchVideo(
     const url = urlOf(state.video_url);
     await download(client, { url, refresh, target: file, overwrite: true, types: ["video/"], signal });
     const subtitles = await fetchSubtitles(work, state);
-    const words = subtitles === null ? [] : spreadWords(parseSubtitles(subtitles));
+    const words = subtitles === null ? [] : subtitleWords(subtitles);
     return { file, words, subtitles };
   } catch (error) {
     throw advise(
       error,
-      `The video is made (${state.id}). Run the same command again: it is fetched, and nothing paid.`,
+      `The video is made (${state.id}). Try the same again: it is fetched, and nothing is paid.`,
     );
   }
 }
@@ -50,8 +49,8 @@ export async function fetchSpeech(work: NarrationWork, record: JobRecord): Promi
     await download(client, { url, target, overwrite: true, types: ["audio/"], signal });
   } catch (error) {
     const advice =
-      "The speech is made. Run the same command again to try once more, and pay nothing; " +
-      "should its address have expired for good, have it made again: --new-narration.";
+      "The speech is made. Try the same again: it is fetched, and nothing is paid. " +
+      "If its address no longer holds, have it made again: `anew`.";
     throw advise(error, advice);
   }
   return { file: target, words, subtitles: null };

@@ -12,9 +12,9 @@ import type { TakenIds } from "./send-order.ts";
 
 /** For a day one key has one effect; less, as clocks differ. */
 const keyHoldsMilliseconds = 23 * 3600 * 1000;
-/** Until a session whose request was lost shows in the list. */
+/** After so long, a session whose answer was lost is mostly in the list. */
 const lookSeconds = 2;
-/** Until one that does not show there was never made. */
+/** After so long, a session that is not in the list was never made. */
 const certainSeconds = 30;
 const longestBusySeconds = 30;
 
@@ -87,7 +87,7 @@ async function sendLater(
   const { client, dependencies } = work;
   const seconds = Math.min(longestBusySeconds, Math.max(5, error.retryAfter));
   if (secondsLeft(work) <= seconds)
-    throw withAdvice(error, "Nothing was made or paid for. Run the same command again later.");
+    throw withAdvice(error, "Nothing was made or paid for. Try the same again later.");
   tell(dependencies, {
     state: "busy",
     message: `HeyGen takes no more at this time; asking again in ${seconds} s`,
@@ -109,11 +109,11 @@ async function afterLostAnswer(work: NarrationWork, record: JobRecord, error: un
 
 const lostAdvice = {
   agent:
-    "It is not known whether HeyGen makes the narration all the same. Run the same command again: " +
+    "It is not known whether HeyGen makes the narration all the same. Try the same again: " +
     "it looks for the session, and asks for a new one only if there is none.",
-  avatar: "Run the same command again: it asks with the same key, so that one video is made and paid for.",
+  avatar: "Try the same again: HeyGen is asked with the same key, so that one video is made and paid for.",
   speech:
-    "It is not known whether HeyGen has made and charged the speech, and it cannot be asked. To have it made again: --new-narration.",
+    "It is not known whether HeyGen has made and charged the speech, and it cannot be asked. To have it made again: `anew`.",
 } as const;
 
 async function adopt(work: NarrationWork, record: JobRecord, session: string): Promise<JobRecord> {
@@ -147,8 +147,8 @@ async function recoverSession(work: NarrationWork, record: JobRecord): Promise<J
   throw new HeyGenError(
     "network-failed",
     `HeyGen was asked for this narration, but its answer was lost, and the session may be one of ${lost.sessions.slice(0, 5).join(", ")}. ` +
-      "Look at them (hyperframes heygen video-agent get ID); if it is there, download its video and give it with --narration FILE. " +
-      "If not, have another made: --new-narration.",
+      "Look at them with `api.videoAgent.get`. If it is there, download its video and give that as the `narration`. " +
+      "If not, have another made: `anew`.",
   );
 }
 
