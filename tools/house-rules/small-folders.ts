@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Fault, SourceFile } from "./source-file.ts";
 
 /** More names than that are not taken in at a glance. */
-const MOST_FILES = 25;
+export const MOST_FILES = 25;
 const code = /^(?:packages|tools|bench)\//;
 
 /** A folder of the code has few files; one that would have more is parted by what its files hold. */

@@ -22,7 +22,10 @@ const known: ReadonlyArray<readonly [RegExp, string]> = [
   [/^\+ .*output_languages minItems 1/, "HeyGen's documentation"],
   [/^\+ .*watermark\?\.placement\?\.offset_[xy]\? m..imum/, "HeyGen's command line"],
   [/^\+ .*<(?:avatar|image)>\.(?:folder_id|brand_glossary_id)\?/, "added in September 2026"],
-  [/^[+-] .*: body.*: object(, nothing else)?$/, "unknown fields are refused everywhere: docs/decisions.md"],
+  [
+    /^[+-] .*: body.*: object(, nothing else)?$/,
+    "unknown fields are refused everywhere: docs/decisions/narration.md",
+  ],
   [/^\+ POST \/v3\/templates\/\{template_id\}: body\.brand_glossary_id\?/, "added in autumn 2026"],
   [/^[+-] GET \/v3\/assets\/search: query\.(?:type|min_score)/, "optional, and added, in autumn 2026"],
   [/POST \/v3\/voices\/speech: body\.input_type\?:/, "documented as text or ssml"],

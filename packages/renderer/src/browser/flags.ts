@@ -71,7 +71,7 @@ const beginFrameControl = [
   // Every frame is drawn whole, so that none depends on what was on the surface before it.
   "--ui-disable-partial-swap",
   // Layers are composed tile by tile: fewer edges than with 256, a sixth less CPU. With 1024, layers keep so large a
-  // drawing of themselves that a jump shows at seams. docs/decisions.md#capture
+  // drawing of themselves that a jump shows at seams. docs/decisions/capture.md
   "--default-tile-width=512",
   "--default-tile-height=512",
   // Nor is a tile kept where only a part of it was repainted: the edges of that part would differ.

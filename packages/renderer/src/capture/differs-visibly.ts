@@ -1,6 +1,6 @@
 /**
  * Layers that Chromium has drawn before it keeps at the place and scale they were first drawn at, which moves the
- * roundings of a few edge pixels by one step: nobody sees it. docs/decisions.md#seams
+ * roundings of a few edge pixels by one step: nobody sees it. docs/decisions/chunks-and-cache.md#seams
  */
 const LARGEST_DIFFERENCE = 2;
 

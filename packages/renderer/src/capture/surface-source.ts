@@ -10,7 +10,7 @@ import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.
 
 /**
  * The versions that clear the surface before they draw a whole frame onto it; 156 was looked at too, older ones were not.
- * docs/decisions.md#capture
+ * docs/decisions/capture.md
  */
 const CLEARING_VERSION = 153;
 

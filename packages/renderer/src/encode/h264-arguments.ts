@@ -2,7 +2,7 @@ import type { EncodeRequest } from "./format.ts";
 import type { Quality } from "./quality.ts";
 import { bt709Tags, i420Input, oneGroup } from "./raw-input.ts";
 
-/** Chosen by SSIM and size against a lossless reference: docs/decisions.md#quality */
+/** Chosen by SSIM and size against a lossless reference: docs/decisions/encode.md#quality */
 const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf: number }>> = {
   draft: { preset: "superfast", crf: 24 },
   standard: { preset: "superfast", crf: 18 },
@@ -10,10 +10,10 @@ const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf
 };
 /**
  * "superfast" leaves out macroblock-tree rate control. With it, it is as good as "veryfast" at a size, in two thirds
- * of the time; and it chooses transforms of 8 × 8 so hastily that it does better without: docs/decisions.md#quality
+ * of the time; and it chooses transforms of 8 × 8 so hastily that it does better without: docs/decisions/encode.md#quality
  */
 const SETTINGS = "mbtree=1:rc-lookahead=1:8x8dct=0";
-/** Without it, processors with SSE2, SSSE3 or AVX-512 get other bytes each; it costs nothing: docs/decisions.md#processors */
+/** Without it, processors with SSE2, SSSE3 or AVX-512 get other bytes each; it costs nothing: docs/decisions/encode.md#processors */
 const ANY_PROCESSOR = "cpu-independent=1";
 
 /**

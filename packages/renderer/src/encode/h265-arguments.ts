@@ -2,7 +2,7 @@ import type { EncodeRequest } from "./format.ts";
 import type { Quality } from "./quality.ts";
 import { bt709Tags, i420Input, oneGroup, sameBytes } from "./raw-input.ts";
 
-/** Chosen by SSIM and size against a lossless reference: docs/decisions.md#other-codecs */
+/** Chosen by SSIM and size against a lossless reference: docs/decisions/encode.md#other-codecs */
 const settings: Readonly<Record<Quality, { readonly preset: string; readonly crf: number }>> = {
   draft: { preset: "veryfast", crf: 24 },
   standard: { preset: "medium", crf: 20 },

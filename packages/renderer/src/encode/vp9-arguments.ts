@@ -3,7 +3,7 @@ import type { EncodeRequest } from "./format.ts";
 import type { Quality } from "./quality.ts";
 import { bgraInput, bt709Tags, i420Input, oneGroup, sameBytes, toYcbcr } from "./raw-input.ts";
 
-/** Chosen by SSIM and size against a lossless reference: docs/decisions.md#other-codecs */
+/** Chosen by SSIM and size against a lossless reference: docs/decisions/encode.md#other-codecs */
 const settings: Readonly<Record<Quality, Setting>> = {
   draft: { deadline: "realtime", speed: 8, crf: 36 },
   standard: { deadline: "good", speed: 5, crf: 28 },

@@ -14,7 +14,7 @@ const sd: VideoColors = {
 /**
  * By which colours a picture is shown whose file does not say it, or only in part: as Chromium's own player takes it, by
  * the lines of the picture. `null` where the decoder knows: the file says all, or its codec has a rule of its own. Of VP9, AV1 and pictures
- * of full range that is BT.601 at every size. docs/decisions.md#video
+ * of full range that is BT.601 at every size. docs/decisions/media-and-sound.md#video
  */
 export function playedColors(video: VideoTrackInfo): VideoColors | null {
   const { codec, pixelFormat, toldColors } = video;

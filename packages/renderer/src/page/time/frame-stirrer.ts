@@ -1,7 +1,7 @@
 /**
  * Lets every frame bring the compositor something new that nobody sees. In a frame in which a picture moves by itself,
  * Chromium's compositor waits for ever for what else has changed, unless the frame before brought something:
- * docs/decisions.md#clock
+ * docs/decisions/clock.md
  */
 export class FrameStirrer {
   readonly #element: HTMLElement;
