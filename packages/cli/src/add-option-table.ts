@@ -21,6 +21,14 @@ export const dataOptions = [
   "dataEncoding",
 ] as const satisfies OptionName[];
 
+/** The options that say what a page shows. */
+export const pageOptions = [
+  ...["root", "query", "fps", "width", "height", "duration", "scale", "timeout", "strict"],
+  ...["variables", "variablesFile", "strictVariables", "data", "size"],
+  ...dataOptions,
+  ...["brand", "browser"],
+] as const;
+
 /** Gives a command the options of a table, or some of them, with their help and defaults. */
 export function addOptionTable(
   command: Command,
@@ -36,7 +44,7 @@ export function addOptionTable(
   }
 }
 
-/** What commander read that the library reads and checks: the flags of a table. What the command alone knows is left out. */
+/** The flags that the library reads and checks, as commander read them. Flags that only the command knows are left out. */
 export function optionsIn(
   flags: Flags,
   table: OptionTable = optionTable,

@@ -25,7 +25,7 @@ function describeBatchEvent(event: BatchEvent): string {
     case "warning":
       return `warning: ${event.message}${event.row === null ? "" : ` (row ${event.row})`}`;
     case "retry":
-      return `row ${event.row}: a try (${event.attempt}) failed, and is repeated: ${event.message}`;
+      return `row ${event.row}: try ${event.attempt} failed, and another one is made: ${event.message}`;
     case "batch-progress":
     case "resumed":
       return "";

@@ -15,7 +15,7 @@ export function describeEvent(event: ProgressEvent): string {
       return `warning: ${event.message}`;
     case "retry":
       return event.chunk === null
-        ? `the file was not put together (try ${event.attempt}), which is done again: ${event.message}`
+        ? `the file could not be put together (try ${event.attempt}), and another try is made: ${event.message}`
         : `chunk ${event.chunk} failed (try ${event.attempt}) and is rendered again: ${event.message}`;
     case "stepping":
       return event.message;

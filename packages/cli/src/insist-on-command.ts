@@ -3,8 +3,9 @@ import type { Command } from "commander";
 const HELP = new Set(["-h", "--help"]);
 
 /**
- * What is to be parsed of what was typed. Asked for the help of a command that there is not, commander shows the help of what
- * stands above it, as if all were well: without the wish for help, it says that there is no such command, and which is meant.
+ * The typed words that commander gets to parse. If somebody asks for the help of a command that does not exist, commander
+ * shows the help of the command above it, as if all were well. So --help is left out then, and commander says that there is
+ * no such command, and which one may be meant.
  */
 export function insistOnCommand(program: Command, typed: readonly string[]): readonly string[] {
   const [first, ...others] = typed;

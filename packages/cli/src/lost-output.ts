@@ -27,7 +27,7 @@ export class LostOutput {
     watch(messages, "standard error");
   }
 
-  /** Why something was not printed that somebody waits for; `null` if all was. */
+  /** Why the output could not be printed, although somebody waits for it; `null` if all of it was printed. */
   get error(): unknown {
     return this.#error;
   }

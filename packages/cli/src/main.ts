@@ -19,7 +19,7 @@ import { printError } from "./print-error.ts";
 const interrupt = new AbortController();
 const streams = { output: process.stdout, messages: process.stderr };
 
-/** npx, timeout and others pass a signal on that the terminal, or they themselves, have sent to us too. */
+/** npx, timeout and other programs pass on a signal that we have had already, from the terminal or from them. Within this time it is the same one. */
 const SAME_SIGNAL_MS = 500;
 
 let interruptedAt = Number.POSITIVE_INFINITY;

@@ -121,7 +121,7 @@ describe("ffmpeg that dies half-way", () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(
-        /\nthe file was not put together \(try 1\), which is done again: ffmpeg was killed by SIGKILL while writing /,
+        /\nthe file could not be put together \(try 1\), and another try is made: ffmpeg was killed by SIGKILL while writing /,
       ) as string,
     });
     expect((await readFile(bench.file())).equals(undisturbed)).toBe(true);

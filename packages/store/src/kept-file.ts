@@ -23,7 +23,7 @@ export async function findKept(file: string): Promise<{ readonly facts: unknown 
 }
 
 /**
- * Has a file made that is kept, in the place of one that may be there.
+ * Makes a file and keeps it. If there is an older one, it takes its place.
  *
  * @param make writes it to the path that it is given, and returns what is to be noted of it: JSON, or nothing.
  * @throws what `make` throws; then nothing is left of it.

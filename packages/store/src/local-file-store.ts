@@ -15,9 +15,9 @@ import { pruneEntries } from "./prune.ts";
 export interface LocalLimits {
   /** Of all content together; what was not used for longest goes first. */
   readonly mostBytes: number;
-  /** What was used since stays although there is too much. @default 0 */
+  /** What was used within this time stays, even if all together is too much. @default 0 */
   readonly spareMs?: number;
-  /** What was not used for longer goes. @default none */
+  /** What has not been used for this long goes. @default none */
   readonly mostMs?: number;
 }
 

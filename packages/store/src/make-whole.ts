@@ -67,8 +67,8 @@ export async function putInPlace(
 }
 
 /**
- * Has a folder filled under another name beside its own, so that it is there wholly or not at all. One that has something in it
- * is not replaced.
+ * Fills a folder under another name and then gives it its own, so that it is there wholly or not at all. If there is a folder of
+ * that name with something in it, that one stays.
  *
  * @throws what `fill` throws, or the system's error; then nothing is left of it.
  */

@@ -31,7 +31,7 @@ export function ownIdentity(): ProcessIdentity {
     host: hostname(),
     boot: textOf("/proc/sys/kernel/random/boot_id"),
     namespace: linkOf("/proc/self/ns/pid"),
-    // Where /proc is of another namespace, its numbers are others'.
+    // If /proc belongs to another namespace, its numbers are those of other processes.
     started: linkOf("/proc/self") === `${process.pid}` ? startOf(process.pid) : null,
     instance: randomUUID(),
   };

@@ -23,8 +23,8 @@ interface Entry {
 }
 
 /**
- * Removes what in a folder was not used for too long, and what was not used for longest if all together is too large; never what
- * is in use.
+ * Removes from a folder what has not been used for too long. If the rest is too large together, what has not been used for the longest
+ * time goes next. What is in use is never removed.
  */
 export async function prune(folder: string, limits: PruneLimits): Promise<void> {
   const names = await readdir(folder).catch(() => []);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { faultsOf, fillPage } from "./fill-page.ts";
-import { refusedPictures, refusedPlaces, safePlaces } from "./hostile-places.ts";
+import { refusedPictures, refusedPlaces } from "./hostile-places.ts";
+import { safePlaces } from "./safe-places.ts";
 
 /** What a page of a template has beside the place that is tried. */
 const around = `<script>const el = 1, frame = 1, script = 1, link = 1, form = 1, list = [], name = "", names = {}, gsap = {};

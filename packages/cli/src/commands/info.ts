@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { describeTemplate, inspect, type Inspection } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-option-table.ts";
+import { addOptionTable, optionsIn, pageOptions, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatTemplate } from "../format-fields.ts";
 import { nameFlags } from "../name-flags.ts";
@@ -14,28 +14,7 @@ export function addInfoCommand(program: Command, context: CliContext): void {
     .description("tell what would be rendered, and which fields a template has, without rendering")
     .argument("[project]", "a folder with index.html, an HTML file, or a template", ".")
     .option("--json", "print JSON");
-  addOptionTable(command, [
-    "root",
-    "query",
-    "fps",
-    "width",
-    "height",
-    "duration",
-    "from",
-    "to",
-    "scale",
-    "timeout",
-    "strict",
-    "variables",
-    "variablesFile",
-    "strictVariables",
-    "data",
-    "size",
-    ...dataOptions,
-    "brand",
-    "browser",
-    "ffmpeg",
-  ]);
+  addOptionTable(command, [...pageOptions, "from", "to", "ffmpeg"]);
   command.action(async (project: string, flags: Flags) => {
     const { environment, signal, output } = context;
     using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });

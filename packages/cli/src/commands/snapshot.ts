@@ -5,7 +5,7 @@ import {
   type SnapshotResult,
 } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
-import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-option-table.ts";
+import { addOptionTable, optionsIn, pageOptions, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { nameFlags } from "../name-flags.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
@@ -29,25 +29,7 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     .option("--json", "print JSON")
     .addHelpText("after", EXAMPLES);
   addOptionTable(command, Object.keys(snapshotOptionTable), snapshotOptionTable);
-  addOptionTable(command, [
-    "root",
-    "query",
-    "fps",
-    "width",
-    "height",
-    "duration",
-    "scale",
-    "timeout",
-    "strict",
-    "variables",
-    "variablesFile",
-    "strictVariables",
-    "data",
-    "size",
-    ...dataOptions,
-    "brand",
-    "browser",
-  ]);
+  addOptionTable(command, pageOptions);
   command.action(async (project: string, flags: Flags) => {
     using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const result = await snapshot(project, {

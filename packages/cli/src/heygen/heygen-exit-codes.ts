@@ -1,4 +1,4 @@
-import { HeyGenError } from "@hyperframes-engine/heygen";
+import { HeyGenError, type HeyGenFailure } from "@hyperframes-engine/heygen";
 import { CommanderError } from "commander";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,29 +18,14 @@ export function heygenExitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? HEYGEN_EXIT_CODES.done : HEYGEN_EXIT_CODES.usage;
   }
-  return HEYGEN_EXIT_CODES[error instanceof HeyGenError ? kindOf(error) : "failed"];
+  const kind = error instanceof HeyGenError ? kinds[error.failure] : undefined;
+  return HEYGEN_EXIT_CODES[kind ?? "failed"];
 }
 
-function kindOf({ failure }: HeyGenError): keyof typeof HEYGEN_EXIT_CODES {
-  switch (failure) {
-    case "invalid-request":
-      return "usage";
-    case "not-permitted":
-      return "notPermitted";
-    case "timed-out":
-      return "timedOut";
-    case "interrupted":
-      return "interrupted";
-    case "rejected":
-    case "too-many-requests":
-    case "server-failed":
-    case "unexpected-answer":
-    case "network-failed":
-    case "job-failed":
-    case "upload-failed":
-    case "download-failed":
-    case "file-failed":
-    case "invalid-webhook":
-      return "failed";
-  }
-}
+/** All others are `failed`. */
+const kinds: Readonly<Partial<Record<HeyGenFailure, keyof typeof HEYGEN_EXIT_CODES>>> = {
+  "invalid-request": "usage",
+  "not-permitted": "notPermitted",
+  "timed-out": "timedOut",
+  interrupted: "interrupted",
+};

@@ -6,15 +6,7 @@ export class ResumableError extends HeyGenError {
   readonly hint: string;
 
   constructor(error: HeyGenError, hint: string) {
-    super(error.failure, error.message, {
-      code: error.code,
-      status: error.status,
-      param: error.param,
-      docUrl: error.docUrl,
-      requestId: error.requestId,
-      retryAfter: error.retryAfter,
-      cause: error.cause,
-    });
+    super(error.failure, error.message, error);
     this.hint = hint;
   }
 }

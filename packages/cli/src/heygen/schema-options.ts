@@ -5,7 +5,7 @@ import type { CliContext } from "../cli-context.ts";
 import { writeJson } from "./print-answer.ts";
 
 /** What a command sends and prints, as JSON Schemas; made when they are asked for. */
-interface CommandSchemas {
+export interface CommandSchemas {
   readonly request: () => object;
   readonly response: () => object;
 }

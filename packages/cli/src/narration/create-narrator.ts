@@ -11,9 +11,9 @@ import { locateIn, openDependencies, sourceOf } from "./open-dependencies.ts";
 import type { NarrationSetting, SharedDependencies } from "./open-dependencies.ts";
 import { ownClip } from "./own-clip.ts";
 
-/** Has narrations made. Disposing of it ends what was begun ahead, which HeyGen goes on with. */
+/** Lets HeyGen make narrations. When it is disposed of, it stops waiting for those that were begun ahead; HeyGen still makes them. */
 export interface Narrator extends Disposable {
-  /** Has the narration made that a project's folder asks for; `null` if it asks for none. For `RenderOptions.narration`. */
+  /** Lets HeyGen make the narration that the project in a folder asks for; `null` if it asks for none. For `RenderOptions.narration`. */
   readonly narrate: (folder: string) => Promise<GivenNarration | null>;
   /** Begins with a narration that will be asked for. For `BatchOptions.narrateAhead`. */
   readonly ahead: (narration: NarrationSettings) => void;

@@ -1,7 +1,7 @@
 import type { NarrationEvent } from "@hyperframes-engine/heygen";
 import type { EventWords } from "../reporter.ts";
 
-/** Words for a narration's events among others: each once in a row, as HeyGen is asked many times. */
+/** Words for all events, also those of a narration. HeyGen is asked many times, so the same words are not said twice in a row. */
 export function narratedWords<Event extends { readonly event: string }>(
   words: EventWords<Event>,
 ): EventWords<Event | NarrationEvent> {

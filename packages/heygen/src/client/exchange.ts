@@ -1,5 +1,6 @@
 import { HeyGenError, interrupted } from "../errors.ts";
 import { bodyOf } from "./body-of.ts";
+import { jsonOf } from "./json-of.ts";
 
 /** An answer, read wholly. */
 export interface Answer {
@@ -43,7 +44,7 @@ export async function exchange(request: Exchange): Promise<Answer> {
       signal,
       ...(body === undefined ? {} : { body }),
     });
-    return { status: response.status, headers: response.headers, json: parse(await readBounded(response)) };
+    return { status: response.status, headers: response.headers, json: jsonOf(await readBounded(response)) };
   } catch (error) {
     if (request.signal?.aborted) throw interrupted();
     if (error instanceof HeyGenError) throw error;
@@ -69,13 +70,4 @@ async function readBounded(response: Response): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: whoever expects some says so, with the status.
-    return undefined;
-  }
 }

@@ -11,6 +11,7 @@ import {
   type Digest,
 } from "@hyperframes-engine/store";
 import { z } from "zod";
+import { jsonOf } from "../client/json-of.ts";
 import { HeyGenError } from "../errors.ts";
 import { jobRecord } from "./job/job-record.ts";
 import type { JobRecord } from "./job/job-record.ts";
@@ -128,12 +129,4 @@ async function readJson<T extends z.ZodType>(file: string, type: T): Promise<z.o
   if (parsed.success) return parsed.data;
   // Guessing here could cost money.
   throw new HeyGenError("file-failed", `${file} is damaged. Delete it if nothing in it is needed.`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

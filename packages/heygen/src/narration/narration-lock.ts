@@ -10,7 +10,7 @@ export function lockOf(folder: string): string {
 /**
  * Waits until no other process works on the narration in a folder.
  *
- * @throws {HeyGenError} `timed-out` if another does until the end.
+ * @throws {HeyGenError} `timed-out` if another process still does when the time is up.
  */
 export async function lockNarration(folder: string, wait: LockWait): Promise<FileLock> {
   const lock = await FileLock.take(lockOf(folder), wait).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { Template } from "../../../template/src/template.ts";
 import { codeForValues } from "../../../template/test/code-for-values.ts";
-import { hostileMarkup } from "../../../template/test/hostile-values.ts";
+import { hostileMarkup } from "../../../template/test/hostile-markup.ts";
 import type { NetworkGuard } from "../../src/browser/network-guard.ts";
 import { allowedHosts } from "../../src/browser/page-policy.ts";
 import type { ProjectFiles } from "../../src/browser/project-files.ts";

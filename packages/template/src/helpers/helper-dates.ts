@@ -34,7 +34,7 @@ export function formatDate({ values, named, setting }: HelperCall): string {
     try {
       format = new Intl.DateTimeFormat(setting.locale, options);
     } catch (error) {
-      throw new DataError(`A date cannot be written: ${String(error)}`, error);
+      throw new DataError(`The date cannot be written with these options: ${String(error)}`, error);
     }
     if (dates.size < MOST_FORMATS) dates.set(key, format);
   }

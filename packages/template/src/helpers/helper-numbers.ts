@@ -71,6 +71,6 @@ function remembered<Made>(store: Map<string, Made>, key: string, make: () => Mad
     if (store.size < MOST_FORMATS) store.set(key, made);
     return made;
   } catch (error) {
-    throw new DataError(`A format cannot be had: ${String(error)}`, error);
+    throw new DataError(`The number cannot be written with these options: ${String(error)}`, error);
   }
 }

@@ -34,11 +34,12 @@ const passages =
   /^(?:ArrayExpression|ObjectExpression|LogicalExpression|SequenceExpression|SpreadElement|ParenthesizedExpression|ChainExpression|AwaitExpression|YieldExpression|ReturnStatement|UnaryExpression|ArrowFunctionExpression|FunctionExpression)$/;
 const markupStart = /<[a-z!/]|javascript:/i;
 
-const leaving = "the page is left for an address, which may be code";
+const leaving = "the script opens this address in place of the page, and an address may be code";
 const inMarkup =
   "a script cannot escape it for the markup around it: make the element, and set its textContent";
 const ofModule = "the address of a module cannot come from data";
-const notUnderstood = "what becomes of it is not understood here: write const NAME = …; and use that";
+const notUnderstood =
+  "it is not clear what the script does with this value: write const NAME = …; and use that name";
 
 /**
  * Follows a value outwards to where it is kept or dropped. What becomes of a variable later cannot be seen: for that there is the

@@ -84,7 +84,10 @@ class NameChecker implements CheckedNames {
     if (path.data && first !== "root") return { schema: null, name: first };
     const scope = path.data ? scopes[0] : scopes.at(-1 - path.depth);
     if (!scope) {
-      this.problems.push({ location, message: `<<${path.original}>> climbs out of the data.` });
+      this.problems.push({
+        location,
+        message: `<<${path.original}>> asks for what stands above the data, where nothing is.`,
+      });
       return { schema: null, name: "" };
     }
     const names = path.data ? rest : parts;

@@ -119,7 +119,7 @@ class TemplateParser {
       const known = [...this.#request.partials.keys()].join(", ") || "none";
       throw fail(place, `<<> ${name}>> names no partial: in the folder partials there are ${known}.`);
     }
-    if (depth >= DEEPEST_NESTING) throw fail(place, `<<> ${name}>> takes in itself.`);
+    if (depth >= DEEPEST_NESTING) throw fail(place, `<<> ${name}>> includes itself.`);
     const nodes = this.parseFile(source, depth + 1);
     if (value === undefined) return nodes;
     const opened = parseBlockOpening(`with ${value}`, place);

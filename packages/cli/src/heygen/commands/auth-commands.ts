@@ -10,11 +10,9 @@ import {
 } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
+import { answering } from "../answering-command.ts";
 import { readInput } from "../read-data.ts";
-import { addSchemaOptions, ownSchemas, printedSchema, schemasOf } from "../schema-options.ts";
-
-type Flags = Readonly<Record<string, unknown>>;
+import { ownSchemas, schemasOf } from "../schema-options.ts";
 
 const message = { message: "What was done" };
 const schemas = {
@@ -35,36 +33,31 @@ export function addAuthCommands(program: Command, context: CliContext): void {
     .option("--no-check", "store it without asking HeyGen whether it is good");
   const status = noun.command("status").description("Show whose key it is, and where it is from");
   const logout = noun.command("logout").description("Remove key and login from the file");
-  for (const command of [login, status, logout]) {
-    addSchemaOptions(command);
-    addOutputOptions(command);
-  }
-
-  login.action(async (flags: Flags) => {
-    if (printedSchema(schemas.login, flags, context)) return;
-    const { heygen, signal } = context;
-    const apiKey = (await readKey(context)).trim();
-    if (apiKey === "") throw new HeyGenError("invalid-request", "No key was given.", { code: "usage_error" });
-    if (flags["check"]) await (await openClient(heygen, { apiKey })).call(api.user.me.get, {}, { signal });
-    const path = await saveApiKey(heygen, apiKey);
-    await printAnswer(context, flags, { message: "The key is stored.", path });
+  const { heygen, signal } = context;
+  answering(login, context, {
+    schemas: schemas.login,
+    run: async (flags) => {
+      const apiKey = (await readKey(context)).trim();
+      if (apiKey === "")
+        throw new HeyGenError("invalid-request", "No key was given.", { code: "usage_error" });
+      if (flags["check"]) await (await openClient(heygen, { apiKey })).call(api.user.me.get, {}, { signal });
+      return { message: "The key is stored.", path: await saveApiKey(heygen, apiKey) };
+    },
   });
-  status.action(async (flags: Flags) => {
-    if (printedSchema(schemas.status, flags, context)) return;
-    const { kind: type, source } = await findCredential(context.heygen);
-    const client = await openClient(context.heygen);
-    const answer = await client.call(api.user.me.get, {}, { signal: context.signal });
-    await printAnswer(
-      context,
-      flags,
-      flags["human"] ? { ...answer.data, type, source } : { ...answer, credential: { type, source } },
-    );
+  answering(status, context, {
+    schemas: schemas.status,
+    run: async (flags) => {
+      const { kind: type, source } = await findCredential(heygen);
+      const answer = await (await openClient(heygen)).call(api.user.me.get, {}, { signal });
+      return flags["human"] ? { ...answer.data, type, source } : { ...answer, credential: { type, source } };
+    },
   });
-  logout.action(async (flags: Flags) => {
-    if (printedSchema(schemas.logout, flags, context)) return;
-    const removed = await removeCredential(context.heygen);
-    const done = removed ? "Key and login are removed." : "There was no key.";
-    await printAnswer(context, flags, { message: done });
+  answering(logout, context, {
+    schemas: schemas.logout,
+    run: async () => {
+      const removed = await removeCredential(heygen);
+      return { message: removed ? "The key and the login are removed." : "There was no key." };
+    },
   });
 }
 

@@ -3,9 +3,9 @@ import type { HeyGenClient } from "@hyperframes-engine/heygen";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
+import { answering, type HeyGenFlags } from "../answering-command.ts";
 import { addFileOptions, outputFile } from "../output-file.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
-import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
+import { ownSchemas } from "../schema-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 type Format = "srt" | "vtt";
@@ -23,10 +23,7 @@ export function addCaptionCommand(noun: Command, context: CliContext): void {
     .argument("[video-translation-id]")
     .addOption(new Option("--format <format>", "which of its files").choices(["srt", "vtt"]).default("srt"));
   addFileOptions(command, "fetch them into a file");
-  addSchemaOptions(command);
-  addOutputOptions(command);
-  command.action(async (id: string | undefined, flags: Readonly<Record<string, unknown>>) => {
-    if (printedSchema(schemas, flags, context)) return;
+  const run = async (flags: HeyGenFlags, id?: string): Promise<object> => {
     if (id === undefined) throw new UsageError("<video-translation-id> is missing.", "video_translation_id");
     const { signal } = context;
     const client = await openClient(context.heygen);
@@ -34,10 +31,11 @@ export function addCaptionCommand(noun: Command, context: CliContext): void {
       captionUrl(client, id, { format: flags["format"] as Format, signal });
     const url = await address();
     const target = outputFile(flags, context);
-    if (target === undefined) return printAnswer(context, flags, { data: { caption_url: url } });
+    if (target === undefined) return { data: { caption_url: url } };
     await download(client, { url, refresh: address, target, overwrite: flags["force"] === true, signal });
-    await printAnswer(context, flags, { message: `Downloaded the captions of ${id}.`, path: target });
-  });
+    return { message: `Downloaded the captions of ${id}.`, path: target };
+  };
+  answering(command, context, { schemas, run });
 }
 
 async function captionUrl(

@@ -1,12 +1,10 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
-import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
+import { answering } from "../answering-command.ts";
+import { ownSchemas } from "../schema-options.ts";
 import { readSetting, settingName, settings, writeSetting } from "../settings-file.ts";
 import type { SettingName } from "../settings-file.ts";
 import { UsageError } from "../usage-error.ts";
-
-type Flags = Readonly<Record<string, unknown>>;
 
 const fields = {
   key: "The setting",
@@ -33,25 +31,21 @@ export function addConfigCommands(program: Command, context: CliContext): void {
     .argument("[key]")
     .argument("[value]");
   const list = noun.command("list").description("Show all settings");
-  for (const command of [get, set, list]) {
-    addSchemaOptions(command);
-    addOutputOptions(command);
-  }
-
-  get.action(async (key: string | undefined, flags: Flags) => {
-    if (printedSchema(schemas, flags, context)) return;
-    await printAnswer(context, flags, await readSetting(settingName(key), context.heygen));
+  const { heygen } = context;
+  answering(get, context, { schemas, run: async (_, key) => readSetting(settingName(key), heygen) });
+  answering(set, context, {
+    schemas,
+    run: async (_, key, value) => {
+      const name = settingName(key);
+      if (value === undefined) throw new UsageError("<value> is missing.");
+      return writeSetting(name, value, heygen);
+    },
   });
-  set.action(async (key: string | undefined, value: string | undefined, flags: Flags) => {
-    if (printedSchema(schemas, flags, context)) return;
-    const name = settingName(key);
-    if (value === undefined) throw new UsageError("<value> is missing.");
-    await printAnswer(context, flags, await writeSetting(name, value, context.heygen));
-  });
-  list.action(async (flags: Flags) => {
-    if (printedSchema(listSchemas, flags, context)) return;
-    const names = Object.keys(settings) as SettingName[];
-    const data = await Promise.all(names.map(async (name) => readSetting(name, context.heygen)));
-    await printAnswer(context, flags, { data });
+  answering(list, context, {
+    schemas: listSchemas,
+    run: async () => {
+      const names = Object.keys(settings) as SettingName[];
+      return { data: await Promise.all(names.map(async (name) => readSetting(name, heygen))) };
+    },
   });
 }

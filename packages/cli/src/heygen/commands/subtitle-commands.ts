@@ -3,37 +3,30 @@ import { api, download, openClient, uploadAsset } from "@hyperframes-engine/heyg
 import type { HeyGenClient } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
+import { answering, type HeyGenFlags } from "../answering-command.ts";
 import { addFileOptions, outputFile } from "../output-file.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
 import { readData } from "../read-data.ts";
-import { addSchemaOptions, printedSchema, schemasOf } from "../schema-options.ts";
+import { schemasOf } from "../schema-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 const { srt } = api.videoTranslate.proofreads;
-type Flags = Readonly<Record<string, string | undefined>>;
 
 /** `heygen video-translate proofreads srt`: the words of a translation, down to be corrected and up again. */
 export function addSubtitleCommands(noun: Command, context: CliContext): void {
   const get = noun.command("get").description(srt.get.summary).argument("[proofread-id]");
   addFileOptions(get, "fetch them into a file");
-  addSchemaOptions(get);
-  addOutputOptions(get);
-  get.action(async (id: string | undefined, flags: Flags) => {
-    if (printedSchema(schemasOf(srt.get), flags, context)) return;
+  const fetchWords = async (flags: HeyGenFlags, id?: string): Promise<object> => {
     const path = pathOf(id);
     const client = await openClient(context.heygen);
     const target = outputFile(flags, context);
     const { signal } = context;
     const answer = await client.call(srt.get, { path }, { signal });
-    if (target === undefined) {
-      await printAnswer(context, flags, answer);
-      return;
-    }
+    if (target === undefined) return answer;
     const overwrite = Boolean(flags["force"]);
     await download(client, { url: answer.data.srt_url, target, overwrite, signal });
-    const message = `Downloaded the subtitles of ${path.proofread_id}.`;
-    await printAnswer(context, flags, { message, path: target });
-  });
+    return { message: `Downloaded the subtitles of ${path.proofread_id}.`, path: target };
+  };
+  answering(get, context, { schemas: schemasOf(srt.get), run: fetchWords });
 
   const update = noun
     .command("update")
@@ -42,17 +35,13 @@ export function addSubtitleCommands(noun: Command, context: CliContext): void {
     .option("--file <file>", "an SRT file, which is uploaded")
     .option("--srt <url|id>", "an SRT file by its address, or by the id of an upload")
     .option("-d, --data <json>", "the body: JSON, a file of it, or - for standard input");
-  addSchemaOptions(update);
-  addOutputOptions(update);
-  update.action(async (id: string | undefined, flags: Flags) => {
-    if (printedSchema(schemasOf(srt.update), flags, context)) return;
+  const replaceWords = async (flags: HeyGenFlags, id?: string): Promise<object> => {
     const path = pathOf(id);
     const client = await openClient(context.heygen);
     const body = await bodyOf(client, flags, context);
-
-    const answer = await client.call(srt.update, { path, body: body as never }, { signal: context.signal });
-    await printAnswer(context, flags, answer);
-  });
+    return client.call(srt.update, { path, body: body as never }, { signal: context.signal });
+  };
+  answering(update, context, { schemas: schemasOf(srt.update), run: replaceWords });
 }
 
 function pathOf(id: string | undefined): { proofread_id: string } {
@@ -60,8 +49,8 @@ function pathOf(id: string | undefined): { proofread_id: string } {
   return { proofread_id: id };
 }
 
-async function bodyOf(client: HeyGenClient, flags: Flags, context: CliContext): Promise<object> {
-  const { file, srt: given, data } = flags;
+async function bodyOf(client: HeyGenClient, flags: HeyGenFlags, context: CliContext): Promise<object> {
+  const { file, srt: given, data } = flags as Readonly<Record<string, string | undefined>>;
   if (file !== undefined) {
     const path = resolve(context.environment.workingFolder, file);
     const { asset_id } = await uploadAsset(

@@ -2,8 +2,8 @@ import { HeyGenError } from "@hyperframes-engine/heygen";
 import { version } from "@hyperframes-engine/renderer";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
-import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
+import { answering, type HeyGenFlags } from "../answering-command.ts";
+import { ownSchemas } from "../schema-options.ts";
 
 const how =
   "This is hyperframes' own heygen command; it comes and goes with hyperframes and installs nothing itself. " +
@@ -21,15 +21,12 @@ export function addUpdateCommand(program: Command, context: CliContext): void {
     .argument("[check]")
     .option("--check", "the same")
     .option("--version <version>", "fail unless this version is the one that runs");
-  addSchemaOptions(command);
-  addOutputOptions(command);
-  command.action(async (_check: string | undefined, flags: Readonly<Record<string, unknown>>) => {
-    if (printedSchema(schemas, flags, context)) return;
-    const wanted = flags["version"];
+  const run = ({ version: wanted }: HeyGenFlags): object => {
     if (typeof wanted === "string" && wanted.replace(/^v/, "") !== version) {
       const message = `Nothing was installed: ${version} runs. ${how}`;
       throw new HeyGenError("rejected", message, { code: "wrong_install_method" });
     }
-    await printAnswer(context, flags, { current: version, message: how });
-  });
+    return { current: version, message: how };
+  };
+  answering(command, context, { schemas, run });
 }

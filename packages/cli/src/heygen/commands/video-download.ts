@@ -4,9 +4,9 @@ import type { HeyGenClient } from "@hyperframes-engine/heygen";
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
+import { answering, type HeyGenFlags } from "../answering-command.ts";
 import { addFileOptions, outputFile } from "../output-file.ts";
-import { addOutputOptions, printAnswer } from "../print-answer.ts";
-import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
+import { ownSchemas } from "../schema-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 type AssetName = "video" | "captioned";
@@ -28,10 +28,7 @@ export function addVideoDownload(noun: Command, context: CliContext): void {
       new Option("--asset <which>", "which of its files").choices(["video", "captioned"]).default("video"),
     );
   addFileOptions(command, "the file to write (default: VIDEO-ID.mp4 or .webm)");
-  addSchemaOptions(command);
-  addOutputOptions(command);
-  command.action(async (id: string | undefined, flags: Record<string, unknown>) => {
-    if (printedSchema(schemas, flags, context)) return;
+  const run = async (flags: HeyGenFlags, id?: string): Promise<object> => {
     if (id === undefined) throw new UsageError("<video-id> is missing.", "video_id");
     const client = await openClient(context.heygen);
     const asset = flags["asset"] as AssetName;
@@ -45,8 +42,9 @@ export function addVideoDownload(noun: Command, context: CliContext): void {
       types: ["video/"],
       signal: context.signal,
     });
-    await printAnswer(context, flags, { asset, message: `Downloaded ${asset} of ${id}.`, path });
-  });
+    return { asset, message: `Downloaded ${asset} of ${id}.`, path };
+  };
+  answering(command, context, { schemas, run });
 }
 
 async function addressOf(

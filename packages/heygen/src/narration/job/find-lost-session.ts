@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { api } from "../../api/api.ts";
+import { jsonOf } from "../../client/json-of.ts";
 import { paginate } from "../../client/paginate.ts";
 import { narrationsIn } from "../narration-folder.ts";
 import { jobRecord } from "./job-record.ts";
@@ -61,6 +62,7 @@ async function claimedSessions(cacheFolder: string): Promise<Set<string>> {
   const claimed = new Set<string>();
   for (const name of await readdir(folder)) {
     const text = await readFile(join(folder, name, "job.json"), "utf8").catch(() => "null");
+    // A damaged one claims nothing.
     const record = jobRecord.nullable().safeParse(jsonOf(text)).data;
     if (record?.session) claimed.add(record.session);
   }
@@ -69,13 +71,4 @@ async function claimedSessions(cacheFolder: string): Promise<Set<string>> {
 
 function plain(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Damaged: it claims nothing.
-    return undefined;
-  }
 }
