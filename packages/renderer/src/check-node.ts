@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { ToolMissingError } from "./errors.ts";
 
 // Imported before everything else, of which an older Node fails to load some part, in words for nobody.
+// The numbers are compared here, as loading semver would make each start longer by some hundredths of a second.
 const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
 const { engines } = JSON.parse(manifest) as { readonly engines: { readonly node: string } };
 const needed = engines.node.replace(">=", "");

@@ -50,39 +50,19 @@ const found = {
 
 /** Files at HeyGen: inputs of videos, translations and avatars. */
 export const asset = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/assets",
-    summary: "Upload a file of at most 32 MB",
+  create: endpoint("POST /v3/assets", "Upload a file of at most 32 MB", {
     body: z.strictObject({ file: z.file() }),
     form: true,
     response: one(z.object(uploaded)),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/assets",
-    summary: "List a user's files",
+  list: endpoint("GET /v3/assets", "List a user's files", {
     query: z.strictObject({ username: z.string(), folder_id: z.string().optional(), ...page(100, 20) }),
     response: list(assetItem),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/assets/{asset_id}",
-    summary: "Show a file",
-    response: one(assetItem),
-  }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/assets/{asset_id}",
-    summary: "Delete a file",
-    response: deleted,
-    destructive: true,
-  }),
-  search: endpoint({
-    method: "GET",
-    path: "/v3/assets/search",
-    summary: "Search images and icons",
+  get: endpoint("GET /v3/assets/{asset_id}", "Show a file", { response: one(assetItem) }),
+  delete: endpoint("DELETE /v3/assets/{asset_id}", "Delete a file", { response: deleted, destructive: true }),
+  search: endpoint("GET /v3/assets/search", "Search images and icons", {
     query: z.strictObject({
       query: z.string(),
       type: z.enum(["image", "icon"]).default("image"),
@@ -98,19 +78,13 @@ export const asset = {
     ),
   }),
   directUploads: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/assets/direct-uploads",
-      summary: "Ask where to upload a large file",
+    create: endpoint("POST /v3/assets/direct-uploads", "Ask where to upload a large file", {
       body: announced,
       response: one(place),
       idempotencyKey: true,
     }),
     batches: {
-      create: endpoint({
-        method: "POST",
-        path: "/v3/assets/direct-uploads/batches",
-        summary: "Ask where to upload many large files",
+      create: endpoint("POST /v3/assets/direct-uploads/batches", "Ask where to upload many large files", {
         body: z.strictObject({ title: text, callback_url: text, files: z.array(announced) }),
         response: one(z.object({ batch_id: z.string(), items: z.array(place) })),
         idempotencyKey: true,
@@ -118,18 +92,16 @@ export const asset = {
     },
   },
   complete: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/assets/{asset_id}/complete",
-      summary: "Say that a large file is uploaded; may be repeated",
-      body: z.strictObject({ checksum_sha256: text }),
-      response: one(z.object({ ...uploaded, status: z.string() })),
-    }),
+    create: endpoint(
+      "POST /v3/assets/{asset_id}/complete",
+      "Say that a large file is uploaded; may be repeated",
+      {
+        body: z.strictObject({ checksum_sha256: text }),
+        response: one(z.object({ ...uploaded, status: z.string() })),
+      },
+    ),
     batches: {
-      create: endpoint({
-        method: "POST",
-        path: "/v3/assets/complete/batches",
-        summary: "Say that the files of a batch are uploaded",
+      create: endpoint("POST /v3/assets/complete/batches", "Say that the files of a batch are uploaded", {
         body: z.strictObject({ batch_id: z.string() }),
         response: batchAccepted,
         status: 202,
@@ -137,19 +109,13 @@ export const asset = {
     },
   },
   batches: {
-    get: endpoint({
-      method: "GET",
-      path: "/v3/assets/batches/{batch_id}",
-      summary: "Show a batch of uploads",
+    get: endpoint("GET /v3/assets/batches/{batch_id}", "Show a batch of uploads", {
       query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
   statuses: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/assets/statuses",
-      summary: "Show the states of many uploads",
+    list: endpoint("GET /v3/assets/statuses", "Show the states of many uploads", {
       query: z.strictObject({ asset_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),

@@ -42,10 +42,7 @@ const named = { name: z.string(), avatar_group_id: text };
 
 /** Avatars, their looks, and the consent of the people behind them. */
 export const avatar = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/avatars",
-    summary: "Make an avatar from a video, a photo or a prompt",
+  create: endpoint("POST /v3/avatars", "Make an avatar from a video, a photo or a prompt", {
     body: z.discriminatedUnion("type", [
       z.strictObject({ type: z.literal("digital_twin"), file: anyAsset, ...named }),
       z.strictObject({ type: z.literal("photo"), file: anyAsset, ...named }),
@@ -60,31 +57,17 @@ export const avatar = {
     response: one(z.object({ avatar_group: maybe(avatarGroup), avatar_item: maybe(avatarLook) })),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/avatars",
-    summary: "List avatars",
+  list: endpoint("GET /v3/avatars", "List avatars", {
     query: z.strictObject({ ownership, ...page(50, 20) }),
     response: list(avatarGroup),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/avatars/{group_id}",
-    summary: "Show an avatar",
-    response: one(avatarGroup),
-  }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/avatars/{group_id}",
-    summary: "Delete an avatar",
+  get: endpoint("GET /v3/avatars/{group_id}", "Show an avatar", { response: one(avatarGroup) }),
+  delete: endpoint("DELETE /v3/avatars/{group_id}", "Delete an avatar", {
     response: deleted,
     destructive: true,
   }),
   looks: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/avatars/looks",
-      summary: "List looks",
+    list: endpoint("GET /v3/avatars/looks", "List looks", {
       query: z.strictObject({
         group_id: z.string().optional(),
         avatar_type: avatarType.optional(),
@@ -93,35 +76,25 @@ export const avatar = {
       }),
       response: list(avatarLook),
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/avatars/looks/{look_id}",
-      summary: "Show a look",
-      response: one(avatarLook),
-    }),
-    update: endpoint({
-      method: "PATCH",
-      path: "/v3/avatars/looks/{look_id}",
-      summary: "Rename a look",
+    get: endpoint("GET /v3/avatars/looks/{look_id}", "Show a look", { response: one(avatarLook) }),
+    update: endpoint("PATCH /v3/avatars/looks/{look_id}", "Rename a look", {
       body: z.strictObject({ name: text }),
       response: one(avatarLook),
     }),
-    delete: endpoint({
-      method: "DELETE",
-      path: "/v3/avatars/looks/{look_id}",
-      summary: "Delete a look",
+    delete: endpoint("DELETE /v3/avatars/looks/{look_id}", "Delete a look", {
       response: deleted,
       destructive: true,
     }),
   },
   consent: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/avatars/{group_id}/consent",
-      summary: "Ask for, or hand in, the consent of an avatar's person",
-      body: z.strictObject({ consent_text: text, consent_video: maybe(anyAsset), reroute_url: text }),
-      response: one(z.object({ avatar_group: avatarGroup, url: text })),
-      idempotencyKey: true,
-    }),
+    create: endpoint(
+      "POST /v3/avatars/{group_id}/consent",
+      "Ask for, or hand in, the consent of an avatar's person",
+      {
+        body: z.strictObject({ consent_text: text, consent_video: maybe(anyAsset), reroute_url: text }),
+        response: one(z.object({ avatar_group: avatarGroup, url: text })),
+        idempotencyKey: true,
+      },
+    ),
   },
 };

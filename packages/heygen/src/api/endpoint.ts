@@ -27,9 +27,21 @@ export interface EndpointTree {
   readonly [name: string]: Endpoint | EndpointTree;
 }
 
-/** Declares an endpoint and keeps its exact type. */
-export function endpoint<const E extends Endpoint>(declared: E): E {
-  return declared;
+/** What an endpoint is asked by: `GET /v3/videos/{video_id}`, and the rest of its exact type. */
+type Declared<Method extends Endpoint["method"], Path extends string, Rest> = {
+  readonly method: Method;
+  readonly path: Path;
+  readonly summary: string;
+} & Rest;
+
+/** Declares an endpoint by its method and path, and keeps its exact type. */
+export function endpoint<
+  Method extends Endpoint["method"],
+  Path extends string,
+  const Rest extends Omit<Endpoint, "method" | "path" | "summary">,
+>(request: `${Method} ${Path}`, summary: string, rest: Rest): Declared<Method, Path, Rest> {
+  const [method, path] = request.split(" ") as [Method, Path];
+  return { method, path, summary, ...rest };
 }
 
 /** The names in braces of a path. */

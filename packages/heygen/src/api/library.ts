@@ -7,10 +7,7 @@ const soundType = z.enum(["music", "sound_effects"]);
 /** Music and sound effects. */
 export const audio = {
   sounds: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/audio/sounds",
-      summary: "Search music and sound effects",
+    list: endpoint("GET /v3/audio/sounds", "Search music and sound effects", {
       query: z.strictObject({
         query: z.string(),
         type: soundType.default("music"),
@@ -37,10 +34,7 @@ export const audio = {
 /** A brand's words and looks. */
 export const brand = {
   glossaries: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/brand-glossaries",
-      summary: "List a brand's glossaries",
+    list: endpoint("GET /v3/brand-glossaries", "List a brand's glossaries", {
       query: z.strictObject(page(100, 10)),
       response: list(
         z.object({
@@ -53,10 +47,7 @@ export const brand = {
     }),
   },
   kits: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/brand-kits",
-      summary: "List brand kits",
+    list: endpoint("GET /v3/brand-kits", "List brand kits", {
       query: z.strictObject(page(100, 20)),
       response: list(
         z.object({

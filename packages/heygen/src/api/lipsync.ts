@@ -44,64 +44,38 @@ export const lipsyncDetail = z.object({
 
 /** Mouths moved to another sound. */
 export const lipsync = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/lipsyncs",
-    summary: "Fit the mouth in a video to a sound",
+  create: endpoint("POST /v3/lipsyncs", "Fit the mouth in a video to a sound", {
     body: lipsyncRequest,
     response: one(z.object({ lipsync_id: z.string() })),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/lipsyncs",
-    summary: "List lip-sync jobs",
+  list: endpoint("GET /v3/lipsyncs", "List lip-sync jobs", {
     query: z.strictObject(page(100, 10)),
     response: list(lipsyncDetail),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Show a lip-sync job",
-    response: one(lipsyncDetail),
-  }),
-  update: endpoint({
-    method: "PATCH",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Rename a lip-sync job",
+  get: endpoint("GET /v3/lipsyncs/{lipsync_id}", "Show a lip-sync job", { response: one(lipsyncDetail) }),
+  update: endpoint("PATCH /v3/lipsyncs/{lipsync_id}", "Rename a lip-sync job", {
     body: z.strictObject({ title: z.string() }),
     response: one(lipsyncDetail),
   }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/lipsyncs/{lipsync_id}",
-    summary: "Delete a lip-sync job",
+  delete: endpoint("DELETE /v3/lipsyncs/{lipsync_id}", "Delete a lip-sync job", {
     response: deleted,
     destructive: true,
   }),
   batches: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/lipsyncs/batches",
-      summary: "Start many lip-sync jobs",
+    create: endpoint("POST /v3/lipsyncs/batches", "Start many lip-sync jobs", {
       body: z.strictObject({ title: text, callback_url: text, lipsyncs: z.array(lipsyncRequest) }),
       response: batchAccepted,
       status: 202,
       idempotencyKey: true,
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/lipsyncs/batches/{batch_id}",
-      summary: "Show a batch of lip-sync jobs",
+    get: endpoint("GET /v3/lipsyncs/batches/{batch_id}", "Show a batch of lip-sync jobs", {
       query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
   statuses: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/lipsyncs/statuses",
-      summary: "Show the states of many lip-sync jobs",
+    list: endpoint("GET /v3/lipsyncs/statuses", "Show the states of many lip-sync jobs", {
       query: z.strictObject({ lipsync_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),

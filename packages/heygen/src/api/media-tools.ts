@@ -28,10 +28,7 @@ const removal = z.object({
 
 /** Videos without their background. */
 export const backgroundRemoval = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/background-removals",
-    summary: "Remove a video's background",
+  create: endpoint("POST /v3/background-removals", "Remove a video's background", {
     body: z.strictObject({
       video: anyAsset,
       title: text,
@@ -40,23 +37,14 @@ export const backgroundRemoval = {
     }),
     response: one(removal),
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/background-removals",
-    summary: "List background removals",
+  list: endpoint("GET /v3/background-removals", "List background removals", {
     query: z.strictObject(page(100, 10)),
     response: list(removal),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/background-removals/{job_id}",
-    summary: "Show a background removal",
+  get: endpoint("GET /v3/background-removals/{job_id}", "Show a background removal", {
     response: one(removal),
   }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/background-removals/{job_id}",
-    summary: "Delete a background removal",
+  delete: endpoint("DELETE /v3/background-removals/{job_id}", "Delete a background removal", {
     response: one(z.object({ id: z.string(), deleted: z.boolean() })),
     destructive: true,
   }),
@@ -127,10 +115,7 @@ const clipping = z.object({
 
 /** Short clips cut from a long video. */
 export const aiClipping = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/ai-clipping",
-    summary: "Cut short clips from a video",
+  create: endpoint("POST /v3/ai-clipping", "Cut short clips from a video", {
     body: z.strictObject({
       video: storedAsset,
       title: text,
@@ -140,23 +125,12 @@ export const aiClipping = {
     }),
     response: one(clipping),
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/ai-clipping",
-    summary: "List clippings",
+  list: endpoint("GET /v3/ai-clipping", "List clippings", {
     query: z.strictObject(page(100, 10)),
     response: list(clipping),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/ai-clipping/{job_id}",
-    summary: "Show a clipping and its clips",
-    response: one(clipping),
-  }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/ai-clipping/{job_id}",
-    summary: "Delete a clipping",
+  get: endpoint("GET /v3/ai-clipping/{job_id}", "Show a clipping and its clips", { response: one(clipping) }),
+  delete: endpoint("DELETE /v3/ai-clipping/{job_id}", "Delete a clipping", {
     response: deleted,
     destructive: true,
   }),

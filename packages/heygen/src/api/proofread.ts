@@ -18,10 +18,7 @@ export const proofreadDetail = z.object({
 
 /** Translations that are read and corrected before the video is made. */
 export const proofreads = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/video-translations/proofreads",
-    summary: "Translate a video's words, to be corrected",
+  create: endpoint("POST /v3/video-translations/proofreads", "Translate a video's words, to be corrected", {
     body: z.strictObject({
       video: storedAsset,
       output_languages: z.array(z.string()).min(1),
@@ -40,33 +37,28 @@ export const proofreads = {
     response: one(z.object({ proofread_ids: z.array(z.string()), status })),
     idempotencyKey: true,
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/video-translations/proofreads/{proofread_id}",
-    summary: "Show a proofread",
+  get: endpoint("GET /v3/video-translations/proofreads/{proofread_id}", "Show a proofread", {
     response: one(proofreadDetail),
   }),
-  generate: endpoint({
-    method: "POST",
-    path: "/v3/video-translations/proofreads/{proofread_id}/generate",
-    summary: "Make the video from the corrected words",
-    body: z.strictObject({ captions: flag(false), translate_audio_only: flag(false), ...callback }),
-    response: one(z.object({ video_translation_id: z.string(), status })),
-    idempotencyKey: true,
-  }),
+  generate: endpoint(
+    "POST /v3/video-translations/proofreads/{proofread_id}/generate",
+    "Make the video from the corrected words",
+    {
+      body: z.strictObject({ captions: flag(false), translate_audio_only: flag(false), ...callback }),
+      response: one(z.object({ video_translation_id: z.string(), status })),
+      idempotencyKey: true,
+    },
+  ),
   srt: {
-    get: endpoint({
-      method: "GET",
-      path: "/v3/video-translations/proofreads/{proofread_id}/srt",
-      summary: "Show where the words of a proofread are",
-      response: one(z.object({ srt_url: z.string(), original_srt_url: text })),
-    }),
-    update: endpoint({
-      method: "PUT",
-      path: "/v3/video-translations/proofreads/{proofread_id}/srt",
-      summary: "Replace the words of a proofread",
-      body: z.strictObject({ srt: storedAsset }),
-      response: one(proofreadDetail),
-    }),
+    get: endpoint(
+      "GET /v3/video-translations/proofreads/{proofread_id}/srt",
+      "Show where the words of a proofread are",
+      { response: one(z.object({ srt_url: z.string(), original_srt_url: text })) },
+    ),
+    update: endpoint(
+      "PUT /v3/video-translations/proofreads/{proofread_id}/srt",
+      "Replace the words of a proofread",
+      { body: z.strictObject({ srt: storedAsset }), response: one(proofreadDetail) },
+    ),
   },
 };

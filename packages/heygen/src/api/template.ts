@@ -14,17 +14,11 @@ const item = {
 
 /** Templates made in HeyGen's studio. */
 export const template = {
-  list: endpoint({
-    method: "GET",
-    path: "/v3/templates",
-    summary: "List templates",
+  list: endpoint("GET /v3/templates", "List templates", {
     query: z.strictObject(page(100, 10)),
     response: list(z.object(item)),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/templates/{template_id}",
-    summary: "Show a template and its variables",
+  get: endpoint("GET /v3/templates/{template_id}", "Show a template and its variables", {
     response: one(
       z.object({
         ...item,
@@ -42,10 +36,7 @@ export const template = {
       }),
     ),
   }),
-  generate: endpoint({
-    method: "POST",
-    path: "/v3/templates/{template_id}",
-    summary: "Make a video from a template",
+  generate: endpoint("POST /v3/templates/{template_id}", "Make a video from a template", {
     body: z.strictObject({
       variables: anything,
       title: text,

@@ -7,10 +7,7 @@ const credits = maybe(z.object({ remaining: whole, resets_at: text }));
 /** Whose key it is, and what is left to spend. */
 export const user = {
   me: {
-    get: endpoint({
-      method: "GET",
-      path: "/v3/users/me",
-      summary: "Show the account and its balance",
+    get: endpoint("GET /v3/users/me", "Show the account and its balance", {
       response: one(
         z.object({
           username: z.string(),

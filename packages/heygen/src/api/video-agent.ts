@@ -13,10 +13,7 @@ const words = z.string().min(1).max(10_000);
 
 /** Sessions of the agent that makes a video from a prompt. */
 export const videoAgent = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/video-agents",
-    summary: "Let the agent make a video from a prompt",
+  create: endpoint("POST /v3/video-agents", "Let the agent make a video from a prompt", {
     body: z.strictObject({
       prompt: words.describe("What the video is to be"),
       mode: z.enum(["generate", "chat"]).default("generate"),
@@ -35,17 +32,11 @@ export const videoAgent = {
       }),
     ),
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/video-agents",
-    summary: "List sessions",
+  list: endpoint("GET /v3/video-agents", "List sessions", {
     query: z.strictObject(page(100, 20)),
     response: list(z.object({ session_id: z.string(), title: text, created_at: z.int() })),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/video-agents/{session_id}",
-    summary: "Show a session's state and messages",
+  get: endpoint("GET /v3/video-agents/{session_id}", "Show a session's state and messages", {
     response: one(
       z.object({
         session_id: z.string(),
@@ -68,44 +59,36 @@ export const videoAgent = {
       }),
     ),
   }),
-  send: endpoint({
-    method: "POST",
-    path: "/v3/video-agents/{session_id}",
-    summary: "Send a message to a chat session",
+  send: endpoint("POST /v3/video-agents/{session_id}", "Send a message to a chat session", {
     body: z.strictObject({ message: words, ...choices }),
     response: one(z.object({ session_id: z.string(), run_id: z.string(), title: text })),
   }),
-  stop: endpoint({
-    method: "POST",
-    path: "/v3/video-agents/{session_id}/stop",
-    summary: "Stop a session",
+  stop: endpoint("POST /v3/video-agents/{session_id}/stop", "Stop a session", {
     body: z.strictObject({}),
     response: one(z.object({ session_id: z.string() })),
   }),
   resources: {
-    get: endpoint({
-      method: "GET",
-      path: "/v3/video-agents/{session_id}/resources/{resource_id}",
-      summary: "Show a resource of a session",
-      response: one(
-        z.object({
-          resource_id: z.string(),
-          resource_type: z.string(),
-          source_type: text,
-          url: text,
-          preview_url: text,
-          thumbnail_url: text,
-          metadata: maybe(anything),
-          created_at: whole,
-        }),
-      ),
-    }),
+    get: endpoint(
+      "GET /v3/video-agents/{session_id}/resources/{resource_id}",
+      "Show a resource of a session",
+      {
+        response: one(
+          z.object({
+            resource_id: z.string(),
+            resource_type: z.string(),
+            source_type: text,
+            url: text,
+            preview_url: text,
+            thumbnail_url: text,
+            metadata: maybe(anything),
+            created_at: whole,
+          }),
+        ),
+      },
+    ),
   },
   styles: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/video-agents/styles",
-      summary: "List the agent's styles",
+    list: endpoint("GET /v3/video-agents/styles", "List the agent's styles", {
       query: z.strictObject({ tag: z.string().optional(), ...page(100, 20) }),
       response: list(
         z.object({
@@ -120,10 +103,7 @@ export const videoAgent = {
     }),
   },
   videos: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/video-agents/{session_id}/videos",
-      summary: "List the videos of a session",
+    list: endpoint("GET /v3/video-agents/{session_id}/videos", "List the videos of a session", {
       response: list(videoDetail),
     }),
   },

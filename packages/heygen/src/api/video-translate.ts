@@ -67,54 +67,33 @@ export const translationDetail = z.object({
 
 /** Videos spoken in other languages. */
 export const videoTranslate = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/video-translations",
-    summary: "Translate a video",
+  create: endpoint("POST /v3/video-translations", "Translate a video", {
     body: translationRequest,
     response: one(z.object({ video_translation_ids: z.array(z.string()) })),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/video-translations",
-    summary: "List translations",
+  list: endpoint("GET /v3/video-translations", "List translations", {
     query: z.strictObject(page(100, 10)),
     response: list(translationDetail),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Show a translation",
+  get: endpoint("GET /v3/video-translations/{video_translation_id}", "Show a translation", {
     response: one(translationDetail),
   }),
-  update: endpoint({
-    method: "PATCH",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Rename a translation",
+  update: endpoint("PATCH /v3/video-translations/{video_translation_id}", "Rename a translation", {
     body: z.strictObject({ title: z.string() }),
     response: one(translationDetail),
   }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/video-translations/{video_translation_id}",
-    summary: "Delete a translation",
+  delete: endpoint("DELETE /v3/video-translations/{video_translation_id}", "Delete a translation", {
     response: deleted,
     destructive: true,
   }),
   languages: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/video-translations/languages",
-      summary: "List the languages to translate into",
+    list: endpoint("GET /v3/video-translations/languages", "List the languages to translate into", {
       response: one(z.object({ languages: z.array(z.string()) })),
     }),
   },
   batches: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/video-translations/batches",
-      summary: "Translate many videos",
+    create: endpoint("POST /v3/video-translations/batches", "Translate many videos", {
       body: z.strictObject({
         title: text,
         callback_url: text,
@@ -124,19 +103,13 @@ export const videoTranslate = {
       status: 202,
       idempotencyKey: true,
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/video-translations/batches/{batch_id}",
-      summary: "Show a batch of translations",
+    get: endpoint("GET /v3/video-translations/batches/{batch_id}", "Show a batch of translations", {
       query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
   statuses: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/video-translations/statuses",
-      summary: "Show the states of many translations",
+    list: endpoint("GET /v3/video-translations/statuses", "Show the states of many translations", {
       query: z.strictObject({
         video_translation_ids: z.string().optional(),
         batch_ids: z.string().optional(),

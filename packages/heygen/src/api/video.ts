@@ -187,10 +187,7 @@ export const videoDetail = z.object({
 
 /** Videos of avatars. */
 export const video = {
-  create: endpoint({
-    method: "POST",
-    path: "/v3/videos",
-    summary: "Make a video from an avatar, an image, a prompt or scenes",
+  create: endpoint("POST /v3/videos", "Make a video from an avatar, an image, a prompt or scenes", {
     body: videoRequest,
     response: one(
       z.object({
@@ -201,10 +198,7 @@ export const video = {
     ),
     idempotencyKey: true,
   }),
-  list: endpoint({
-    method: "GET",
-    path: "/v3/videos",
-    summary: "List videos",
+  list: endpoint("GET /v3/videos", "List videos", {
     query: z.strictObject({
       ...page(100, 10),
       folder_id: z.string().optional(),
@@ -212,41 +206,26 @@ export const video = {
     }),
     response: list(videoDetail),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/videos/{video_id}",
-    summary: "Show a video's state and addresses",
+  get: endpoint("GET /v3/videos/{video_id}", "Show a video's state and addresses", {
     response: one(videoDetail),
   }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/videos/{video_id}",
-    summary: "Delete a video",
+  delete: endpoint("DELETE /v3/videos/{video_id}", "Delete a video", {
     response: one(z.object({ id: z.string(), deleted: z.boolean().optional() })),
     destructive: true,
   }),
   batches: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/videos/batches",
-      summary: "Make many videos",
+    create: endpoint("POST /v3/videos/batches", "Make many videos", {
       body: z.strictObject({ title: text, callback_url: text, videos: z.array(videoRequest) }),
       response: batchAccepted,
       status: 202,
     }),
-    get: endpoint({
-      method: "GET",
-      path: "/v3/videos/batches/{batch_id}",
-      summary: "Show a batch of videos",
+    get: endpoint("GET /v3/videos/batches/{batch_id}", "Show a batch of videos", {
       query: z.strictObject(page(100, 100)),
       response: batchDetail,
     }),
   },
   statuses: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/videos/statuses",
-      summary: "Show the states of many videos",
+    list: endpoint("GET /v3/videos/statuses", "Show the states of many videos", {
       query: z.strictObject({ video_ids: z.string().optional(), batch_ids: z.string().optional() }),
       response: statuses,
     }),

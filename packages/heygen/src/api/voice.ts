@@ -16,10 +16,7 @@ export const voiceItem = z.object({
 
 /** Voices, and speech without a picture. */
 export const voice = {
-  list: endpoint({
-    method: "GET",
-    path: "/v3/voices",
-    summary: "List voices",
+  list: endpoint("GET /v3/voices", "List voices", {
     query: z.strictObject({
       type: z.enum(["public", "private"]).default("public"),
       engine: z.string().optional(),
@@ -29,10 +26,7 @@ export const voice = {
     }),
     response: list(voiceItem),
   }),
-  get: endpoint({
-    method: "GET",
-    path: "/v3/voices/{voice_id}",
-    summary: "Show a voice, or how far its cloning is",
+  get: endpoint("GET /v3/voices/{voice_id}", "Show a voice, or how far its cloning is", {
     response: one(
       z.object({
         voice_id: z.string(),
@@ -48,10 +42,7 @@ export const voice = {
       }),
     ),
   }),
-  create: endpoint({
-    method: "POST",
-    path: "/v3/voices",
-    summary: "Design a voice from a description",
+  create: endpoint("POST /v3/voices", "Design a voice from a description", {
     body: z.strictObject({
       prompt: z.string().min(1).max(1000),
       gender: text,
@@ -60,10 +51,7 @@ export const voice = {
     }),
     response: one(z.object({ seed: z.int(), voices: z.array(voiceItem) })),
   }),
-  clone: endpoint({
-    method: "POST",
-    path: "/v3/voices/clone",
-    summary: "Clone a voice from a recording",
+  clone: endpoint("POST /v3/voices/clone", "Clone a voice from a recording", {
     body: z.strictObject({
       audio: anyAsset,
       voice_name: z.string(),
@@ -72,18 +60,12 @@ export const voice = {
     }),
     response: one(z.object({ voice_clone_id: z.string() })),
   }),
-  delete: endpoint({
-    method: "DELETE",
-    path: "/v3/voices/{voice_id}",
-    summary: "Delete a voice",
+  delete: endpoint("DELETE /v3/voices/{voice_id}", "Delete a voice", {
     response: one(z.object({ voice_id: z.string() })),
     destructive: true,
   }),
   speech: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/voices/speech",
-      summary: "Speak a text, with the time of each word",
+    create: endpoint("POST /v3/voices/speech", "Speak a text, with the time of each word", {
       body: z.strictObject({
         text: z.string().min(1).max(5000),
         voice_id: z.string().describe("Of the starfish engine"),

@@ -51,10 +51,7 @@ export const webhookEndpoint = z.object({
 /** Addresses that HeyGen calls, and what it has called them for. */
 export const webhook = {
   endpoints: {
-    create: endpoint({
-      method: "POST",
-      path: "/v3/webhooks/endpoints",
-      summary: "Register an address. The answer has its secret",
+    create: endpoint("POST /v3/webhooks/endpoints", "Register an address. The answer has its secret", {
       body: z.strictObject({
         url: z.string().describe("Public, https"),
         events: maybe(z.array(eventType)).describe("All if left out"),
@@ -63,49 +60,35 @@ export const webhook = {
       response: one(webhookEndpoint),
       idempotencyKey: true,
     }),
-    list: endpoint({
-      method: "GET",
-      path: "/v3/webhooks/endpoints",
-      summary: "List registered addresses",
+    list: endpoint("GET /v3/webhooks/endpoints", "List registered addresses", {
       query: z.strictObject(page(100, 10)),
       response: list(webhookEndpoint),
     }),
-    update: endpoint({
-      method: "PATCH",
-      path: "/v3/webhooks/endpoints/{endpoint_id}",
-      summary: "Change an address or its events",
+    update: endpoint("PATCH /v3/webhooks/endpoints/{endpoint_id}", "Change an address or its events", {
       body: z.strictObject({ url: text, events: maybe(z.array(eventType)) }),
       response: one(webhookEndpoint),
     }),
-    delete: endpoint({
-      method: "DELETE",
-      path: "/v3/webhooks/endpoints/{endpoint_id}",
-      summary: "Remove a registered address",
+    delete: endpoint("DELETE /v3/webhooks/endpoints/{endpoint_id}", "Remove a registered address", {
       response: z.object({ data: z.object({}), error: maybe(anything) }),
       destructive: true,
     }),
-    rotateSecret: endpoint({
-      method: "POST",
-      path: "/v3/webhooks/endpoints/{endpoint_id}/rotate-secret",
-      summary: "Renew the secret; the old one ends at once",
-      response: one(z.object({ endpoint_id: z.string(), secret: z.string() })),
-      idempotencyKey: true,
-      destructive: true,
-    }),
+    rotateSecret: endpoint(
+      "POST /v3/webhooks/endpoints/{endpoint_id}/rotate-secret",
+      "Renew the secret; the old one ends at once",
+      {
+        response: one(z.object({ endpoint_id: z.string(), secret: z.string() })),
+        idempotencyKey: true,
+        destructive: true,
+      },
+    ),
   },
   eventTypes: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/webhooks/event-types",
-      summary: "List the kinds of events",
+    list: endpoint("GET /v3/webhooks/event-types", "List the kinds of events", {
       response: list(z.object({ event_type: z.string(), description: z.string() })),
     }),
   },
   events: {
-    list: endpoint({
-      method: "GET",
-      path: "/v3/webhooks/events",
-      summary: "List events that happened",
+    list: endpoint("GET /v3/webhooks/events", "List events that happened", {
       query: z.strictObject({
         event_type: eventType.optional(),
         entity_id: z.string().optional(),
