@@ -1,11 +1,9 @@
 import type { Media } from "@hyperframes-engine/heygen";
 import { Demands } from "./demands.ts";
 import { storeFiles } from "./finish-job.ts";
-import { Job } from "./job.ts";
-import type { JobKind } from "./job.ts";
+import { Job, type JobKind } from "./job.ts";
 import { changedVideo } from "./routes/changed-video.ts";
-import { sampleIds } from "./sample-ids.ts";
-import type { SampleKind } from "./sample-ids.ts";
+import { sampleIds, type SampleKind } from "./sample-ids.ts";
 import type { World } from "./world.ts";
 
 /** Seconds since 1970, as in the examples. */

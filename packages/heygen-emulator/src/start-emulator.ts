@@ -1,10 +1,8 @@
-import { createServer } from "node:http";
-import type { RequestListener, Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HeyGenError } from "@hyperframes-engine/heygen";
 import type { Demand } from "./demands.ts";
-import { resolveEmulatorOptions } from "./emulator-options.ts";
-import type { EmulatorOptions } from "./emulator-options.ts";
+import { resolveEmulatorOptions, type EmulatorOptions } from "./emulator-options.ts";
 import { ApiServer } from "./server/api-server.ts";
 import type { LoggedRequest } from "./server/logged-request.ts";
 import { World } from "./world.ts";

@@ -4,10 +4,8 @@ import type { Demands } from "./demands.ts";
 import type { ResolvedEmulatorOptions } from "./emulator-options.ts";
 import { FileStore } from "./file-store.ts";
 import { finishJob } from "./finish-job.ts";
-import { Job } from "./job.ts";
-import type { JobKind, JobOrder } from "./job.ts";
-import { seededGroups, seededLooks, seededVoices } from "./seeds.ts";
-import type { SeededLook } from "./seeds.ts";
+import { Job, type JobKind, type JobOrder } from "./job.ts";
+import { seededGroups, seededLooks, seededVoices, type SeededLook } from "./seeds.ts";
 import { ApiFault, notFound, tooMany } from "./server/api-fault.ts";
 import { WebhookSender } from "./webhook-sender.ts";
 

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { RequestField } from "@hyperframes-engine/heygen";
-import { Option } from "commander";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { splitList } from "./split-list.ts";
 import { UsageError } from "./usage-error.ts";

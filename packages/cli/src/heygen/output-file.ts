@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { Option } from "commander";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 
 /** Gives a command that fetches a file the options that say where to, by all names that HeyGen has published. */

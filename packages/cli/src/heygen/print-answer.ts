@@ -1,5 +1,4 @@
-import { Option } from "commander";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { formatAnswer } from "./format-answer.ts";
 import { readSetting } from "./settings-file.ts";

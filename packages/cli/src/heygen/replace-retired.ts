@@ -1,7 +1,10 @@
-import { renamedValues, retiredFields } from "@hyperframes-engine/heygen";
-import type { ListedEndpoint, RequestField } from "@hyperframes-engine/heygen";
-import { Option } from "commander";
-import type { Command } from "commander";
+import {
+  renamedValues,
+  retiredFields,
+  type ListedEndpoint,
+  type RequestField,
+} from "@hyperframes-engine/heygen";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
-import { requestSchema, responseSchema } from "@hyperframes-engine/heygen";
-import type { Endpoint } from "@hyperframes-engine/heygen";
+import { requestSchema, responseSchema, type Endpoint } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { writeJson } from "./print-answer.ts";

@@ -6,8 +6,11 @@ import {
   waitFor,
   waitForSessionVideo,
   waitForVideo,
+  type HeyGenClient,
+  type JobState,
+  type ListedEndpoint,
+  type WaitOptions,
 } from "@hyperframes-engine/heygen";
-import type { HeyGenClient, JobState, ListedEndpoint, WaitOptions } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { parseDuration } from "./parse-duration.ts";

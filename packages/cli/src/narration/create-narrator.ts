@@ -7,8 +7,13 @@ import {
   type NarrationClip,
 } from "@hyperframes-engine/renderer";
 import { narrationFailure } from "./narration-failure.ts";
-import { locateIn, openDependencies, sourceOf } from "./open-dependencies.ts";
-import type { NarrationSetting, SharedDependencies } from "./open-dependencies.ts";
+import {
+  locateIn,
+  openDependencies,
+  sourceOf,
+  type NarrationSetting,
+  type SharedDependencies,
+} from "./open-dependencies.ts";
 import { ownClip } from "./own-clip.ts";
 
 /** Lets HeyGen make narrations. When it is disposed of, it stops waiting for those that were begun ahead; HeyGen still makes them. */

@@ -3,8 +3,7 @@ import { readNarrations } from "@hyperframes-engine/renderer";
 import { optionsIn, type Flags } from "../add-option-table.ts";
 import { formatDuration } from "../format.ts";
 import { reported } from "./create-narrator.ts";
-import { openDependencies, sourceOf } from "./open-dependencies.ts";
-import type { NarrationSetting } from "./open-dependencies.ts";
+import { openDependencies, sourceOf, type NarrationSetting } from "./open-dependencies.ts";
 
 /** What would be narrated, of one video or of all rows of a batch. Plain JSON. */
 interface RenderEstimate {

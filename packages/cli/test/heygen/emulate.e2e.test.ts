@@ -6,8 +6,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CommandBench, hyperframes, hyperframesFromSources } from "../support/command-bench.ts";
-import type { RunningCommand } from "../support/command-bench.ts";
+import {
+  CommandBench,
+  hyperframes,
+  hyperframesFromSources,
+  type RunningCommand,
+} from "../support/command-bench.ts";
 import { testKey } from "../support/heygen-bench.ts";
 
 const create = ["heygen", "video", "create", "--type", "avatar", "--avatar-id", "look_ada_studio"];

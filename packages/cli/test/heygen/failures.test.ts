@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HeyGenBench, errorOf, testKey } from "../support/heygen-bench.ts";
-import type { HeyGenRun } from "../support/heygen-bench.ts";
+import { HeyGenBench, errorOf, testKey, type HeyGenRun } from "../support/heygen-bench.ts";
 
 const words = (line: string): string[] => line.split(" ");
 const avatar = words("video create --type avatar --avatar-id look_ada_studio --script");

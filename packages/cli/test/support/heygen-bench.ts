@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { ReadStream } from "node:tty";
-import { startEmulator } from "@hyperframes-engine/heygen-emulator";
-import type { Emulator, EmulatorOptions } from "@hyperframes-engine/heygen-emulator";
+import { startEmulator, type Emulator, type EmulatorOptions } from "@hyperframes-engine/heygen-emulator";
 import type { CliContext } from "../../src/cli-context.ts";
 import { runHeyGen } from "../../src/heygen/run-heygen.ts";
 

@@ -1,8 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { spokenWords, startEmulator } from "@hyperframes-engine/heygen-emulator";
-import type { Emulator, EmulatorOptions, MediaMaker } from "@hyperframes-engine/heygen-emulator";
+import {
+  spokenWords,
+  startEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  type MediaMaker,
+} from "@hyperframes-engine/heygen-emulator";
 import { CommandBench, type Ending, type RunningCommand } from "./command-bench.ts";
 
 /** A page that stands still for half a second. */

@@ -2,10 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MediaOrder } from "@hyperframes-engine/heygen";
 import { FRAME_RATE, motionsOf } from "./face-motion.ts";
-import { PresenterPictures } from "./presenter-pictures.ts";
-import type { Box } from "./presenter-pictures.ts";
-import { runFfmpeg } from "./run-ffmpeg.ts";
-import type { Workplace } from "./run-ffmpeg.ts";
+import { PresenterPictures, type Box } from "./presenter-pictures.ts";
+import { runFfmpeg, type Workplace } from "./run-ffmpeg.ts";
 import type { Sound } from "./spoken-sound.ts";
 
 /** A sound, and what there is to see with it. */

@@ -1,5 +1,4 @@
-import { WIDEST_MOUTH } from "./draw-presenter.ts";
-import type { Pose } from "./draw-presenter.ts";
+import { WIDEST_MOUTH, type Pose } from "./draw-presenter.ts";
 import type { Sound } from "./spoken-sound.ts";
 
 /** Frames a second, as HeyGen's: https://docs.heygen.com/docs/usage-limits */

@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runFfmpeg } from "./run-ffmpeg.ts";
-import type { Workplace } from "./run-ffmpeg.ts";
+import { runFfmpeg, type Workplace } from "./run-ffmpeg.ts";
 import type { Sound } from "./spoken-sound.ts";
 
 const rate = 24_000;

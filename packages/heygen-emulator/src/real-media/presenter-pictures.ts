@@ -1,7 +1,14 @@
 import type { MediaOrder } from "@hyperframes-engine/heygen";
 import sharp from "sharp";
-import { FIGURE_SIZE, HEAD_BOX, drawBody, drawHead, presenterOf } from "./draw-presenter.ts";
-import type { Pose, Presenter } from "./draw-presenter.ts";
+import {
+  FIGURE_SIZE,
+  HEAD_BOX,
+  drawBody,
+  drawHead,
+  presenterOf,
+  type Pose,
+  type Presenter,
+} from "./draw-presenter.ts";
 import type { Motion } from "./face-motion.ts";
 
 /** A rectangle in pixels. */

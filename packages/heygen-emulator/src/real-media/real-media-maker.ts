@@ -6,14 +6,12 @@ import { findKept, keepFile, makeFolder, makeScratchFolder } from "@hyperframes-
 import { z } from "zod";
 import { seededVoices } from "../seeds.ts";
 import { clapperFlashes, clapperOf, clapperSound } from "./clapper.ts";
-import { encodeClip } from "./encode-clip.ts";
-import type { Scene } from "./encode-clip.ts";
+import { encodeClip, type Scene } from "./encode-clip.ts";
 import { findEspeak } from "./espeak-speaker.ts";
 import { FRAME_RATE } from "./face-motion.ts";
 import { givenSound } from "./given-sound.ts";
 import type { Workplace } from "./run-ffmpeg.ts";
-import { speak } from "./spoken-sound.ts";
-import type { Sound, Speaker } from "./spoken-sound.ts";
+import { speak, type Sound, type Speaker } from "./spoken-sound.ts";
 import { toneSpeaker } from "./tone-speaker.ts";
 
 /** What making clips needs. */

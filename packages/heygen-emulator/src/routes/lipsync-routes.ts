@@ -2,8 +2,7 @@ import { api } from "@hyperframes-engine/heygen";
 import type { Job } from "../job.ts";
 import { changedVideo, showChanged } from "./changed-video.ts";
 import { batchRoutes, jobRoutes } from "./job-routes.ts";
-import { route } from "./route.ts";
-import type { JobContext } from "./route.ts";
+import { route, type JobContext } from "./route.ts";
 
 /** Lip-sync jobs. */
 export const lipsyncRoutes = [

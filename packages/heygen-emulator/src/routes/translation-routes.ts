@@ -7,8 +7,7 @@ import type { World } from "../world.ts";
 import { changedVideo, showChanged } from "./changed-video.ts";
 import { batchRoutes, jobRoutes } from "./job-routes.ts";
 import { proofreadRoutes } from "./proofread-routes.ts";
-import { route } from "./route.ts";
-import type { JobContext } from "./route.ts";
+import { route, type JobContext } from "./route.ts";
 
 /** Translations. */
 export const translationRoutes = [

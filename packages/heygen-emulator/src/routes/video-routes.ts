@@ -5,11 +5,9 @@ import type { Job } from "../job.ts";
 import { notFound } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
 import { batchRoutes, jobRoutes } from "./job-routes.ts";
-import { route } from "./route.ts";
-import type { JobContext } from "./route.ts";
+import { route, type JobContext } from "./route.ts";
 import { mediaOrder } from "./video-order.ts";
-import { checkVideoRequest } from "./video-rules.ts";
-import type { VideoRequest } from "./video-rules.ts";
+import { checkVideoRequest, type VideoRequest } from "./video-rules.ts";
 
 /** Videos. */
 export const videoRoutes = [

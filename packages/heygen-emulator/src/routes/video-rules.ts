@@ -1,7 +1,6 @@
 import type { videoRequest } from "@hyperframes-engine/heygen";
 import type { z } from "zod";
-import { transparentLooks } from "../seeds.ts";
-import type { SeededLook } from "../seeds.ts";
+import { transparentLooks, type SeededLook } from "../seeds.ts";
 import { badParameter, notFound } from "../server/api-fault.ts";
 import type { World } from "../world.ts";
 

@@ -1,6 +1,5 @@
 import { api } from "./api.ts";
-import { endpointsOf } from "./endpoint.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { endpointsOf, type Endpoint } from "./endpoint.ts";
 
 /** A path that has ended, and what replaced it: nothing, where v3 has nothing of the kind. */
 interface RetiredPath {

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { checkRequest } from "../api/check-request.ts";
-import { pathNames } from "../api/endpoint.ts";
-import type { Endpoint, RequestOf, ResponseOf } from "../api/endpoint.ts";
+import { pathNames, type Endpoint, type RequestOf, type ResponseOf } from "../api/endpoint.ts";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { Credential } from "./credentials.ts";
 import { errorOfAnswer } from "./error-of-answer.ts";
-import { exchange } from "./exchange.ts";
-import type { Answer, Exchange } from "./exchange.ts";
+import { exchange, type Answer, type Exchange } from "./exchange.ts";
 import type { StorageRules } from "./outside-request.ts";
 import { retryDelay } from "./retry-delay.ts";
 

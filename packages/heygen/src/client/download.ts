@@ -1,6 +1,5 @@
 import type { Stats } from "node:fs";
-import { access, lstat, open } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { access, lstat, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeWhole } from "@hyperframes-engine/store";
 import { HeyGenError, interrupted } from "../errors.ts";

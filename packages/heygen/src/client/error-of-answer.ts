@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { HeyGenError } from "../errors.ts";
-import type { HeyGenFailure } from "../errors.ts";
+import { HeyGenError, type HeyGenFailure } from "../errors.ts";
 import type { Answer } from "./exchange.ts";
 import { plainText } from "./plain-text.ts";
 

@@ -1,9 +1,7 @@
-import { connectToAddresses, lookupAddresses } from "@hyperframes-engine/network";
-import type { Outside } from "@hyperframes-engine/network";
+import { connectToAddresses, lookupAddresses, type Outside } from "@hyperframes-engine/network";
 import type { HeyGenEnvironment } from "../environment.ts";
 import { HEYGEN_API, allowsHttp, checkBaseUrl } from "./base-url.ts";
-import { HeyGenClient } from "./client.ts";
-import type { ClientSettings } from "./client.ts";
+import { HeyGenClient, type ClientSettings } from "./client.ts";
 import { Credential, findCredential } from "./credentials.ts";
 
 /** Milliseconds. How long a file may be silent is each transfer's to say. */

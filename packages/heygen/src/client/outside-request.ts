@@ -2,8 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { openOutside, requestHttp } from "@hyperframes-engine/network";
-import type { Outside } from "@hyperframes-engine/network";
+import { openOutside, requestHttp, type Outside } from "@hyperframes-engine/network";
 
 /** Where files of HeyGen's may be fetched from and put. */
 export interface StorageRules {

@@ -3,8 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { NoConnection } from "@hyperframes-engine/network";
 import { HeyGenError } from "../errors.ts";
 import type { DownloadRequest } from "./download.ts";
-import { requestOutside } from "./outside-request.ts";
-import type { StorageRules } from "./outside-request.ts";
+import { requestOutside, type StorageRules } from "./outside-request.ts";
 import { plainBody } from "./plain-body.ts";
 
 /** Why a try ended early. */

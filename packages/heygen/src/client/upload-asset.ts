@@ -7,8 +7,7 @@ import { NoConnection } from "@hyperframes-engine/network";
 import { api } from "../api/api.ts";
 import { HeyGenError, interrupted } from "../errors.ts";
 import type { CallOptions, HeyGenClient } from "./client.ts";
-import { requestOutside } from "./outside-request.ts";
-import type { StorageRules } from "./outside-request.ts";
+import { requestOutside, type StorageRules } from "./outside-request.ts";
 
 /** The most that a form may carry; larger files go straight to storage. */
 export const MAX_FORM_BYTES = 32 * 2 ** 20;

@@ -1,7 +1,6 @@
 import { awaitVideo } from "./job/await-video.ts";
 import { fetchSpeech, fetchVideo } from "./job/fetch-clip.ts";
-import { tell } from "./job/narration-work.ts";
-import type { NarrationWork } from "./job/narration-work.ts";
+import { tell, type NarrationWork } from "./job/narration-work.ts";
 import { takeJob } from "./job/take-job.ts";
 import { makePlaceholder } from "./make-placeholder.ts";
 import type { NarrationClip } from "./narration-clip.ts";

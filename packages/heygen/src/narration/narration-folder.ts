@@ -13,8 +13,7 @@ import {
 import { z } from "zod";
 import { jsonOf } from "../client/json-of.ts";
 import { HeyGenError } from "../errors.ts";
-import { jobRecord } from "./job/job-record.ts";
-import type { JobRecord } from "./job/job-record.ts";
+import { jobRecord, type JobRecord } from "./job/job-record.ts";
 import type { NarrationClip } from "./narration-clip.ts";
 
 const storedClip = z.object({

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { HeyGenError } from "../errors.ts";
-import type { WebhookDelivery } from "./verify-webhook.ts";
-import { verifyWebhook } from "./verify-webhook.ts";
-import type { WebhookRules } from "./verify-webhook.ts";
+import { verifyWebhook, type WebhookDelivery, type WebhookRules } from "./verify-webhook.ts";
 
 const payload = z.object({
   event_type: z.string().min(1).max(200),

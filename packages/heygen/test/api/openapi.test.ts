@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { endpointsOf } from "../../src/api/endpoint.ts";
-import { factsOfEndpoint, factsOfOperation } from "../support/openapi.ts";
-import type { OpenApi } from "../support/openapi.ts";
+import { factsOfEndpoint, factsOfOperation, type OpenApi } from "../support/openapi.ts";
 
 const folder = join(import.meta.dirname, "../../../../../shared/heygen");
 const newer = join(folder, "openapi-2026-07.json");

@@ -6,10 +6,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { download } from "../../src/client/download.ts";
-import { waitForVideo } from "../../src/client/wait-for.ts";
-import type { VideoState } from "../../src/client/wait-for.ts";
-import { emulated, failureOf, videoBody } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
+import { waitForVideo, type VideoState } from "../../src/client/wait-for.ts";
+import { emulated, failureOf, videoBody, type Emulated } from "../support/emulated.ts";
 import { serving } from "../support/serving.ts";
 
 async function makeVideo({ client }: Emulated, demand = ""): Promise<VideoState> {

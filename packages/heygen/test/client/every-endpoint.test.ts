@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
-import { endpointsOf } from "../../src/api/endpoint.ts";
-import type { Endpoint } from "../../src/api/endpoint.ts";
+import { endpointsOf, type Endpoint } from "../../src/api/endpoint.ts";
 import { waitFor } from "../../src/client/wait-for.ts";
-import { emulated, videoBody } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
-import { requests, translation, video } from "../support/requests.ts";
-import type { AnyRequest } from "../support/requests.ts";
+import { emulated, videoBody, type Emulated } from "../support/emulated.ts";
+import { requests, translation, video, type AnyRequest } from "../support/requests.ts";
 
 const endpoints = new Map(endpointsOf(api).map(({ command, endpoint }) => [command.join(" "), endpoint]));
 

@@ -4,8 +4,7 @@ import { describe, expect, it } from "vitest";
 import { api } from "../../src/api/api.ts";
 import { download } from "../../src/client/download.ts";
 import { MAX_FORM_BYTES, uploadAsset } from "../../src/client/upload-asset.ts";
-import { emulated, failureOf } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
+import { emulated, failureOf, type Emulated } from "../support/emulated.ts";
 
 async function file({ folder }: Emulated, bytes: number): Promise<string> {
   const path = join(folder, `clip "${bytes}".bin`);

@@ -8,8 +8,7 @@ import {
   waitForSessionVideo,
   waitForVideo,
 } from "../../src/client/wait-for.ts";
-import { emulated, failureOf, videoBody } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
+import { emulated, failureOf, videoBody, type Emulated } from "../support/emulated.ts";
 
 async function start({ client }: Emulated, demand: string): Promise<string> {
   const body = { ...videoBody, callback_id: `[[emulate ${demand}]]` };

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { demandable } from "../../../heygen-emulator/src/demands.ts";
-import type { Demand } from "../../../heygen-emulator/src/demands.ts";
-import { HeyGenError } from "../../src/errors.ts";
-import type { HeyGenFailure } from "../../src/errors.ts";
+import { demandable, type Demand } from "../../../heygen-emulator/src/demands.ts";
+import { HeyGenError, type HeyGenFailure } from "../../src/errors.ts";
 import { makeNarration } from "../../src/narration/make-narration.ts";
-import { emulated } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
+import { emulated, type Emulated } from "../support/emulated.ts";
 import { narrated, narrating, paid } from "../support/narrating.ts";
 
 type Kind = keyof typeof narrated;

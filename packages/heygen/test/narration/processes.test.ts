@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { emulated, until } from "../support/emulated.ts";
-import type { Emulated } from "../support/emulated.ts";
+import { emulated, until, type Emulated } from "../support/emulated.ts";
 import { paid } from "../support/narrating.ts";
 
 const program = join(import.meta.dirname, "../support/narrate-process.ts");

@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { EmulatorOptions } from "../../../heygen-emulator/src/emulator-options.ts";
-import { startEmulator } from "../../../heygen-emulator/src/start-emulator.ts";
-import type { Emulator } from "../../../heygen-emulator/src/start-emulator.ts";
+import { startEmulator, type Emulator } from "../../../heygen-emulator/src/start-emulator.ts";
 import type { HeyGenClient } from "../../src/client/client.ts";
-import { openClient } from "../../src/client/open-client.ts";
-import type { ClientOptions } from "../../src/client/open-client.ts";
+import { openClient, type ClientOptions } from "../../src/client/open-client.ts";
 import type { HeyGenEnvironment } from "../../src/environment.ts";
 import { HeyGenError } from "../../src/errors.ts";
 

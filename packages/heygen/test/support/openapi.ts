@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Endpoint } from "../../src/api/endpoint.ts";
-import { pathNames } from "../../src/api/endpoint.ts";
+import { pathNames, type Endpoint } from "../../src/api/endpoint.ts";
 
 type Json = Record<string, unknown>;
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { HeyGenError } from "../../src/errors.ts";
 import { parseWebhook, readEvent } from "../../src/webhooks/parse-webhook.ts";
 import { SeenEvents } from "../../src/webhooks/seen-events.ts";
-import { signWebhook } from "../../src/webhooks/verify-webhook.ts";
-import type { WebhookDelivery, WebhookRules } from "../../src/webhooks/verify-webhook.ts";
+import { signWebhook, type WebhookDelivery, type WebhookRules } from "../../src/webhooks/verify-webhook.ts";
 
 const secret = "whsec_test";
 const now = 1_790_000_000_000;

@@ -1,7 +1,5 @@
-import { HeyGenError, api, download, openClient } from "@hyperframes-engine/heygen";
-import type { HeyGenClient } from "@hyperframes-engine/heygen";
-import { Option } from "commander";
-import type { Command } from "commander";
+import { HeyGenError, api, download, openClient, type HeyGenClient } from "@hyperframes-engine/heygen";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { answering, type HeyGenFlags } from "../answering-command.ts";
 import { addFileOptions, outputFile } from "../output-file.ts";

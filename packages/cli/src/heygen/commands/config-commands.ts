@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { answering } from "../answering-command.ts";
 import { ownSchemas } from "../schema-options.ts";
-import { readSetting, settingName, settings, writeSetting } from "../settings-file.ts";
-import type { SettingName } from "../settings-file.ts";
+import { readSetting, settingName, settings, writeSetting, type SettingName } from "../settings-file.ts";
 import { UsageError } from "../usage-error.ts";
 
 const fields = {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { EmulatorOptions, LoggedRequest } from "@hyperframes-engine/heygen-emulator";
-import { Option } from "commander";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { addSchemaOptions, ownSchemas, printedSchema } from "../schema-options.ts";
 import { UsageError } from "../usage-error.ts";

@@ -6,13 +6,11 @@ import {
   pathNames,
   queryFields,
   responseSchema,
-} from "@hyperframes-engine/heygen";
-import type {
-  CallOptions,
-  HeyGenClient,
-  ListedEndpoint,
-  ListEndpoint,
-  RequestField,
+  type CallOptions,
+  type HeyGenClient,
+  type ListedEndpoint,
+  type ListEndpoint,
+  type RequestField,
 } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";

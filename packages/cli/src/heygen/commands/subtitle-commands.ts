@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { api, download, openClient, uploadAsset } from "@hyperframes-engine/heygen";
-import type { HeyGenClient } from "@hyperframes-engine/heygen";
+import { api, download, openClient, uploadAsset, type HeyGenClient } from "@hyperframes-engine/heygen";
 import type { Command } from "commander";
 import type { CliContext } from "../../cli-context.ts";
 import { answering, type HeyGenFlags } from "../answering-command.ts";

@@ -1,11 +1,17 @@
 import { api } from "../../api/api.ts";
-import { JobFailedError, JobTimeoutError, waitForSessionVideo, waitForVideo } from "../../client/wait-for.ts";
-import type { JobState, SessionState, VideoState, WaitOptions } from "../../client/wait-for.ts";
+import {
+  JobFailedError,
+  JobTimeoutError,
+  waitForSessionVideo,
+  waitForVideo,
+  type JobState,
+  type SessionState,
+  type VideoState,
+  type WaitOptions,
+} from "../../client/wait-for.ts";
 import { HeyGenError } from "../../errors.ts";
-import { idOf } from "./job-record.ts";
-import type { JobRecord } from "./job-record.ts";
-import { secondsLeft, tell, withAdvice } from "./narration-work.ts";
-import type { NarrationWork } from "./narration-work.ts";
+import { idOf, type JobRecord } from "./job-record.ts";
+import { secondsLeft, tell, withAdvice, type NarrationWork } from "./narration-work.ts";
 
 /** A webhook may never come: nothing is believed for longer than that. */
 const silenceSeconds = 300;

@@ -7,8 +7,7 @@ import type { NarrationClip } from "../narration-clip.ts";
 import { subtitleWords } from "../words/subtitle-words.ts";
 import { readVideo } from "./await-video.ts";
 import type { JobRecord } from "./job-record.ts";
-import { tell, withAdvice } from "./narration-work.ts";
-import type { NarrationWork } from "./narration-work.ts";
+import { tell, withAdvice, type NarrationWork } from "./narration-work.ts";
 
 const maxSubtitleBytes = 4 * 2 ** 20;
 

@@ -1,5 +1,4 @@
-import { HeyGenError } from "../../errors.ts";
-import type { HeyGenFailure } from "../../errors.ts";
+import { HeyGenError, type HeyGenFailure } from "../../errors.ts";
 
 /** Nothing was sent, as there was nobody to send it to: https://nodejs.org/api/errors.html#common-system-errors */
 const neverSent = new Set([

@@ -2,13 +2,10 @@ import { api } from "../../api/api.ts";
 import { paginate } from "../../client/paginate.ts";
 import { HeyGenError } from "../../errors.ts";
 import { findLostSession } from "./find-lost-session.ts";
-import { idOf } from "./job-record.ts";
-import type { JobRecord } from "./job-record.ts";
+import { idOf, type JobRecord } from "./job-record.ts";
 import { isAnswerLost } from "./lost-answer.ts";
-import { secondsLeft, tell, withAdvice } from "./narration-work.ts";
-import type { NarrationWork } from "./narration-work.ts";
-import { isTransparencyRefused, sendOrder, titleOf } from "./send-order.ts";
-import type { TakenIds } from "./send-order.ts";
+import { secondsLeft, tell, withAdvice, type NarrationWork } from "./narration-work.ts";
+import { isTransparencyRefused, sendOrder, titleOf, type TakenIds } from "./send-order.ts";
 
 /** For a day one key has one effect; less, as clocks differ. */
 const keyHoldsMilliseconds = 23 * 3600 * 1000;

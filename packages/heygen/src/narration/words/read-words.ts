@@ -1,8 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { z } from "zod";
-import type { WordTime } from "../../client/word-times.ts";
-import { wordTimes } from "../../client/word-times.ts";
+import { wordTimes, type WordTime } from "../../client/word-times.ts";
 import { HeyGenError } from "../../errors.ts";
 import type { NarrationClip } from "../narration-clip.ts";
 import { subtitleWords } from "./subtitle-words.ts";
