@@ -1,4 +1,5 @@
 import type { DescribedField, TemplateDescription } from "@hyperframes-engine/renderer";
+import { visible } from "./format.ts";
 
 const WIDEST_NAME = 28;
 
@@ -15,7 +16,7 @@ export function formatTemplate(template: TemplateDescription): string {
     `fields       ${fields.length || "none"}${fields.some(({ required }) => required) ? "; those with * must be given" : ""}`,
     ...formatFields(fields),
   ];
-  return visible(lines.join("\n"));
+  return lines.join("\n").split("\n").map(visible).join("\n");
 }
 
 function formatFields(fields: readonly DescribedField[]): string[] {
@@ -34,9 +35,4 @@ function formatFields(fields: readonly DescribedField[]): string[] {
       ...(examples.length > 0 ? [`${indent}such as ${JSON.stringify(examples[0])}`] : []),
     ];
   });
-}
-
-/** A template's own text must not steer the terminal. */
-function visible(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]+/gu, " ");
 }

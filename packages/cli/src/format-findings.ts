@@ -1,4 +1,5 @@
 import type { Finding } from "@hyperframes-engine/renderer";
+import { visible } from "./format.ts";
 
 /** https://en.wikipedia.org/wiki/ANSI_escape_code#Colors */
 const colors: Readonly<Record<Finding["severity"], number>> = { error: 31, warning: 33, info: 36 };
@@ -19,9 +20,4 @@ export function formatFindings(findings: readonly Finding[], color: boolean): st
       return `${gap}${first}  ${paint(`(${rule})`, DIM)}\n${paint(rest, DIM)}\n`;
     })
     .join("");
-}
-
-/** A composition's own text must not steer the terminal. */
-function visible(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ");
 }

@@ -12,3 +12,13 @@ export function formatDuration(seconds: number): string {
   const shown = parts[0] ? parts : parts.slice(1);
   return shown.map((part, index) => (index === 0 ? `${part}` : String(part).padStart(2, "0"))).join(":");
 }
+
+/** `1 file`, `2 files`. */
+export function formatCount(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
+/** A project's own text in one line, as it must not steer the terminal. */
+export function visible(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { addOptionTable, optionsIn, pageOptions, type Flags } from "../add-option-table.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatTemplate } from "../format-fields.ts";
+import { formatCount } from "../format.ts";
 import { nameFlags } from "../name-flags.ts";
 import { createNarrator } from "../narration/create-narrator.ts";
 
@@ -34,10 +35,6 @@ export function addInfoCommand(program: Command, context: CliContext): void {
   });
 }
 
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
-}
-
 function describe(found: Inspection): string {
   const clips = found.clips.map(
     ({ id, tag, start, end, track }) =>
@@ -46,7 +43,7 @@ function describe(found: Inspection): string {
   const lines = [
     `composition  ${found.id ?? "(plain page)"}${found.title ? `, “${found.title}”` : ""}`,
     `picture      ${found.width}×${found.height}, ${found.rate} fps`,
-    `length       ${found.duration.toFixed(3)} s, ${count(found.frames, "frame")}, ${count(found.chunks.length, "chunk")}`,
+    `length       ${found.duration.toFixed(3)} s, ${formatCount(found.frames, "frame")}, ${formatCount(found.chunks.length, "chunk")}`,
     `timelines    ${found.timelines.join(", ") || "none"}`,
     `media        ${found.media.map(({ tag, url }) => `${tag} ${url.replace(/^http:\/\/project\.localhost\//, "")}`).join(", ") || "none"}`,
     `variables    ${found.variables.length || "none"}`,

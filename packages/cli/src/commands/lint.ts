@@ -4,6 +4,7 @@ import { addOptionTable, dataOptions, optionsIn, type Flags } from "../add-optio
 import type { CliContext } from "../cli-context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { formatFindings } from "../format-findings.ts";
+import { formatCount } from "../format.ts";
 import { nameFlags } from "../name-flags.ts";
 
 const EXPLANATION = `
@@ -39,10 +40,10 @@ export function addLintCommand(program: Command, context: CliContext): void {
 }
 
 function describe({ findings, counts, files }: ProjectLint, color: boolean): string {
-  const checked = `${count(files.length, "file")} checked`;
+  const checked = `${formatCount(files.length, "file")} checked`;
   if (findings.length === 0) return `${checked}, nothing found\n`;
   const found = severities.flatMap((severity) =>
-    counts[severity] > 0 ? [count(counts[severity], nouns[severity])] : [],
+    counts[severity] > 0 ? [formatCount(counts[severity], nouns[severity])] : [],
   );
   return `${formatFindings(findings, color)}\n${found.join(", ")}; ${checked}\n`;
 }
@@ -52,7 +53,3 @@ const nouns: Readonly<Record<Finding["severity"], string>> = {
   warning: "warning",
   info: "note",
 };
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
-}

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { FoundTemplate } from "../project/find-template.ts";
+import { isFile } from "../project/is-file.ts";
 import { DataError } from "../template-error.ts";
 import { BRAND_FILE, type Brand } from "./brand.ts";
 
@@ -50,11 +51,6 @@ async function lyingBrand(
     if (await isFile(file)) return file;
   }
   return null;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const info = await stat(path).catch(() => null);
-  return info?.isFile() ?? false;
 }
 
 async function isFolder(path: string): Promise<boolean> {

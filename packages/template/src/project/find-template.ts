@@ -4,6 +4,7 @@ import { readPlacedJson } from "../data/placed-json.ts";
 import { asSchema } from "../data/schema.ts";
 import { TemplateText } from "../syntax/template-text.ts";
 import { TemplateError } from "../template-error.ts";
+import { isFile } from "./is-file.ts";
 
 /** What lies in a folder of a project and says which template it is of; other tools keep settings of their own in it. */
 export const SETTINGS_FILE = "hyperframes.json";
@@ -109,11 +110,6 @@ function readSettings({ file, text }: TemplateText): Settings {
 export async function findData(folder: string): Promise<string | null> {
   for (const name of dataNames) if (await isFile(join(folder, name))) return join(folder, name);
   return null;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const info = await stat(path).catch(() => null);
-  return info?.isFile() ?? false;
 }
 
 /** A plain project that is filled in all the same. */
