@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ShippedLibraries } from "../../../src/browser/libraries/shipped-libraries.ts";
+import type { ShippedLibraries } from "../../../src/browser/libraries/shipped-libraries.ts";
 import { install, libraryProject, ownFiles, ownVersion, version } from "../../support/library-project.ts";
 
 let root: string;
