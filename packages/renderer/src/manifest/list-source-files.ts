@@ -37,7 +37,7 @@ const MOST_BYTES = 2n ** 28n;
 export async function listSourceFiles(folder: string, without: readonly string[]): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
   let bytes = 0n;
-  for await (const { path, isLink } of walk(folder, new Set(without.map((path) => resolve(path))))) {
+  for await (const { path, isLink } of walk(folder, new Set(without.map((excluded) => resolve(excluded))))) {
     const file = isLink ? await realpath(path).catch(() => null) : path;
     const identity = file === null ? null : await identifyFile(file);
     // A link may lead to a folder, or nowhere.
