@@ -82,7 +82,9 @@ test("goes on after it was killed, and gives the same bytes", async () => {
   await kill(project.path, output);
   await expect(readFile(output)).rejects.toThrow("ENOENT");
   await using resumed = await renderFixture(project.path, { ...fourChunks, resume: true });
-  expect(resumedFrames(resumed)).toBe(CHUNK);
+  // Where this process has to wait for a core, more chunks are finished until it kills.
+  expect(resumedFrames(resumed)).toBeGreaterThanOrEqual(CHUNK);
+  expect(resumedFrames(resumed) % CHUNK).toBe(0);
   await using whole = await renderFixture(project.path, fourChunks);
   expect(resumedFrames(whole)).toBe(0);
   expect(await resumed.sha256()).toBe(await whole.sha256());
