@@ -11,7 +11,7 @@ const LOOK_MS = 5;
 export class RawStripReader implements StripReader {
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly #strip: PresenterStrip;
-  #file: FileHandle | null = null;
+  #file: Promise<FileHandle | null> = Promise.resolve(null);
   #isWhole = false;
   #shown = -1;
 
@@ -44,21 +44,30 @@ export class RawStripReader implements StripReader {
   }
 
   async #tryRead(picture: number): Promise<boolean> {
-    this.#file ??= await open(this.#strip.file).catch(() => null);
+    const file = await this.#open();
     const { length } = this.pixels;
-    const read = await this.#file?.read(this.pixels, 0, length, picture * length);
+    const read = await file?.read(this.pixels, 0, length, picture * length);
     return read?.bytesRead === length;
+  }
+
+  /** Until there is such a file, `null`. */
+  async #open(): Promise<FileHandle | null> {
+    const file = await this.#file;
+    if (file) return file;
+    this.#file = open(this.#strip.file).catch(() => null);
+    return this.#file;
   }
 
   /** The clip is shorter than it says. */
   async #readLast(): Promise<number> {
-    const bytes = (await this.#file?.stat())?.size ?? 0;
+    const bytes = (await (await this.#file)?.stat())?.size ?? 0;
     const last = Math.floor(bytes / this.pixels.length) - 1;
     if (last >= 0 && (await this.#tryRead(last))) return last;
     throw new EncodeError("The presenter's picture could not be read: the clip has none.");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#file?.close();
+    // Also one that is being opened just now.
+    await (await this.#file)?.close();
   }
 }
