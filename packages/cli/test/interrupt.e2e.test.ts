@@ -57,7 +57,7 @@ describe("Ctrl-C", () => {
     const { code, stdout } = await running.ending;
     expect(code).toBe(130);
     expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
-      ...{ event: "error", code: "interrupted", retryable: true, phase: null },
+      ...{ event: "error", code: "interrupted", retryable: true, phase: "open" },
       message: "The render was interrupted.",
     });
     expect(await bench.leftovers()).toMatchObject({ processes: [], temporary: [], output: [] });

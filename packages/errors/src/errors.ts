@@ -95,9 +95,20 @@ export async function inPhase<Result>(phase: Phase, work: () => Promise<Result>)
   }
 }
 
-/** What was thrown, which says now in which phase it arose, if it is an error of ours. */
+/** In which phase errors arose that are none of ours, until somebody says in our words what they mean. */
+const foreign = new WeakMap<Error, Phase>();
+
+/** What was thrown, of which it is known now in which phase it arose. */
 export function stamped(phase: Phase, error: unknown): unknown {
-  return error instanceof RenderError ? error.stamp(phase) : error;
+  if (error instanceof RenderError) return error.stamp(phase);
+  if (error instanceof Error && !foreign.has(error)) foreign.set(error, phase);
+  return error;
+}
+
+/** An error of ours that takes the place of another: it arose where that did. */
+export function insteadOf<Ours extends RenderError>(error: unknown, ours: Ours): Ours {
+  const phase = error instanceof RenderError ? error.phase : foreign.get(error as Error);
+  return phase ? ours.stamp(phase) : ours;
 }
 
 /** What errors have from the beginning, and may be otherwise in JSON. */

@@ -6,6 +6,7 @@ export {
   formatLocation,
   inPhase,
   InputChangedError,
+  insteadOf,
   InterruptedError,
   MediaError,
   OptionError,

@@ -1,4 +1,4 @@
-import { diskFull, OutputError, RenderError } from "./errors.ts";
+import { diskFull, insteadOf, OutputError, RenderError } from "./errors.ts";
 
 /** The disk is full, the user's share of it is, or no file may become so large. */
 const full = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
@@ -40,9 +40,9 @@ export function explainSystemError(error: unknown, otherwise = "a file"): unknow
   const code = systemCode(error);
   if (code === null || error instanceof RenderError) return error;
   const { path, syscall } = error as NodeJS.ErrnoException;
-  if (full.has(code)) return diskFull(path ?? otherwise, error);
+  if (full.has(code)) return insteadOf(error, diskFull(path ?? otherwise, error));
   const words = refusals[code];
   if (words === undefined) return error;
   const message = `${path ?? otherwise} cannot be used: ${words} (${code} of ${syscall}).`;
-  return new OutputError("output-not-writable", message, error);
+  return insteadOf(error, new OutputError("output-not-writable", message, error));
 }

@@ -7,6 +7,7 @@ export {
   formatLocation,
   inPhase,
   InputChangedError,
+  insteadOf,
   InterruptedError,
   MediaError,
   OptionError,

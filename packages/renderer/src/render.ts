@@ -1,5 +1,6 @@
 import { interruptible } from "./cancellation/interruptible.ts";
 import { forgetKept } from "./chunk/forget-kept.ts";
+import { inPhase } from "./errors.ts";
 import { findFfmpeg } from "./ffmpeg/find-ffmpeg.ts";
 import { resolveOptions } from "./options.ts";
 import type { RenderResult } from "./outputs/render-result.ts";
@@ -28,7 +29,10 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
     slots.take(workersFor(prepared, expectedChunks(prepared)));
     prepared.inputs.begin();
     await warnOfLint(prepared);
-    const job = { ...prepared, ffmpeg: await findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders) };
+    const ffmpeg = await inPhase("prepare", () =>
+      findFfmpeg(prepared.options.ffmpeg, prepared.format.encoders),
+    );
+    const job = { ...prepared, ffmpeg };
     await forgetKept(job.environment.cacheFolder);
     return await renderPrepared(job, slots, start);
   });

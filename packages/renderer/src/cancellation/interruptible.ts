@@ -1,5 +1,5 @@
 import { explainSystemError } from "@hyperframes-engine/errors";
-import { InterruptedError } from "../errors.ts";
+import { insteadOf, InterruptedError } from "../errors.ts";
 
 /** What a caller may end. */
 interface Interruptible {
@@ -9,7 +9,7 @@ interface Interruptible {
 /**
  * Does what a caller may end.
  *
- * @throws {InterruptedError} for whatever fails after the signal: it failed because the caller ended it.
+ * @throws {InterruptedError} for whatever fails after the signal: it failed because the caller ended it. Its phase is of what failed.
  * @throws {OutputError} for what the system has refused, as where a disk is full.
  */
 export async function interruptible<Result>(
@@ -20,6 +20,8 @@ export async function interruptible<Result>(
   try {
     return await work();
   } catch (error) {
-    throw signal?.aborted === true ? new InterruptedError(message) : explainSystemError(error);
+    throw signal?.aborted === true
+      ? insteadOf(error, new InterruptedError(message))
+      : explainSystemError(error);
   }
 }

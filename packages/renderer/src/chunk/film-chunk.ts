@@ -1,4 +1,5 @@
 import type { Approach, Take } from "../capture/frame-source.ts";
+import { InterruptedError } from "../errors.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 import { hashPixels, type ChunkRecord, type SeamEnd } from "./chunk-store.ts";
 import { FramesAhead } from "./frames-ahead.ts";
@@ -30,7 +31,7 @@ export async function filmChunk(
   run.onFrame(false);
   let changed = false;
   for (let number = chunk.first + 1; number < chunk.end; number += 1) {
-    run.signal.throwIfAborted();
+    if (run.signal.aborted) throw new InterruptedError();
     const next = await ahead.filmed();
     // The frame after this one may be put where the one before it was.
     await encoder.released();

@@ -1,6 +1,6 @@
 import { together } from "../cancellation/together.ts";
 import type { Approach } from "../capture/frame-source.ts";
-import { inPhase, InterruptedError } from "../errors.ts";
+import { InterruptedError } from "../errors.ts";
 import type { BrowserSlot } from "./browser-slot.ts";
 import { checkSeam, SeamMismatch, type FinishedChunk } from "./check-seam.ts";
 import type { ChunkJob } from "./chunk-job.ts";
@@ -44,7 +44,7 @@ async function renderAll(job: ChunkSchedule, approach: Approach): Promise<readon
     }
   };
   const slots = job.slots.slice(0, Math.max(1, waiting.length));
-  await inPhase("chunk", () => together(job.signal, (signal) => slots.map((slot) => work(slot, signal))));
+  await together(job.signal, (signal) => slots.map((slot) => work(slot, signal)));
   if (job.signal.aborted) throw new InterruptedError();
   return job.plan.chunks.flatMap((chunk) => records.get(chunk.index) ?? []);
 }

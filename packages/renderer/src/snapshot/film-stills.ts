@@ -3,6 +3,7 @@ import { differsVisibly } from "../capture/differs-visibly.ts";
 import type { Approach, Take } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { BrowserSlot } from "../chunk/browser-slot.ts";
+import { InterruptedError } from "../errors.ts";
 import type { Presenter } from "../narration/presenter/presenter.ts";
 import { withPresenter } from "../narration/presenter/with-presenter.ts";
 import type { OptionValues } from "../options.ts";
@@ -114,7 +115,7 @@ async function filmAll(
   const size = { width: scene.width * scene.scale, height: scene.height * scene.scale };
   const pictures = new Map<Frame, StillPicture>();
   for (const number of ordered) {
-    job.signal.throwIfAborted();
+    if (job.signal.aborted) throw new InterruptedError();
     const page = await take.show(number, approach);
     const other = others.get(number);
     if (other && differsVisibly(other, page.bgra)) throw new OtherPicture();

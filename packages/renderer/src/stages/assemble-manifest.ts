@@ -3,6 +3,7 @@ import type { Segment } from "../assemble/segment.ts";
 import type { SoundTrack } from "../audio/mix-cues.ts";
 import { joinStillChunks, type JoinedRecord } from "../chunk/join-still-chunks.ts";
 import { namedFormat } from "../encode/resolve-format.ts";
+import { inPhase } from "../errors.ts";
 import { unlessKilled } from "../ffmpeg/killed-error.ts";
 import type { RenderManifest } from "../manifest/render-manifest.ts";
 import { commitBeside, type RenderOutputs } from "../outputs/render-outputs.ts";
@@ -32,7 +33,15 @@ interface AssembleTools {
 }
 
 /** Puts segments and sound together to the file, and what lies beside it in its place. */
-export async function assembleManifest(
+export function assembleManifest(
+  manifest: RenderManifest,
+  parts: RenderedParts,
+  tools: AssembleTools,
+): Promise<void> {
+  return inPhase("assemble", () => assembleParts(manifest, parts, tools));
+}
+
+async function assembleParts(
   manifest: RenderManifest,
   { records, segmentOf, sound }: RenderedParts,
   { outputs, ffmpeg, comment, folder, progress, signal }: AssembleTools,

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { makeScratchFolder, type Digest, type FileStore } from "@hyperframes-engine/store";
 import { interruptible } from "../cancellation/interruptible.ts";
 import { namedFormat } from "../encode/resolve-format.ts";
-import { CompositionError } from "../errors.ts";
+import { CompositionError, inPhase } from "../errors.ts";
 import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import { missingContent } from "../manifest/contents.ts";
 import { checkManifest } from "../manifest/read-manifest.ts";
@@ -47,32 +47,35 @@ export async function assembleRender(
   { chunks, sound }: RenderParts,
   given: AssembleOptions,
 ): Promise<AssembledFile> {
-  return interruptible(given, async () => {
-    const { output, force = false, name, ...stage } = given;
-    const { files, ffmpeg, environment, onProgress, signal } = resolveStageOptions(stage);
-    const { page, project, plan, narration, format } = await checkManifest(manifest);
-    const records = plan.chunks.map((chunk) => findRecord(chunk, chunks));
-    const { encoders, assembly } = namedFormat(format.name, format.codec, format.alpha);
-    const { executable } = await findFfmpeg(ffmpeg, encoders);
-    const comment = commentOf(page.compositionId, name ?? project.title ?? project.entry);
-    await using outputs = await claimOutputs({
-      output: resolve(environment.workingFolder, optionTable.output.read(output, "output") ?? ""),
-      ...{ format: { assembly }, comment, force, ffmpeg: executable, debug: false, poster: false },
-      captions: narration?.captions?.beside ?? false,
-    });
-    await using scratch = await makeScratchFolder(environment.temporaryFolder);
-    const segmentOf = ({ index }: Chunk): string =>
-      join(scratch.path, `chunk-${index}.${segmentEnding(manifest)}`);
-    const [track, folder] = [join(scratch.path, "sound.f32le"), scratch.path];
-    for (const chunk of plan.chunks) await bring(findRecord(chunk, chunks).segment, segmentOf(chunk), files);
-    if (sound) await bring(sound.content, track, files);
-    await assembleManifest(
-      manifest,
-      { records, segmentOf, sound: sound && { file: track, samples: sound.samples } },
-      { outputs, comment, folder, ffmpeg: executable, progress: new Progress(onProgress), signal },
-    );
-    return await describeFile(outputs.main.file, manifest);
-  });
+  return interruptible(given, () =>
+    inPhase("assemble", async () => {
+      const { output, force = false, name, ...stage } = given;
+      const { files, ffmpeg, environment, onProgress, signal } = resolveStageOptions(stage);
+      const { page, project, plan, narration, format } = await checkManifest(manifest);
+      const records = plan.chunks.map((chunk) => findRecord(chunk, chunks));
+      const { encoders, assembly } = namedFormat(format.name, format.codec, format.alpha);
+      const { executable } = await findFfmpeg(ffmpeg, encoders);
+      const comment = commentOf(page.compositionId, name ?? project.title ?? project.entry);
+      await using outputs = await claimOutputs({
+        output: resolve(environment.workingFolder, optionTable.output.read(output, "output") ?? ""),
+        ...{ format: { assembly }, comment, force, ffmpeg: executable, debug: false, poster: false },
+        captions: narration?.captions?.beside ?? false,
+      });
+      await using scratch = await makeScratchFolder(environment.temporaryFolder);
+      const segmentOf = ({ index }: Chunk): string =>
+        join(scratch.path, `chunk-${index}.${segmentEnding(manifest)}`);
+      const [track, folder] = [join(scratch.path, "sound.f32le"), scratch.path];
+      for (const chunk of plan.chunks)
+        await bring(findRecord(chunk, chunks).segment, segmentOf(chunk), files);
+      if (sound) await bring(sound.content, track, files);
+      await assembleManifest(
+        manifest,
+        { records, segmentOf, sound: sound && { file: track, samples: sound.samples } },
+        { outputs, comment, folder, ffmpeg: executable, progress: new Progress(onProgress), signal },
+      );
+      return await describeFile(outputs.main.file, manifest);
+    }),
+  );
 }
 
 function findRecord({ index }: Chunk, chunks: readonly RenderedChunk[]): RenderedChunk {

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import type { Digest } from "@hyperframes-engine/store";
 import { interruptible } from "../cancellation/interruptible.ts";
+import { inPhase } from "../errors.ts";
 import { checkManifest } from "../manifest/read-manifest.ts";
 import type { RenderManifest } from "../manifest/render-manifest.ts";
 import { StoredInputs } from "../manifest/stored-inputs.ts";
@@ -27,15 +28,17 @@ export interface MixedSound {
  * @throws {CompositionError} if the manifest is damaged, or the store lacks a file.
  */
 export async function mixSound(manifest: RenderManifest, given: StageOptions): Promise<MixedSound | null> {
-  return interruptible(given, async () => {
-    const { files, ffmpeg, environment, onProgress, signal } = resolveStageOptions(given);
-    await checkManifest(manifest);
-    await using contents = await StoredInputs.bring(null, files, environment.temporaryFolder);
-    const file = join(contents.scratchFolder, "sound.f32le");
-    const progress = new Progress(onProgress);
-    const track = await mixManifest(manifest, { contents, progress, ffmpeg, signal, file });
-    if (!track) return null;
-    const { samples, limited, complaints } = track;
-    return { content: await files.put(createReadStream(file)), samples, limited, complaints };
-  });
+  return interruptible(given, () =>
+    inPhase("sound", async () => {
+      const { files, ffmpeg, environment, onProgress, signal } = resolveStageOptions(given);
+      await checkManifest(manifest);
+      await using contents = await StoredInputs.bring(null, files, environment.temporaryFolder);
+      const file = join(contents.scratchFolder, "sound.f32le");
+      const progress = new Progress(onProgress);
+      const track = await mixManifest(manifest, { contents, progress, ffmpeg, signal, file });
+      if (!track) return null;
+      const { samples, limited, complaints } = track;
+      return { content: await files.put(createReadStream(file)), samples, limited, complaints };
+    }),
+  );
 }

@@ -33,7 +33,11 @@ export interface OpenedSite extends RenderSite, AsyncDisposable {
  * @throws {ToolMissingError} if this engine is another than the one that planned it.
  * @throws {CompositionError} if the store lacks a file.
  */
-export async function openSite(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
+export function openSite(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
+  return inPhase("open", () => openBrought(manifest, values));
+}
+
+async function openBrought(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
   const { environment, files, signal } = values;
   await using stack = new AsyncDisposableStack();
   const inputs = stack.use(await StoredInputs.bring(manifest.project, files, environment.temporaryFolder));
@@ -69,7 +73,7 @@ function openSlotsFor({ page, engine }: RenderManifest, tools: SlotsTools): Prom
   const { cacheFolder } = tools.environment;
   const frameSource = frameSourceKinds.find((kind) => kind === engine.frameSource) ?? null;
   const scene = { ...page, videos: [] };
-  return inPhase("open", () => BrowserSlots.open({ ...tools, cacheFolder, frameSource, scene, agent: null }));
+  return BrowserSlots.open({ ...tools, cacheFolder, frameSource, scene, agent: null });
 }
 
 async function hostedHere(

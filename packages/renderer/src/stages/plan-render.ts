@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { digestOf, type Digest, type FileStore } from "@hyperframes-engine/store";
 import { interruptible } from "../cancellation/interruptible.ts";
-import { InputChangedError } from "../errors.ts";
+import { inPhase, InputChangedError } from "../errors.ts";
 import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { RenderManifest } from "../manifest/render-manifest.ts";
 import { resolveOptions } from "../options.ts";
@@ -34,9 +34,10 @@ export async function planRender(path: string, { files, ...given }: PlanOptions)
     slots.take(1);
     prepared.inputs.begin();
     await warnOfLint(prepared);
-    const job = { ...prepared, ffmpeg: await findFfmpeg(options.ffmpeg, prepared.format.encoders) };
+    const ffmpeg = await inPhase("prepare", () => findFfmpeg(options.ffmpeg, prepared.format.encoders));
+    const job = { ...prepared, ffmpeg };
     const site = await planSite(job, slots);
-    await keepAll(site, store);
+    await inPhase("plan", () => keepAll(site, store));
     return site.manifest;
   });
 }

@@ -1,4 +1,5 @@
 import type { BrowserSlots } from "../chunk/browser-slots.ts";
+import { inPhase } from "../errors.ts";
 import { findCues } from "./find-cues.ts";
 import { makeManifest } from "./make-manifest.ts";
 import { openPictures } from "./open-pictures.ts";
@@ -10,7 +11,11 @@ import type { RenderSite } from "./render-site.ts";
  *
  * @throws {RenderError} if the page says something that cannot be, or a file has changed since the render began.
  */
-export async function planSite(job: RenderJob, slots: BrowserSlots): Promise<RenderSite> {
+export function planSite(job: RenderJob, slots: BrowserSlots): Promise<RenderSite> {
+  return inPhase("plan", () => planOpened(job, slots));
+}
+
+async function planOpened(job: RenderJob, slots: BrowserSlots): Promise<RenderSite> {
   const opened = await openPictures(job, slots, job.presenting);
   const cues = await findCues(job, slots, opened.planned);
   const manifest = await makeManifest(job, slots, { opened, cues });

@@ -56,28 +56,30 @@ export async function renderChunk(
   given: StageOptions,
 ): Promise<RenderedChunk> {
   const start = performance.now();
-  return interruptible(given, async () => {
-    const values = resolveStageOptions(given);
-    const { plan } = await checkManifest(manifest);
-    const chunk = plan.chunks[index];
-    if (!chunk) throw new OptionError("index", `a whole number from 0 to ${plan.chunks.length - 1}`, index);
-    await using site = await openSite(manifest, values);
-    await using store = await ChunkStore.open(site.scratchFolder, "chunk", segmentEnding(manifest));
-    const way = plan.stepped ? "step" : approach;
-    const record = await inPhase("chunk", () => filmHere(site, store, { chunk, approach: way }));
-    refuseUnlisted(site);
-    const { asked: _, ...shown } = record;
-    return {
-      ...{ ...shown, index, approach: way, frames: chunk.end - chunk.first },
-      segment: await values.files.put(createReadStream(store.fileOf(chunk))),
-      pictures: {
-        first: await keepPicture(store, chunk, { end: "first", files: values.files }),
-        seam: await keepPicture(store, chunk, { end: "seam", files: values.files }),
-      },
-      source: site.slots.source?.kind ?? null,
-      seconds: (performance.now() - start) / 1000,
-    };
-  });
+  return interruptible(given, () =>
+    inPhase("chunk", async () => {
+      const values = resolveStageOptions(given);
+      const { plan } = await checkManifest(manifest);
+      const chunk = plan.chunks[index];
+      if (!chunk) throw new OptionError("index", `a whole number from 0 to ${plan.chunks.length - 1}`, index);
+      await using site = await openSite(manifest, values);
+      await using store = await ChunkStore.open(site.scratchFolder, "chunk", segmentEnding(manifest));
+      const way = plan.stepped ? "step" : approach;
+      const record = await filmHere(site, store, { chunk, approach: way });
+      refuseUnlisted(site);
+      const { asked: _, ...shown } = record;
+      return {
+        ...{ ...shown, index, approach: way, frames: chunk.end - chunk.first },
+        segment: await values.files.put(createReadStream(store.fileOf(chunk))),
+        pictures: {
+          first: await keepPicture(store, chunk, { end: "first", files: values.files }),
+          seam: await keepPicture(store, chunk, { end: "seam", files: values.files }),
+        },
+        source: site.slots.source?.kind ?? null,
+        seconds: (performance.now() - start) / 1000,
+      };
+    }),
+  );
 }
 
 function filmHere(

@@ -1,6 +1,7 @@
 import { checkScene } from "../encode/check-scene.ts";
 import type { Format } from "../encode/format.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
+import { inPhase } from "../errors.ts";
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { OptionValues } from "../options.ts";
 import type { Preparation } from "./prepare.ts";
@@ -18,11 +19,17 @@ export interface RenderJob extends Preparation {
  *
  * @throws {RenderError} if an option or the composition is wrong.
  */
-export async function prepareRender(
+export function prepareRender(
   options: OptionValues,
   open: () => Promise<Preparation>,
 ): Promise<Omit<RenderJob, "ffmpeg">> {
-  const format = resolveFormat(options);
+  return inPhase("prepare", async () => prepareFormat(resolveFormat(options), open));
+}
+
+async function prepareFormat(
+  format: Format,
+  open: () => Promise<Preparation>,
+): Promise<Omit<RenderJob, "ffmpeg">> {
   const prepared = await open();
   try {
     checkScene(format, prepared.scene);

@@ -5,6 +5,7 @@ import type { BrowserSlots } from "../chunk/browser-slots.ts";
 import { ChunkStore, type ChunkRecord } from "../chunk/chunk-store.ts";
 import { scheduleChunks } from "../chunk/schedule-chunks.ts";
 import { defaultWorkerCount } from "../chunk/worker-count.ts";
+import { inPhase } from "../errors.ts";
 import { picturesName } from "../manifest/manifest-name.ts";
 import { keepIntermediates } from "../outputs/debug-report.ts";
 import { findPosterFrame, takePoster } from "../outputs/poster.ts";
@@ -36,7 +37,7 @@ export async function renderPrepared(
   start: number,
 ): Promise<RenderResult> {
   const comment = commentOf(job.scene.compositionId, job.composition.project.name);
-  await using outputs = await claimJobOutputs(job, comment);
+  await using outputs = await inPhase("write", () => claimJobOutputs(job, comment));
   const site = await planSite(job, slots);
   const { manifest, plan, contents } = site;
   const poster = findPosterFrame(job.options.poster, plan);
@@ -97,7 +98,7 @@ async function renderPictures(
   slots: readonly BrowserSlot[],
 ): Promise<readonly ChunkRecord[]> {
   const job = chunkJob(site, store);
-  return job ? scheduleChunks({ ...job, slots }) : [];
+  return job ? inPhase("chunk", () => scheduleChunks({ ...job, slots })) : [];
 }
 
 function announce({ manifest, slots, progress }: RenderSite, workers: number): void {

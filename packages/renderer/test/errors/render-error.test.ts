@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import { DataError, DataFaultsError, SeveralRowsError, TemplateError } from "@hyperframes-engine/template";
 import { describe, expect, test } from "vitest";
 import { BatchError, NameFault } from "../../src/batch/batch-error.ts";
 import { SandboxError } from "../../src/browser/sandbox-error.ts";
+import { interruptible } from "../../src/cancellation/interruptible.ts";
 import { SurfaceError } from "../../src/capture/surface-source.ts";
 import {
   BrowserError,
@@ -104,4 +106,32 @@ test("the first phase that is told is the one in which it arose", async () => {
   await expect(inPhase("plan", () => Promise.reject(new TypeError("ours")))).rejects.not.toHaveProperty(
     "phase",
   );
+});
+
+test.each([
+  ["an error of ours", new BrowserError("died")],
+  ["a fault of the program", new TypeError("ours")],
+  ["the signal itself", new DOMException("aborted", "AbortError")],
+])("an interrupt arose in the phase in which %s did", async (_, error) => {
+  const abort = new AbortController();
+  const failing = interruptible({ signal: abort.signal }, () =>
+    inPhase("assemble", () =>
+      inPhase("chunk", () => {
+        abort.abort();
+        return Promise.reject(error);
+      }),
+    ),
+  );
+  await expect(failing).rejects.toMatchObject({ code: "interrupted", phase: "chunk" });
+});
+
+test("an interrupt outside of every phase has none", async () => {
+  const signal = AbortSignal.abort();
+  const failing = interruptible({ signal }, () => Promise.reject(new TypeError("ours")));
+  await expect(failing).rejects.toMatchObject({ code: "interrupted", phase: null });
+});
+
+test("what the system refuses arose in the phase in which it did", async () => {
+  const failing = interruptible({}, () => inPhase("chunk", () => writeFile("/dev/full", "x")));
+  await expect(failing).rejects.toMatchObject({ code: "disk-full", phase: "chunk" });
 });

@@ -1,4 +1,5 @@
 import type { FillOptions } from "@hyperframes-engine/template";
+import { InterruptedError } from "../../errors.ts";
 import type { BatchValues } from "../batch-options.ts";
 import { openBatchSource, type BatchSource } from "./batch-source.ts";
 import { readNamedRows, type NamedRow } from "./named-rows.ts";
@@ -48,7 +49,7 @@ export async function checkBatch(path: string, options: BatchValues): Promise<Da
   const faulty = new Set<number>();
   const files = new RowFiles(batch.template.loaded);
   for await (const row of readNamedRows(source, naming)) {
-    options.signal.throwIfAborted();
+    if (options.signal.aborted) throw new InterruptedError();
     rows.add(row.number);
     if (options.output !== null) names.add(row);
     if (faulty.has(row.number)) continue;

@@ -43,7 +43,7 @@ export class StripMaker implements AsyncDisposable {
     const kind = bytes > MOST_RAW_BYTES ? "compressed" : "raw";
     const given = stripArguments(request, kind);
     const name = await contentName(request.file, given, this.#signal);
-    this.#signal.throwIfAborted();
+    if (this.#signal.aborted) throw new InterruptedError();
     const folder = kind === "raw" ? await this.#scratchFolder() : mediaFolder(this.#cacheFolder);
     const file = join(folder, kind === "raw" ? `${name}.bgra` : `${name}.mkv`);
     // Whoever reads a raw one that is made again waits until it has grown as far as before: it becomes the same.
