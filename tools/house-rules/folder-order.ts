@@ -47,6 +47,7 @@ export const rendererOrder: readonly string[] = [
   "snapshot",
   "outputs",
   "stages",
+  "fingerprint",
   "diagnosis",
   "inspect.ts",
   "lint.ts",

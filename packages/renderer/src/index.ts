@@ -29,6 +29,12 @@ export {
   type TemplateDescription,
 } from "@hyperframes-engine/template";
 export { diagnose } from "./diagnosis/diagnose.ts";
+export {
+  fingerprint,
+  type Fingerprint,
+  type FingerprintOptions,
+  type FingerprintParts,
+} from "./fingerprint/fingerprint.ts";
 export type { Diagnosis } from "./diagnosis/diagnosis.ts";
 export type { Environment } from "./environment.ts";
 export { BrowserPool, type BrowserPoolOptions } from "./browser/browser-pool.ts";

@@ -222,6 +222,12 @@ export const optionTable = {
   ),
   browser: spec("--browser <file>", "the Chromium to use", nullable(path), null),
   ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", path, "ffmpeg"),
+  anyProcessor: spec(
+    "--any-processor",
+    "the same pixels on every x86-64 processor, for some tenth more time",
+    boolean,
+    false,
+  ),
   force: spec("--force", "overwrite a file that was not rendered from this composition", boolean, false),
   debug: spec("--debug", "keep the intermediate files, and write a report beside the video", boolean, false),
   frameSource: {

@@ -29,7 +29,7 @@ export function addSnapshotCommand(program: Command, context: CliContext): void 
     .option("--json", "print JSON")
     .addHelpText("after", EXAMPLES);
   addOptionTable(command, Object.keys(snapshotOptionTable), snapshotOptionTable);
-  addOptionTable(command, pageOptions);
+  addOptionTable(command, [...pageOptions, "anyProcessor"]);
   command.action(async (project: string, flags: Flags) => {
     using narrator = createNarrator({ context, flags: { preview: true }, report: () => undefined });
     const result = await snapshot(project, {

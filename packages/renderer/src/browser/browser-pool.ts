@@ -2,7 +2,10 @@ import { makeScratchFolder, type ScratchFolder } from "@hyperframes-engine/store
 import { launchBrowser, type LaunchedBrowser, type LaunchRequest } from "./launch-browser.ts";
 
 /** What a browser must be like. */
-export type BrowserWish = Pick<LaunchRequest, "found" | "fontConfigFile" | "sandbox" | "issueFrames">;
+export type BrowserWish = Pick<
+  LaunchRequest,
+  "found" | "fontConfigFile" | "sandbox" | "issueFrames" | "anyProcessor"
+>;
 
 /** A browser that nobody else uses until it is given back or ended. */
 export interface BrowserLease {
@@ -121,7 +124,7 @@ export function borrowOrMake(
   return { browsers, [Symbol.asyncDispose]: () => browsers[Symbol.asyncDispose]() };
 }
 
-function kindOf({ found, fontConfigFile, sandbox, issueFrames }: BrowserWish): string {
+function kindOf({ found, fontConfigFile, sandbox, issueFrames, anyProcessor }: BrowserWish): string {
   return JSON.stringify([
     found.executable,
     found.version,
@@ -129,5 +132,6 @@ function kindOf({ found, fontConfigFile, sandbox, issueFrames }: BrowserWish): s
     fontConfigFile,
     sandbox,
     issueFrames,
+    anyProcessor,
   ]);
 }

@@ -16,6 +16,8 @@ export interface LaunchRequest {
   readonly sandbox: boolean;
   /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
   readonly issueFrames: boolean;
+  /** Whether its pixels are to be those of every x86-64 processor. */
+  readonly anyProcessor: boolean;
   /** Profiles are made in here. */
   readonly scratchFolder: string;
   /** Ends a browser that has not answered yet. */
@@ -33,6 +35,11 @@ export interface LaunchedBrowser extends AsyncDisposable {
   pages: number;
 }
 
+/**
+ * Chromium's sines, powers and logarithms are glibc's, whose last bits are others where a processor multiplies and adds at once. The names
+ * before version 2.33 end in `_Usable`: https://sourceware.org/glibc/manual/latest/html_node/Hardware-Capability-Tunables.html
+ */
+const ANY_PROCESSOR = "glibc.cpu.hwcaps=-FMA,-FMA4,-FMA_Usable,-FMA4_Usable";
 const START_LIMIT_MS = 30_000;
 const LEAST_SHARED_BYTES = 2 ** 31;
 /** Of what a browser says before it dies, in characters: what is read, and what is passed on. */
@@ -94,7 +101,7 @@ async function hasSharedMemory(): Promise<boolean> {
 }
 
 function startProcess(
-  { found, fontConfigFile }: LaunchRequest,
+  { found, fontConfigFile, anyProcessor }: LaunchRequest,
   { args, profileFolder }: { readonly args: readonly string[]; readonly profileFolder: string },
 ): ChildProcess {
   return spawn(found.executable, args, {
@@ -103,6 +110,7 @@ function startProcess(
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     env: {
       ...found.environment,
+      ...(anyProcessor ? { GLIBC_TUNABLES: ANY_PROCESSOR } : {}),
       FONTCONFIG_FILE: fontConfigFile,
       // Chromium writes crash settings and certificates into HOME.
       HOME: profileFolder,

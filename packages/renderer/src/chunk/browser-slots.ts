@@ -13,6 +13,8 @@ interface SlotsRequest extends HostRequest {
   /** The Chromium to use; `null`: the one that there is. */
   readonly browser: string | null;
   readonly frameSource: FrameSourceKind | null;
+  /** Whether pixels are to be those of every x86-64 processor. */
+  readonly anyProcessor: boolean;
   readonly environment: Environment;
 }
 
@@ -47,7 +49,7 @@ export class BrowserSlots implements AsyncDisposable {
 
   /** Finds the browser, and begins to serve the project. */
   static async open(request: SlotsRequest): Promise<BrowserSlots> {
-    const { browser, frameSource, environment, scene, browsers, progress, signal } = request;
+    const { browser, frameSource, anyProcessor, environment, scene, browsers, progress, signal } = request;
     const { cacheFolder, environmentBrowser, sandbox } = environment;
     const found = await findBrowser({ browser, environmentBrowser, cacheFolder, signal });
     const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
@@ -55,7 +57,7 @@ export class BrowserSlots implements AsyncDisposable {
     const issueFrames = frameSource !== "screenshot";
     return new BrowserSlots(host, {
       ...{ browsers, host, scene, signal, source: frameSource },
-      wish: { found, fontConfigFile, sandbox, issueFrames },
+      wish: { found, fontConfigFile, sandbox, issueFrames, anyProcessor },
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     });
   }

@@ -40,7 +40,7 @@ async function startOnce(
   const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
   await using scratch = await makeScratchFolder(temporaryFolder);
   const { signal } = new AbortController();
-  const request = { found, fontConfigFile, sandbox, issueFrames: true, signal };
+  const request = { found, fontConfigFile, sandbox, issueFrames: true, anyProcessor: false, signal };
   await using _ = await launchBrowser({ ...request, scratchFolder: scratch.path });
 }
 

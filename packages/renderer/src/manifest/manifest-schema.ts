@@ -35,7 +35,7 @@ const closed = (properties: Readonly<Record<string, object>>, optional: readonly
 
 const engine = closed({
   ...{ version: short, browser: short, ffmpeg: short, ffmpegConfiguration: digest, architecture: short },
-  frameSource: orNull(short),
+  ...{ frameSource: orNull(short), anyProcessor: flag },
 });
 
 const project = closed({

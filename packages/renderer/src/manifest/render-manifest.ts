@@ -50,6 +50,8 @@ export interface ManifestEngine {
   readonly architecture: string;
   /** The only source of pictures; `null`: the best that works. */
   readonly frameSource: string | null;
+  /** Whether pictures are those of every x86-64 processor; otherwise rare pixels are this one's. */
+  readonly anyProcessor: boolean;
 }
 
 /** A project's files, and what its pages may do. */

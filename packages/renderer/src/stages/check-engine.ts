@@ -11,10 +11,13 @@ interface EngineTools {
   readonly browser: string;
 }
 
-/** What renders here. */
-export function describeEngine({ ffmpeg, browser }: EngineTools, frameSource: string | null): ManifestEngine {
+/** What renders here, in the way that was asked for. */
+export function describeEngine(
+  { ffmpeg, browser }: EngineTools,
+  { frameSource, anyProcessor }: Pick<ManifestEngine, "frameSource" | "anyProcessor">,
+): ManifestEngine {
   return {
-    ...{ version, browser, frameSource },
+    ...{ version, browser, frameSource, anyProcessor },
     ffmpeg: ffmpeg.version,
     ffmpegConfiguration: digestOf(ffmpeg.configuration),
     architecture: process.arch,
@@ -27,7 +30,7 @@ export function describeEngine({ ffmpeg, browser }: EngineTools, frameSource: st
  * @throws {ToolMissingError} if they do not.
  */
 export function checkEngine({ engine }: Pick<RenderManifest, "engine">, tools: EngineTools): void {
-  const here = describeEngine(tools, engine.frameSource);
+  const here = describeEngine(tools, engine);
   const names = Object.keys(here) as Array<keyof ManifestEngine>;
   const other = names.find((name) => engine[name] !== here[name]);
   if (other === undefined) return;

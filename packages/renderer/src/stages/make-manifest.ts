@@ -34,7 +34,7 @@ export async function makeManifest(
   const { videos: __, ...page } = scene;
   const manifest = {
     version: manifestVersion,
-    engine: describeEngine({ ffmpeg: job.ffmpeg, browser: slots.browser.version }, job.options.frameSource),
+    engine: describeEngine({ ffmpeg: job.ffmpeg, browser: slots.browser.version }, job.options),
     project: await describeProject(job, slots),
     ...{ page, media },
     format: formatOf(job),

@@ -73,7 +73,9 @@ function openSlotsFor({ page, engine }: RenderManifest, tools: SlotsTools): Prom
   const { cacheFolder } = tools.environment;
   const frameSource = frameSourceKinds.find((kind) => kind === engine.frameSource) ?? null;
   const scene = { ...page, videos: [] };
-  return BrowserSlots.open({ ...tools, cacheFolder, frameSource, scene, agent: null });
+  const { anyProcessor } = engine;
+  const source = { cacheFolder, frameSource, anyProcessor, agent: null };
+  return BrowserSlots.open({ ...tools, ...source, scene });
 }
 
 async function hostedHere(

@@ -9,13 +9,14 @@ export function openSlots(
   { options, environment, composition, narration, ...rest }: Preparation,
   progress: Progress = rest.progress,
 ): Promise<BrowserSlots> {
-  const { browser, ffmpeg, frameSource } = options;
+  const { browser, ffmpeg, frameSource, anyProcessor } = options;
   const { cacheFolder } = environment;
   const project = hostedProject(composition, narration);
   return inPhase("open", () =>
     BrowserSlots.open({
       ...rest,
-      ...{ progress, environment, project, browser, ffmpeg, frameSource, cacheFolder, agent: null },
+      ...{ progress, environment, project, cacheFolder, agent: null },
+      ...{ browser, ffmpeg, frameSource, anyProcessor },
     }),
   );
 }

@@ -40,6 +40,19 @@ test("a browser that was given back is had again by who wants such a one, and by
   expect((await lease(pool)).launched).toBe(first.launched);
 });
 
+test("a browser for any processor is of another kind than one for this processor", async () => {
+  await using folder = await temporaryFolder();
+  await using pool = new BrowserPool({ temporaryFolder: folder.path, keep: 2 });
+  const anyWish = await wishFor({ issueFrames: true, anyProcessor: true });
+  const first = await lease(pool);
+  await first.giveBack();
+  const other = await pool.lease(anyWish, signal);
+  expect(other.launched).not.toBe(first.launched);
+  await other.giveBack();
+  expect((await pool.lease(anyWish, signal)).launched).toBe(other.launched);
+  expect((await lease(pool)).launched).toBe(first.launched);
+});
+
 test("a browser that died or was ended is given to nobody", async () => {
   await using folder = await temporaryFolder();
   await using pool = new BrowserPool({ temporaryFolder: folder.path, keep: 2 });

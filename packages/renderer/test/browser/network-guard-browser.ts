@@ -30,6 +30,7 @@ export async function launchTestBrowser(
         profileFolder,
         sandbox: process.getuid?.() !== 0,
         beginFrameControl: true,
+        anyProcessor: false,
         sharedMemory: false,
       }),
     ).slice(),

@@ -132,6 +132,7 @@ test("two copies of a project in two folders have one name, and any change gives
   const name = await nameOf(one.path);
   expect(await nameOf(two.path)).toBe(name);
   expect(await nameOf(two.path, { crf: 30 })).not.toBe(name);
+  expect(await nameOf(two.path, { anyProcessor: true })).not.toBe(name);
   await writeFile(join(two.path, "index.html"), page.replace("Hello", "Help"));
   expect(await nameOf(two.path)).not.toBe(name);
   expect(await readFile(join(one.path, "index.html"), "utf8")).toBe(page);

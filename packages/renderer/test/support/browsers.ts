@@ -14,8 +14,10 @@ whenWorkerEnds(() => browsers[Symbol.asyncDispose]());
 export async function wishFor({
   issueFrames,
   browser = null,
+  anyProcessor = false,
 }: {
   readonly issueFrames: boolean;
+  readonly anyProcessor?: boolean;
   readonly browser?: string | null;
 }): Promise<BrowserWish> {
   return {
@@ -23,5 +25,6 @@ export async function wishFor({
     fontConfigFile: (await prepareFonts(cacheFolder)).configFile,
     sandbox: process.getuid?.() !== 0,
     issueFrames,
+    anyProcessor,
   };
 }

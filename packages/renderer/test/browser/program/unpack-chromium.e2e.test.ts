@@ -79,6 +79,7 @@ test("is unpacked again, once, if it does not start though every file has its si
     fontConfigFile: "/dev/null",
     sandbox: false,
     issueFrames: true,
+    anyProcessor: false,
     scratchFolder: scratch.path,
     signal: new AbortController().signal,
   };
