@@ -108,8 +108,11 @@ describe("doctor", () => {
   test("finds what rendering needs", async () => {
     const { code, stdout } = await bench.run(["doctor"]);
     expect(code).toBe(0);
-    for (const name of ["node", "ffmpeg", "browser", "fonts", "machine"])
+    for (const name of ["node", "ffmpeg", "browser", "fonts", "machine", "fingerprint"])
       expect(stdout).toMatch(new RegExp(`^ok +${name} `, "m"));
+    expect(stdout).toMatch(
+      /^ok +fingerprint [0-9a-f]{16}\n +hyperframes +\S+\n +browser +\S+, executable \w{16}\n +ffmpeg .*\n +processor .*\n +probe +picture \w{16}, encoding \w{16}$/m,
+    );
   });
 
   test("names what is missing, also in JSON, and ends with code 3", async () => {
@@ -121,7 +124,21 @@ describe("doctor", () => {
       ok: false,
       detail: expect.stringMatching(/nosuch.*Install it/) as string,
     });
-    expect(found.filter(({ ok }) => !ok)).toHaveLength(1);
+    expect(found.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(["ffmpeg", "fingerprint"]);
+    expect(found.at(-1)?.detail).toBe("none without what is missing: ffmpeg");
+  });
+
+  test("tells in JSON what the fingerprint follows from", async () => {
+    const { code, stdout } = await bench.run(["doctor", "--json", "--any-processor"]);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as unknown[]).at(-1)).toMatchObject({
+      ...{ name: "fingerprint", ok: true, detail: expect.stringMatching(/^[0-9a-f]{16}$/) as string },
+      parts: {
+        ...{ architecture: process.arch, anyProcessor: true },
+        browser: { digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+        probe: { encoding: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      },
+    });
   });
 });
 

@@ -2,17 +2,18 @@ import { availableParallelism } from "node:os";
 import { prepareFonts } from "../browser/fonts/fonts.ts";
 import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import { resolveOptions } from "../options.ts";
-import type { ProjectOptions, ToolOptions } from "../render-options.ts";
+import type { PageOptions } from "../render-options.ts";
 import { diagnoseBrowser } from "./diagnose-browser.ts";
+import { diagnoseFingerprint } from "./diagnose-fingerprint.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 
-/** Looks for everything that rendering needs, and tries it. Never throws for what is missing. */
+/** Looks for everything that rendering needs, tries it, and takes the machine's fingerprint. Never throws for what is missing. */
 export async function diagnose(
-  given: ToolOptions & Pick<ProjectOptions, "environment"> = {},
+  given: Pick<PageOptions, "browser" | "ffmpeg" | "anyProcessor" | "environment"> = {},
 ): Promise<Diagnosis[]> {
   const options = resolveOptions(given);
   const { environment } = options;
-  const found = await Promise.all([
+  const looked = await Promise.all([
     // An older one than is needed has been refused when this was loaded.
     checkOne("node", () => Promise.resolve(process.versions.node)),
     checkOne("ffmpeg", async () => {
@@ -26,7 +27,8 @@ export async function diagnose(
     }),
     checkOne("machine", () => Promise.resolve(describeMachine())),
   ]);
-  return found.flat();
+  const found = looked.flat();
+  return [...found, await diagnoseFingerprint(given, found)];
 }
 
 function describeMachine(): string {

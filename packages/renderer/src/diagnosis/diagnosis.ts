@@ -1,4 +1,5 @@
 import { RenderError } from "../errors.ts";
+import type { FingerprintParts } from "../fingerprint/fingerprint.ts";
 
 /** One thing that rendering needs, and whether it is there. */
 export interface Diagnosis {
@@ -6,6 +7,8 @@ export interface Diagnosis {
   readonly ok: boolean;
   /** What was found, or what is missing and how to get it. */
   readonly detail: string;
+  /** Of the fingerprint alone: what it follows from. */
+  readonly parts?: FingerprintParts;
 }
 
 /** What `find` says of a thing; or, if it throws a {@link RenderError}, that it is missing, and why. */
