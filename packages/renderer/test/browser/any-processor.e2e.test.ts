@@ -27,13 +27,13 @@ async function readProcess(id: string): Promise<Started & { readonly group: stri
   return { command, variables, group: stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2] };
 }
 
-/** The processes of a browser that has a page. */
+/** The processes of a browser. */
 async function startedFor(anyProcessor: boolean): Promise<Started[]> {
   await using folder = await temporaryFolder();
   await using pool = new BrowserPool({ temporaryFolder: folder.path, keep: 0 });
   const wish = await wishFor({ issueFrames: false, anyProcessor });
   const { launched } = await pool.lease(wish, new AbortController().signal);
-  await launched.connection.send("Target.createTarget", { url: "about:blank" });
+  await launched.connection.send("Browser.getVersion");
   const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const all = await Promise.all(ids.map(readProcess));
   // The profile is in its folder, and all of its processes are one group.
@@ -44,10 +44,10 @@ async function startedFor(anyProcessor: boolean): Promise<Started[]> {
 }
 
 const commandsOf = (processes: readonly Started[]): string[] =>
-  processes.flatMap(({ command }) => (command.includes("--type=renderer") ? command : []));
+  processes.flatMap(({ command }) => (command.includes("--user-data-dir") ? command : []));
 
 test.runIf(process.platform === "linux")(
-  "pages for any processor are drawn with neither Skia's nor glibc's code for this one",
+  "a browser for any processor is started with neither Skia's nor glibc's code for this one",
   async () => {
     const [here, any] = [await startedFor(false), await startedFor(true)];
     expect(commandsOf(here)).not.toHaveLength(0);
