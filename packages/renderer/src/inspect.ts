@@ -71,13 +71,13 @@ export async function inspect(path: string, given: PageOptions = {}): Promise<In
 async function inspectPage(job: Preparation): Promise<Inspection> {
   await using slots = await openSlots(job);
   const { plan, measure } = await measurePage(job, slots);
-  const { scene, composition } = job;
+  const { spec, composition } = job;
   return {
-    id: scene.compositionId,
+    id: spec.compositionId,
     title: composition.title,
-    width: scene.width * scene.scale,
-    height: scene.height * scene.scale,
-    rate: formatFrameRate(scene.rate),
+    width: spec.width * spec.scale,
+    height: spec.height * spec.scale,
+    rate: formatFrameRate(spec.rate),
     duration: plan.duration,
     frames: plan.frames,
     clips: measure.clips,
@@ -85,7 +85,7 @@ async function inspectPage(job: Preparation): Promise<Inspection> {
     timelines: measure.timelineKeys,
     variables: composition.variables.map((declaration) => ({
       ...describeVariable(declaration),
-      value: scene.nested.variables.values[declaration.id] ?? null,
+      value: spec.nested.variables.values[declaration.id] ?? null,
     })),
     compositions: composition.parts.map(({ key, id, declarations }) => ({
       file: key,

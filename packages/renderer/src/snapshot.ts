@@ -58,7 +58,7 @@ export async function snapshot(path: string, given: SnapshotOptions): Promise<Sn
 async function snapshotProject(path: string, given: SnapshotOptions): Promise<SnapshotResult> {
   const { page, wanted } = resolveSnapshotOptions(given);
   await using prepared = await prepare(path, page);
-  const job = { ...prepared, scene: { ...prepared.scene, transparent: wanted.transparent }, wanted };
+  const job = { ...prepared, spec: { ...prepared.spec, transparent: wanted.transparent }, wanted };
   const files = outputFiles(job);
   await inPhase("write", () => claimPictures(files, wanted.force));
   await using slots = await openSlots(job);
@@ -100,8 +100,8 @@ async function takePictures(
   return frames.flatMap((number) => shown.get(number) ?? []);
 }
 
-function sizeOf({ scene }: Preparation): { width: number; height: number } {
-  return { width: scene.width * scene.scale, height: scene.height * scene.scale };
+function sizeOf({ spec }: Preparation): { width: number; height: number } {
+  return { width: spec.width * spec.scale, height: spec.height * spec.scale };
 }
 
 async function encodeAll(
@@ -124,7 +124,7 @@ async function encodeAll(
 
 async function drawSheet(job: SnapshotJob, { plan, frames, pictures }: TakenPictures): Promise<Sharp> {
   const { width, height } = sizeOf(job);
-  const { rate } = plan.scene;
+  const { rate } = plan.spec;
   const { title, project } = job.composition;
   const cells = pictures.map((picture, index) => {
     const number = frames[index] ?? frame(0);
@@ -147,7 +147,7 @@ function summarize(
     pictures: frames.map((number, index) => ({
       file: files[job.wanted.sheet ? 0 : index] ?? "",
       frame: number,
-      seconds: frameToSeconds(number, job.scene.rate),
+      seconds: frameToSeconds(number, job.spec.rate),
     })),
     ...sizeOf(job),
     warnings: job.progress.warnings,

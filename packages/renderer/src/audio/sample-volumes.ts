@@ -1,5 +1,5 @@
 import { limitFrame } from "../capture/frame-limit.ts";
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import { openPage, type OpenPage, type PageSetup, type PageHome } from "../capture/open-page.ts";
 import type { PageClock } from "../clock/page-clock.ts";
 import { PatchedClock } from "../clock/patched-clock.ts";
@@ -15,7 +15,7 @@ const FRAMES_A_CALL = 120;
 
 /** What is sampled. */
 interface SampleRequest {
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   /** Frames of the composition. */
   readonly frames: Frame;
   readonly media: readonly MediaReport[];
@@ -28,16 +28,16 @@ interface SampleRequest {
  * @throws {RenderError} if the page fails.
  */
 export async function sampleVolumes(home: PageHome, request: SampleRequest): Promise<Map<number, Envelope>> {
-  const { scene, frames, media } = request;
+  const { spec, frames, media } = request;
   const changes: VolumeChange[] = [];
-  const page = await openPage(home, { ...scene, videos: [] }, setupFor(home));
+  const page = await openPage(home, { ...spec, videos: [] }, setupFor(home));
   await using session = page.session;
   for (let first = 0; first < frames; first += FRAMES_A_CALL) {
     const end = Math.min(frames, first + FRAMES_A_CALL);
     const work = (): Promise<VolumeChange[]> => sampleFrames(page, first, end);
-    changes.push(...(await limitFrame(session, scene.limit, { number: frame(first), work })));
+    changes.push(...(await limitFrame(session, spec.limit, { number: frame(first), work })));
   }
-  const envelopes = media.map((report) => [report.index, envelopeOf(report, changes, scene)] as const);
+  const envelopes = media.map((report) => [report.index, envelopeOf(report, changes, spec)] as const);
   // What scripts have made is no element of the page's, and keeps the volume that it has.
   return new Map(envelopes.filter(([, envelope]) => envelope.length > 0));
 }
@@ -64,7 +64,7 @@ function sampleFrames(
 function envelopeOf(
   { index, volume }: MediaReport,
   changes: readonly VolumeChange[],
-  { rate }: Scene,
+  { rate }: PageSpec,
 ): Envelope {
   // An element's volume is 1 at most; what `data-volume` has above that multiplies it.
   const boost = Math.max(1, volume);

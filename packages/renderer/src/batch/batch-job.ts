@@ -1,7 +1,7 @@
 import type { FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import type { Preparation } from "../stages/prepare.ts";
+import type { BatchCache } from "./batch-cache.ts";
 import type { BatchManifest } from "./batch-manifest.ts";
-import type { BatchMemory } from "./batch-memory.ts";
 import type { BatchValues } from "./batch-options.ts";
 import type { BatchProgress } from "./batch-progress.ts";
 import type { StageRequest } from "./row-stage.ts";
@@ -17,7 +17,7 @@ export interface BatchJob {
   readonly progress: BatchProgress;
   readonly turns: Turns;
   /** What rows before have found out and made. */
-  readonly memory: BatchMemory;
+  readonly cache: BatchCache;
   /** Looked for once. */
   readonly findFfmpeg: (encoders: readonly string[]) => Promise<FoundFfmpeg>;
   /** Tells what will not render as the author thinks; for the first row alone, as the others are filled from the same text. */

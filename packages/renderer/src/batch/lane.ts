@@ -1,4 +1,4 @@
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import type { BrowserSlots } from "../chunk/browser-slots.ts";
 import { hostedProject } from "../host/project-host.ts";
 import type { OptionValues } from "../options.ts";
@@ -19,7 +19,7 @@ export class Lane implements AsyncDisposable {
   readonly #job: BatchJob;
   readonly #stage: RowStage;
   #slots: BrowserSlots | null = null;
-  #scene: Scene | null = null;
+  #spec: PageSpec | null = null;
   #rows = 0;
 
   private constructor(job: BatchJob, stage: RowStage) {
@@ -42,8 +42,8 @@ export class Lane implements AsyncDisposable {
     const options = this.#optionsFor(row);
     const staged = await this.#stage.open(row);
     using _turn = await this.#job.turns.take(staged.content);
-    const { memory } = this.#job;
-    await using prepared = await prepareRender(options, () => prepareOpened(staged, options, memory));
+    const { cache } = this.#job;
+    await using prepared = await prepareRender(options, () => prepareOpened(staged, options, cache));
     const slots = await this.#turnTo(prepared);
     await this.#job.warnOfLint(prepared);
     const ffmpeg = await this.#job.findFfmpeg(prepared.format.encoders);
@@ -51,7 +51,7 @@ export class Lane implements AsyncDisposable {
       return await renderPrepared({ ...prepared, ffmpeg, sharing: "alone" }, slots, start);
     } finally {
       // The page is closed before its files become those of the next row.
-      await slots.replaceScene(prepared.scene);
+      await slots.replacePage(prepared.spec);
     }
   }
 
@@ -76,18 +76,18 @@ export class Lane implements AsyncDisposable {
   }
 
   async #turnTo(prepared: Omit<RenderJob, "ffmpeg">): Promise<BrowserSlots> {
-    const { scene } = prepared;
-    const before = this.#scene;
-    this.#scene = scene;
+    const { spec } = prepared;
+    const before = this.#spec;
+    this.#spec = spec;
     this.#rows += 1;
     if (!this.#slots) {
       this.#slots = await openSlots(prepared, new Progress(() => undefined));
       return this.#slots;
     }
-    await this.#slots.replaceScene(scene);
+    await this.#slots.replacePage(spec);
     this.#slots.host.turnTo(hostedProject(prepared.composition, prepared.narration));
     const isWorn = this.#rows % ROWS_PER_BROWSER === 0;
-    if (isWorn || !before || !isSameSize(before, scene)) {
+    if (isWorn || !before || !isSameSize(before, spec)) {
       for (const slot of this.#slots.take(1)) await slot.stop();
     }
     return this.#slots;
@@ -106,6 +106,6 @@ export class Lane implements AsyncDisposable {
 }
 
 /** What a browser has made for pictures of one size does not do for another. */
-function isSameSize(a: Scene, b: Scene): boolean {
+function isSameSize(a: PageSpec, b: PageSpec): boolean {
   return a.width === b.width && a.height === b.height && a.scale === b.scale;
 }

@@ -6,11 +6,11 @@ import { resolveFormat } from "../encode/resolve-format.ts";
 import { inPhase } from "../errors.ts";
 import { findFfmpeg, type FoundFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import { warnOfLint } from "../stages/warn-of-lint.ts";
+import { BatchCache } from "./batch-cache.ts";
 import type { RowEnd } from "./batch-event.ts";
 import type { BatchJob } from "./batch-job.ts";
 import { lockBatch, lockedError } from "./batch-lock.ts";
 import { BatchManifest } from "./batch-manifest.ts";
-import { BatchMemory } from "./batch-memory.ts";
 import type { BatchResult, BatchValues } from "./batch-options.ts";
 import { BatchProgress } from "./batch-progress.ts";
 import { Remembered } from "./remembered.ts";
@@ -44,14 +44,14 @@ export async function renderAll(path: string, options: BatchValues): Promise<Bat
   await makeWritable(folder);
   await using lock = await lockBatch(folder);
   await using manifest = await BatchManifest.open(folder);
-  await using memory = await BatchMemory.open(cacheFolder);
+  await using cache = await BatchCache.open(cacheFolder);
   await using pool = borrowOrMake(options.browsers, options.environment);
   const { progress, failures } = listenTo(plan, options);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
   for (const notice of [...source.notices, ...template.loaded.notices]) progress.warn(null, notice);
   const job = {
     options: { ...options, browsers: pool.browsers },
-    ...{ manifest, memory, progress, signal: AbortSignal.any([signal, lock.lost]) },
+    ...{ manifest, cache, progress, signal: AbortSignal.any([signal, lock.lost]) },
     ...{ turns: new Turns(), findFfmpeg: findOnce(options.ffmpeg), warnOfLint: lintOnce() },
     stage: { ...template, trusted: source.trusted, temporaryFolder },
   };

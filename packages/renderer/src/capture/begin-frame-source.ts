@@ -1,6 +1,6 @@
 import { frame, type Frame } from "../timeline/units.ts";
 import { FrameIssuer } from "./frame-issuer.ts";
-import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
+import type { Approach, FrameSource, Picture, PageSpec, Take } from "./frame-source.ts";
 import type { PageHome } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
 
@@ -13,8 +13,8 @@ export class BeginFrameSource implements FrameSource {
     this.#home = home;
   }
 
-  async open(scene: Scene): Promise<Take> {
-    return new BeginFrameTake(await FrameIssuer.open(this.#home, scene, { holdCallbacks: true }), scene);
+  async open(spec: PageSpec): Promise<Take> {
+    return new BeginFrameTake(await FrameIssuer.open(this.#home, spec, { holdCallbacks: true }), spec);
   }
 }
 
@@ -24,9 +24,9 @@ class BeginFrameTake implements Take {
   /** Whether the page stands still, so that it is cheaper to ask first whether anything was painted. */
   #still = false;
 
-  constructor(issuer: FrameIssuer, scene: Scene) {
+  constructor(issuer: FrameIssuer, spec: PageSpec) {
     this.#issuer = issuer;
-    this.#pictures = new PngPictures(scene);
+    this.#pictures = new PngPictures(spec);
   }
 
   get measure(): Take["measure"] {

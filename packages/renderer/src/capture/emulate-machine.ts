@@ -1,5 +1,5 @@
 import type { PageSession } from "../browser/page-session.ts";
-import type { Scene } from "./frame-source.ts";
+import type { PageSpec } from "./frame-source.ts";
 
 /** What style sheets may ask about the machine and its user: https://www.w3.org/TR/mediaqueries-5/ */
 const media = [
@@ -18,10 +18,10 @@ const media = [
  */
 export async function emulateMachine(
   session: PageSession,
-  scene: Scene,
+  spec: PageSpec,
   { beginFrameControl }: { readonly beginFrameControl: boolean },
 ): Promise<void> {
-  const { width, height, scale } = scene;
+  const { width, height, scale } = spec;
   const features = media.map(([name, value]) => ({ name, value }));
   await Promise.all([
     session.send("Emulation.setDeviceMetricsOverride", {

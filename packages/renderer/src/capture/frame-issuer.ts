@@ -4,7 +4,7 @@ import { VirtualClock } from "../clock/virtual-clock.ts";
 import { frameToMicroseconds } from "../timeline/frame-rate.ts";
 import { frame, microseconds, type Frame, type Microseconds } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
-import type { Approach, Scene } from "./frame-source.ts";
+import type { Approach, PageSpec } from "./frame-source.ts";
 import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type PageSetup, type PageHome } from "./open-page.ts";
 
@@ -29,31 +29,31 @@ export interface IssuedFrame {
  */
 export class FrameIssuer implements AsyncDisposable {
   readonly page: OpenPage<VirtualClock>;
-  readonly #scene: Scene;
+  readonly #spec: PageSpec;
   #position = -1;
   #repetitions = 0;
   /** Whether the page was told that it has pictures that move by themselves. */
   #isAnimated: boolean;
 
-  private constructor(page: OpenPage<VirtualClock>, scene: Scene) {
+  private constructor(page: OpenPage<VirtualClock>, spec: PageSpec) {
     this.page = page;
-    this.#scene = scene;
+    this.#spec = spec;
     this.#isAnimated = page.measure.hasAnimatedPictures;
   }
 
-  /** Opens a page for a scene. `prepare` is called on the empty page before anything is loaded. */
+  /** Opens a page. `prepare` is called on the empty page before anything is loaded. */
   static async open(
     home: PageHome,
-    scene: Scene,
+    spec: PageSpec,
     options: Pick<PageSetup<VirtualClock>, "holdCallbacks" | "prepare">,
   ): Promise<FrameIssuer> {
-    const page = await openPage(home, scene, {
+    const page = await openPage(home, spec, {
       ...options,
       ownClock: false,
       beginFrameControl: true,
       makeClock: (session) => VirtualClock.stop(session),
     });
-    return new FrameIssuer(page, scene);
+    return new FrameIssuer(page, spec);
   }
 
   /** The frame issued last; -1 before the first. */
@@ -72,7 +72,7 @@ export class FrameIssuer implements AsyncDisposable {
   /** Goes to a later frame, and issues it once `ready`, until when the page's time runs already. */
   issue(number: Frame, withPicture: boolean, ready?: Promise<void>): Promise<IssuedFrame> {
     const work = (): Promise<IssuedFrame> => this.#issue(number, withPicture, ready);
-    return limitFrame(this.page.session, this.#scene.limit, { number, work });
+    return limitFrame(this.page.session, this.#spec.limit, { number, work });
   }
 
   /** Issues the frame that is shown once more, without the page's callbacks noticing. Needs `holdCallbacks`. */
@@ -137,7 +137,7 @@ export class FrameIssuer implements AsyncDisposable {
   }
 
   #timeOf(number: Frame): Microseconds {
-    return microseconds(this.page.zero + frameToMicroseconds(number, this.#scene.rate));
+    return microseconds(this.page.zero + frameToMicroseconds(number, this.#spec.rate));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

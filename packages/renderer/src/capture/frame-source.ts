@@ -22,7 +22,7 @@ export type Check = "this" | "next";
 /** One picture, in device pixels. Its memory is reused for the picture after the next. */
 export interface Picture {
   /**
-   * BGRA, 8 bits each, rows from the top without padding. Opaque; if the scene is transparent, with straight alpha:
+   * BGRA, 8 bits each, rows from the top without padding. Opaque; if the page is transparent, with straight alpha:
    * colours are not multiplied by it, and are black where it is 0.
    */
   readonly bgra: Uint8Array;
@@ -34,7 +34,7 @@ export interface Picture {
 }
 
 /** What is filmed: the same for every take of a render. */
-export interface Scene {
+export interface PageSpec {
   readonly url: string;
   readonly compositionId: string | null;
   readonly wantsTimeline: boolean;
@@ -67,7 +67,7 @@ export interface Scene {
  *
  * - Frame `i` shows the page at exactly `i / rate`.
  * - Time only goes forward.
- * - A take is a function of the scene and the calls made: neither the machine, nor the browser's earlier pages, nor
+ * - A take is a function of the page and the calls made: neither the machine, nor the browser's earlier pages, nor
  *   how long anything takes changes a byte.
  * - Pictures are lossless.
  * - Calls do not overlap.
@@ -93,5 +93,5 @@ export interface Take extends AsyncDisposable {
  */
 export interface FrameSource {
   readonly kind: FrameSourceKind;
-  open(scene: Scene): Promise<Take>;
+  open(spec: PageSpec): Promise<Take>;
 }

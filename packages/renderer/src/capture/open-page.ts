@@ -22,7 +22,7 @@ import { answerDialogs } from "./answer-dialogs.ts";
 import { attendVideos } from "./attend-videos.ts";
 import { emulateMachine } from "./emulate-machine.ts";
 import { limitFrame } from "./frame-limit.ts";
-import type { Scene } from "./frame-source.ts";
+import type { PageSpec } from "./frame-source.ts";
 import { openVideos } from "./open-videos.ts";
 
 /** What pages get of a project. */
@@ -64,27 +64,27 @@ export interface OpenPage<Clock extends PageClock> {
   isLate: boolean;
 }
 
-/** Opens a page, loads the scene, and makes the page wait for its first frame. */
+/** Opens a page, loads it, and makes the page wait for its first frame. */
 export async function openPage<Clock extends PageClock>(
   home: PageHome,
-  scene: Scene,
+  spec: PageSpec,
   setup: PageSetup<Clock>,
 ): Promise<OpenPage<Clock>> {
-  const session = await PageSession.open(home, { ...setup, ...windowOf(scene) });
+  const session = await PageSession.open(home, { ...setup, ...windowOf(spec) });
   try {
     const clock = await setup.makeClock(session);
-    const log = await prepareSession(session, { ...home, ...setup }, scene);
+    const log = await prepareSession(session, { ...home, ...setup }, spec);
     const pictures = AnimatedPictures.watch(session);
     const company = new CompanyClock(session, clock);
     session.on("Runtime.bindingCalled", ({ name }) => void (name === workerBinding && company.join()));
     await session.send("Page.addScriptToEvaluateOnNewDocument", {
-      source: await pageScript({ ...scene, ...setup }),
+      source: await pageScript({ ...spec, ...setup }),
     });
     await setup.prepare?.(session, clock);
-    const zero = await loadPage({ session, clock: company, log, ...scene });
-    await openVideos(session, clock, scene);
+    const zero = await loadPage({ session, clock: company, log, ...spec });
+    await openVideos(session, clock, spec);
     if (await pictures.areThere()) await session.evaluate("__hyperframesAgent.admitAnimatedPictures()");
-    const { measure, awaited } = await limitFrame(session, scene.limit, {
+    const { measure, awaited } = await limitFrame(session, spec.limit, {
       number: frame(0),
       work: () => beginPage(session, clock, zero),
     });
@@ -122,18 +122,18 @@ async function beginPage(
 }
 
 /** Of a page that is scaled, the window has the picture's pixels. */
-function windowOf({ width, height, scale }: Scene): { readonly width: number; readonly height: number } {
+function windowOf({ width, height, scale }: PageSpec): { readonly width: number; readonly height: number } {
   return { width: width * scale, height: height * scale };
 }
 
 async function prepareSession(
   session: PageSession,
   home: PageHome & Pick<PageSetup<PageClock>, "beginFrameControl">,
-  scene: Scene,
+  spec: PageSpec,
 ): Promise<PageLog> {
   const log = await PageLog.attach(session, (url) => home.libraries.refusalOf(url));
-  await emulateMachine(session, scene, home);
-  if (scene.transparent) {
+  await emulateMachine(session, spec, home);
+  if (spec.transparent) {
     await session.send("Emulation.setDefaultBackgroundColorOverride", { color: { r: 0, g: 0, b: 0, a: 0 } });
   }
   session.on("Runtime.bindingCalled", ({ name, payload }) => {

@@ -5,18 +5,18 @@ import { settle } from "../clock/settle.ts";
 import { BrowserError, CompositionError } from "../errors.ts";
 import { frame } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
-import type { Scene } from "./frame-source.ts";
+import type { PageSpec } from "./frame-source.ts";
 
 /**
  * Gets the videos of a loaded page ready to be shown; does nothing where there are none.
  *
  * @throws {CompositionError} if one cannot be shown, naming it.
  */
-export async function openVideos(session: PageSession, clock: PageClock, scene: Scene): Promise<void> {
-  if (scene.videos.length === 0) return;
+export async function openVideos(session: PageSession, clock: PageClock, spec: PageSpec): Promise<void> {
+  if (spec.videos.length === 0) return;
   await session.evaluate(await videoScript());
   await handOutRoots(session, `document.querySelectorAll("video")`);
-  const failure = await limitFrame(session, scene.limit, {
+  const failure = await limitFrame(session, spec.limit, {
     number: frame(0),
     work: () => settle(clock, session.evaluate<string | null>("__hyperframesAgent.openVideos()")),
   });

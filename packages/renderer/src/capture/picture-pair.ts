@@ -1,12 +1,12 @@
 import { PictureArena } from "../pixels/picture-arena.ts";
-import type { Picture, Scene } from "./frame-source.ts";
+import type { Picture, PageSpec } from "./frame-source.ts";
 
 /** The picture that is shown and the place for the next: each picture is filled in beside the one before it. */
 export class PicturePair {
   readonly #arena: PictureArena;
   #current: 0 | 1 = 0;
 
-  constructor({ width, height, scale }: Scene) {
+  constructor({ width, height, scale }: PageSpec) {
     this.#arena = new PictureArena(width * scale, height * scale);
   }
 

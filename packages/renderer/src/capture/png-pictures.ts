@@ -1,16 +1,16 @@
 import { decodePicture } from "./decode-picture.ts";
-import type { Picture, Scene } from "./frame-source.ts";
+import type { Picture, PageSpec } from "./frame-source.ts";
 import { PicturePair } from "./picture-pair.ts";
 
 /** The pictures of a page that come as PNG. */
 export class PngPictures {
-  readonly #scene: Scene;
+  readonly #spec: PageSpec;
   readonly #pair: PicturePair;
   #last = "";
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
-    this.#pair = new PicturePair(scene);
+  constructor(spec: PageSpec) {
+    this.#spec = spec;
+    this.#pair = new PicturePair(spec);
   }
 
   /** The picture that was accepted last. */
@@ -22,7 +22,7 @@ export class PngPictures {
   async accept(png: string): Promise<boolean> {
     if (png === this.#last) return false;
     this.#last = png;
-    this.#pair.next.set(await decodePicture(png, this.#scene));
+    this.#pair.next.set(await decodePicture(png, this.#spec));
     return this.#pair.acceptStraight();
   }
 }

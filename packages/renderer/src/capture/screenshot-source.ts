@@ -2,7 +2,7 @@ import { PatchedClock } from "../clock/patched-clock.ts";
 import { settle } from "../clock/settle.ts";
 import { frame, microseconds, type Frame } from "../timeline/units.ts";
 import { limitFrame } from "./frame-limit.ts";
-import type { Approach, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
+import type { Approach, FrameSource, Picture, PageSpec, Take } from "./frame-source.ts";
 import { mayLeap } from "./may-leap.ts";
 import { openPage, type OpenPage, type PageHome } from "./open-page.ts";
 import { PngPictures } from "./png-pictures.ts";
@@ -20,27 +20,27 @@ export class ScreenshotSource implements FrameSource {
     this.#home = home;
   }
 
-  async open(scene: Scene): Promise<Take> {
-    const page = await openPage(this.#home, scene, {
+  async open(spec: PageSpec): Promise<Take> {
+    const page = await openPage(this.#home, spec, {
       holdCallbacks: false,
       ownClock: true,
       beginFrameControl: false,
       makeClock: (session) => new PatchedClock(session),
     });
-    return new ScreenshotTake(page, scene);
+    return new ScreenshotTake(page, spec);
   }
 }
 
 class ScreenshotTake implements Take {
   readonly #page: OpenPage<PatchedClock>;
-  readonly #scene: Scene;
+  readonly #spec: PageSpec;
   readonly #pictures: PngPictures;
   #position = -1;
 
-  constructor(page: OpenPage<PatchedClock>, scene: Scene) {
+  constructor(page: OpenPage<PatchedClock>, spec: PageSpec) {
     this.#page = page;
-    this.#scene = scene;
-    this.#pictures = new PngPictures(scene);
+    this.#spec = spec;
+    this.#pictures = new PngPictures(spec);
   }
 
   get measure(): Take["measure"] {
@@ -73,7 +73,7 @@ class ScreenshotTake implements Take {
   #tick<Value>(number: Frame, then: () => Promise<Value>): Promise<Value>;
   #tick<Value>(number: Frame, then?: () => Promise<Value>): Promise<Value | undefined> {
     const { session, clock, company, zero } = this.#page;
-    const { numerator, denominator } = this.#scene.rate;
+    const { numerator, denominator } = this.#spec.rate;
     const time = microseconds(zero + (number * denominator * 1e6) / numerator);
     const work = async (): Promise<Value | undefined> => {
       await company.advanceTo(time);
@@ -83,7 +83,7 @@ class ScreenshotTake implements Take {
       if (await this.#page.pictures.areThere()) this.#page.log.addComplaint(REAL_TIME_PICTURES);
       return then?.();
     };
-    return limitFrame(session, this.#scene.limit, { number, work });
+    return limitFrame(session, this.#spec.limit, { number, work });
   }
 
   async #screenshot(): Promise<string> {

@@ -2,7 +2,7 @@ import type { PageSession } from "../browser/page-session.ts";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 import { microseconds, type Microseconds } from "../timeline/units.ts";
 import { beginFrame } from "./frame-issuer.ts";
-import type { Scene } from "./frame-source.ts";
+import type { PageSpec } from "./frame-source.ts";
 import { ProcessMemory } from "./process-memory.ts";
 
 const CELL_PX = 8;
@@ -17,7 +17,7 @@ interface EmptyPage {
 /** Which page's surface is looked for. */
 export interface SurfaceSearch {
   readonly page: EmptyPage;
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   /** Another for every page of a browser: the memory of closed pages still holds their patterns. */
   readonly seed: number;
   /** Where the surface of the page before was, which is often where the next one's is; `null` if there was none. */
@@ -44,13 +44,13 @@ export interface Surface {
  * @returns `null` if it is not to be found.
  * @throws if the system does not let the compositor's memory be read.
  */
-export async function findSurface({ page, scene, seed, before }: SurfaceSearch): Promise<Surface | null> {
-  const stride = scene.width * scene.scale * 4;
-  const bytes = stride * scene.height * scene.scale;
+export async function findSurface({ page, spec, seed, before }: SurfaceSearch): Promise<Surface | null> {
+  const stride = spec.width * spec.scale * 4;
+  const bytes = stride * spec.height * spec.scale;
   // A page may draw nothing the first time, and the compositor's process is started with the first frame.
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const draw = (step: 1 | 2): Promise<Uint8Array> =>
-      drawMarker(page, scene, {
+      drawMarker(page, spec, {
         seed: seed * 97 + attempt * 2 + step,
         time: microseconds(attempt * 20 + step),
       });
@@ -136,8 +136,8 @@ async function hasRow(memory: ProcessMemory, address: number, row: Uint8Array): 
 }
 
 /** Covers the top and the bottom row of the page with cells of a colour each, and returns the row as it must look. */
-async function drawMarker(page: EmptyPage, scene: Scene, marker: Marker): Promise<Uint8Array> {
-  const colors = markerColors(Math.ceil(scene.width / CELL_PX), marker.seed);
+async function drawMarker(page: EmptyPage, spec: PageSpec, marker: Marker): Promise<Uint8Array> {
+  const colors = markerColors(Math.ceil(spec.width / CELL_PX), marker.seed);
   const stops = colors.map(
     (color, index) => `rgb(${color.join(" ")}) ${index * CELL_PX}px ${(index + 1) * CELL_PX}px`,
   );
@@ -149,7 +149,7 @@ async function drawMarker(page: EmptyPage, scene: Scene, marker: Marker): Promis
     `void document.documentElement.setAttribute("style", ${JSON.stringify(style)})`,
   );
   await beginFrame(page, marker.time, { withPicture: false });
-  return markerRow(colors, scene);
+  return markerRow(colors, spec);
 }
 
 /** Colours without a pattern, from a generator that needs no state: https://en.wikipedia.org/wiki/Xorshift */
@@ -164,11 +164,11 @@ function markerColors(count: number, seed: number): Array<readonly [number, numb
   return Array.from({ length: count }, () => [next(), next(), next()] as const);
 }
 
-function markerRow(colors: ReadonlyArray<readonly [number, number, number]>, scene: Scene): Uint8Array {
-  const width = scene.width * scene.scale;
+function markerRow(colors: ReadonlyArray<readonly [number, number, number]>, spec: PageSpec): Uint8Array {
+  const width = spec.width * spec.scale;
   const row = new Uint8Array(width * 4);
   for (let x = 0; x < width; x += 1) {
-    const [red, green, blue] = colors[Math.floor(x / scene.scale / CELL_PX)] ?? [0, 0, 0];
+    const [red, green, blue] = colors[Math.floor(x / spec.scale / CELL_PX)] ?? [0, 0, 0];
     row.set([blue, green, red, 255], x * 4);
   }
   return row;

@@ -3,7 +3,7 @@ import { giveBack } from "../give-back.ts";
 import { frame, type Frame } from "../timeline/units.ts";
 import { decodePicture } from "./decode-picture.ts";
 import { FrameIssuer, type IssuedFrame } from "./frame-issuer.ts";
-import type { Approach, Check, FrameSource, Picture, Scene, Take } from "./frame-source.ts";
+import type { Approach, Check, FrameSource, Picture, PageSpec, Take } from "./frame-source.ts";
 import type { PageHome } from "./open-page.ts";
 import { PicturePair } from "./picture-pair.ts";
 import { findSurface, type Surface, type SurfaceSearch } from "./surface-finder.ts";
@@ -37,24 +37,24 @@ export class SurfaceSource implements FrameSource {
     this.#isClearing = Number.parseInt(home.launched.version, 10) >= CLEARING_VERSION;
   }
 
-  async open(scene: Scene): Promise<Take> {
+  async open(spec: PageSpec): Promise<Take> {
     // What is behind the page is white there, whatever the page's own background is.
-    if (scene.transparent) throw new SurfaceError("The compositor's surface has no alpha.");
+    if (spec.transparent) throw new SurfaceError("The compositor's surface has no alpha.");
     const found: Surface[] = [];
     try {
-      const issuer = await FrameIssuer.open(this.#home, scene, {
+      const issuer = await FrameIssuer.open(this.#home, spec, {
         holdCallbacks: false,
         prepare: async (session, clock) => {
           const page = { session, clock };
           const seed = this.#home.launched.pages;
-          const surface = await openSurface({ page, scene, seed, before: this.#address });
+          const surface = await openSurface({ page, spec, seed, before: this.#address });
           this.#address = surface.address;
           found.push(surface);
         },
       });
       const [surface] = found;
       if (!surface) throw new SurfaceError("The compositor's surface was not looked for.");
-      this.#pictures ??= new PicturePair(scene);
+      this.#pictures ??= new PicturePair(spec);
       const [pictures, isClearing] = [this.#pictures, this.#isClearing];
       return new SurfaceTake(issuer, surface, { pictures, isClearing });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { BrowserLease, BrowserPool, BrowserWish } from "../browser/browser-pool.ts";
 import { chooseSource, fallbackSource, type ChosenSource } from "../capture/choose-source.ts";
-import type { Approach, FrameSourceKind, Scene, Take } from "../capture/frame-source.ts";
+import type { Approach, FrameSourceKind, PageSpec, Take } from "../capture/frame-source.ts";
 import type { PageHome, PageHost } from "../capture/open-page.ts";
 import { SurfaceError } from "../capture/surface-source.ts";
 import { InterruptedError } from "../errors.ts";
@@ -12,7 +12,7 @@ export interface SlotRequest {
   readonly browsers: BrowserPool;
   readonly wish: BrowserWish;
   readonly host: PageHost;
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   readonly source: FrameSourceKind | null;
   readonly signal: AbortSignal;
   /** Told which source is used, at first and whenever it changes. */
@@ -49,9 +49,9 @@ export class BrowserSlot implements AsyncDisposable {
     this.openFirst().catch(() => undefined);
   }
 
-  /** Replaces the scene, and discards the open page. */
-  async replaceScene(scene: Scene): Promise<void> {
-    this.#request = { ...this.#request, scene };
+  /** Replaces the page, and discards the open page. */
+  async replacePage(spec: PageSpec): Promise<void> {
+    this.#request = { ...this.#request, spec };
     const take = await this.#letGo();
     await take?.[Symbol.asyncDispose]();
   }
@@ -155,11 +155,11 @@ export class BrowserSlot implements AsyncDisposable {
   }
 
   async #openPage(): Promise<Take> {
-    const { scene } = this.#request;
-    const take = await (await this.#source()).open(scene);
+    const { spec } = this.#request;
+    const take = await (await this.#source()).open(spec);
     // What never came to one page will not come to the next.
     if (take.measure.missingTimelines.length > 0)
-      this.#request = { ...this.#request, scene: { ...scene, timelinePatience: milliseconds(0) } };
+      this.#request = { ...this.#request, spec: { ...spec, timelinePatience: milliseconds(0) } };
     return take;
   }
 

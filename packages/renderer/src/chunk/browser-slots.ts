@@ -1,7 +1,7 @@
 import type { BrowserPool } from "../browser/browser-pool.ts";
 import { prepareFonts } from "../browser/fonts/fonts.ts";
 import { findBrowser, type FoundBrowser } from "../browser/program/find-browser.ts";
-import type { FrameSourceKind, Scene } from "../capture/frame-source.ts";
+import type { FrameSourceKind, PageSpec } from "../capture/frame-source.ts";
 import type { Environment } from "../environment.ts";
 import { ProjectHost, type HostRequest } from "../host/project-host.ts";
 import { BrowserSlot, type SlotRequest } from "./browser-slot.ts";
@@ -9,7 +9,7 @@ import { BrowserSlot, type SlotRequest } from "./browser-slot.ts";
 /** What slots are opened for. */
 interface SlotsRequest extends HostRequest {
   readonly browsers: BrowserPool;
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   /** The Chromium to use; `null`: the one that there is. */
   readonly browser: string | null;
   readonly frameSource: FrameSourceKind | null;
@@ -49,14 +49,14 @@ export class BrowserSlots implements AsyncDisposable {
 
   /** Finds the browser, and begins to serve the project. */
   static async open(request: SlotsRequest): Promise<BrowserSlots> {
-    const { browser, frameSource, anyProcessor, environment, scene, browsers, progress, signal } = request;
+    const { browser, frameSource, anyProcessor, environment, spec, browsers, progress, signal } = request;
     const { cacheFolder, environmentBrowser, sandbox } = environment;
     const found = await findBrowser({ browser, environmentBrowser, cacheFolder, signal });
     const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
     const host = await ProjectHost.open(request);
     const issueFrames = frameSource !== "screenshot";
     return new BrowserSlots(host, {
-      ...{ browsers, host, scene, signal, source: frameSource },
+      ...{ browsers, host, spec, signal, source: frameSource },
       wish: { found, fontConfigFile, sandbox, issueFrames, anyProcessor },
       onSource: (source, reason) => progress.emit({ event: "source", source, reason }),
     });
@@ -67,10 +67,10 @@ export class BrowserSlots implements AsyncDisposable {
     return this.#source;
   }
 
-  /** Replaces the scene, and discards the open pages. */
-  async replaceScene(scene: Scene): Promise<void> {
-    this.#request = { ...this.#request, scene };
-    await Promise.all(this.#slots.map((slot) => slot.replaceScene(scene)));
+  /** Replaces the page, and discards the open pages. */
+  async replacePage(spec: PageSpec): Promise<void> {
+    this.#request = { ...this.#request, spec };
+    await Promise.all(this.#slots.map((slot) => slot.replacePage(spec)));
   }
 
   /**

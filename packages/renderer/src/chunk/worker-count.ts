@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 
 /** A browser with its processes and an encoder, before any picture. */
 const BASE_BYTES = 320 * 2 ** 20;
@@ -11,8 +11,8 @@ const MOST_WORKERS = 16;
  * How many browsers render side by side where the user does not say: one per core, as far as memory goes. Node counts
  * the limits of control groups in both numbers.
  */
-export function defaultWorkerCount(scene: Pick<Scene, "width" | "height" | "scale">): number {
-  const pictureBytes = scene.width * scene.height * scene.scale ** 2 * 4;
+export function defaultWorkerCount(spec: Pick<PageSpec, "width" | "height" | "scale">): number {
+  const pictureBytes = spec.width * spec.height * spec.scale ** 2 * 4;
   const byMemory = Math.floor(
     (process.availableMemory() * 0.8) / (BASE_BYTES + PICTURES_HELD * pictureBytes),
   );

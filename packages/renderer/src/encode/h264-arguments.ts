@@ -33,7 +33,7 @@ export function h264Arguments(request: EncodeRequest): string[] {
     // One reference and no B-pictures: each picture follows from the one shown before it, so a still picture can be
     // inserted after any of them. See assemble/h264.
     ...["-bf", "0", "-refs", "1"],
-    // Scene cuts inside the group get I-pictures that are no entry points.
+    // PageSpec cuts inside the group get I-pictures that are no entry points.
     ...oneGroup,
     ...["-keyint_min", "50000"],
     // The bytes depend on the number of threads, so it must not depend on the machine. Workers use the other cores.

@@ -1,6 +1,6 @@
 import type { Digest } from "@hyperframes-engine/store";
 import type { SoundCue } from "../audio/sound-cue.ts";
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import type { CodecName, FormatName } from "../encode/format-names.ts";
 import type { Quality } from "../encode/quality.ts";
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
@@ -24,7 +24,7 @@ export interface RenderManifest {
   readonly engine: ManifestEngine;
   readonly project: ManifestProject;
   /** What is filmed, without its videos, which are {@link media}. */
-  readonly page: Omit<Scene, "videos">;
+  readonly page: Omit<PageSpec, "videos">;
   /** The page's videos, as the browser can read them. */
   readonly media: readonly ManifestMedia[];
   readonly format: ManifestFormat;
@@ -32,7 +32,7 @@ export interface RenderManifest {
   readonly narration: ManifestNarration | null;
   /** What is heard; `null` where nothing is, or the format has no sound. */
   readonly sound: ManifestSound | null;
-  readonly plan: Omit<Plan, "scene" | "narration">;
+  readonly plan: Omit<Plan, "spec" | "narration">;
   /** Whether what is let pass with a warning otherwise is an error. */
   readonly strict: boolean;
 }

@@ -3,7 +3,7 @@ import { MediaError } from "../errors.ts";
 import { probeMedia } from "../ffmpeg/probe-media.ts";
 import type { MediaReport } from "../page/protocol.ts";
 import { locateSource, type SourcePlaces } from "./locate-source.ts";
-import type { MediaMemory } from "./media-memory.ts";
+import type { LookupCache } from "./lookup-cache.ts";
 import type { SourceInfo } from "./media-source.ts";
 
 /** Where media may come from, and what looks into them. */
@@ -11,7 +11,7 @@ interface MediaContext extends SourcePlaces {
   /** A path, or a name that is looked up on the PATH. */
   readonly ffprobe: string;
   /** What was located and probed before, and need not be again. */
-  readonly memory: MediaMemory;
+  readonly cache: LookupCache;
 }
 
 /** A probe takes a core, a download none. */
@@ -36,9 +36,9 @@ export async function resolveMedia(
 
 async function resolveOne(url: string, context: MediaContext): Promise<SourceInfo> {
   try {
-    const { memory } = context;
-    const file = await memory.locate(url, () => locateSource(url, context));
-    return { file, info: await memory.probe(file, () => probeMedia(file, context)) };
+    const { cache } = context;
+    const file = await cache.locate(url, () => locateSource(url, context));
+    return { file, info: await cache.probe(file, () => probeMedia(file, context)) };
   } catch (error) {
     if (error instanceof MediaError) return { fault: error.message };
     throw error;

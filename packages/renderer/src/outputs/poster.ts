@@ -36,10 +36,10 @@ interface PosterRequest {
  */
 export function findPosterFrame(
   moment: Moment | null,
-  { scene, chunks, first, end }: Plan,
+  { spec, chunks, first, end }: Plan,
 ): PosterFrame | null {
   if (moment === null) return null;
-  const number = momentToFrame(moment, scene.rate);
+  const number = momentToFrame(moment, spec.rate);
   const chunk = chunks.find((candidate) => number >= candidate.first && number < candidate.end);
   if (chunk) return { number, chunk };
   throw new OptionError("poster", `a frame that is rendered, ${first}f to ${end - 1}f`, `${number}f`);
@@ -60,10 +60,10 @@ export async function takePoster(
     const page = await withPresenter(shown, number, presenter);
     return keepPicture(page.bgra, sizeOf(plan));
   });
-  const png = await encodeImage(await imageOf(picture, plan.scene.transparent), ".png");
+  const png = await encodeImage(await imageOf(picture, plan.spec.transparent), ".png");
   await writeFile(output.temporaryFile, withPngComment(Buffer.from(png), comment));
 }
 
-function sizeOf({ scene }: Plan): Pick<StillPicture, "width" | "height"> {
-  return { width: scene.width * scene.scale, height: scene.height * scene.scale };
+function sizeOf({ spec }: Plan): Pick<StillPicture, "width" | "height"> {
+  return { width: spec.width * spec.scale, height: spec.height * spec.scale };
 }

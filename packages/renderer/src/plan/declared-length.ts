@@ -1,4 +1,4 @@
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import { formatLocation } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
@@ -10,7 +10,7 @@ import { seconds } from "../timeline/units.ts";
 export function declaredLengthComplaints(
   options: OptionValues,
   { root }: Composition,
-  { measure, scene }: { readonly measure: PageMeasure; readonly scene: Scene },
+  { measure, spec }: { readonly measure: PageMeasure; readonly spec: PageSpec },
 ): string[] {
   if (!root?.duration || options.duration !== null) return [];
   const { timeline, clips, contract } = measure.durations;
@@ -20,7 +20,7 @@ export function declaredLengthComplaints(
     { what: "window.__hf goes on", end: contract },
   ];
   const longest = Math.max(...ends.map(({ end }) => end));
-  if (secondsToFrame(seconds(longest), scene.rate) <= secondsToFrame(root.duration, scene.rate)) return [];
+  if (secondsToFrame(seconds(longest), spec.rate) <= secondsToFrame(root.duration, spec.rate)) return [];
   const what = ends.find(({ end }) => end === longest)?.what ?? "";
   return [
     `${formatLocation(root.location)}: the root declares ${root.duration} s, but ${what} to ${rounded(longest)} s. ` +

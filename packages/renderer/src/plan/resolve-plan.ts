@@ -1,4 +1,4 @@
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import type { Composition } from "../composition/parse-composition.ts";
 import { CompositionError, OptionError } from "../errors.ts";
 import type { OpenedNarration } from "../narration/open-narration.ts";
@@ -15,7 +15,7 @@ import { resolveChapters, type Chapter } from "./resolve-chapters.ts";
 
 /** What will be rendered: plain JSON, on which everything after depends, and on nothing else. */
 export interface Plan {
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   /** Length of the composition, of which a part may be rendered. */
   readonly duration: Seconds;
   /** Frames of the whole composition. */
@@ -35,7 +35,7 @@ export interface Plan {
 
 /** What a plan follows from besides the options and the HTML. */
 interface PlanFacts {
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   readonly measure: PageMeasure;
   /** When the last of the media ends that end with their source; 0 without any. */
   readonly mediaEnd: Seconds;
@@ -49,31 +49,31 @@ interface PlanFacts {
  * @throws {CompositionError} if a clip's time is wrong, or nothing says how long the composition is.
  */
 export function resolvePlan(options: OptionValues, composition: Composition, facts: PlanFacts): Plan {
-  const { scene, measure } = facts;
+  const { spec, measure } = facts;
   const [problem] = measure.problems;
   if (problem) throw clipProblemError(composition, problem);
   const own = resolveDuration(options, composition, facts);
   const { duration, narration } = narrate(own, options, facts) ?? { duration: own, narration: null };
-  checkLength(duration, scene.rate, composition.root?.location);
-  const frames = secondsToFrame(duration, scene.rate);
+  checkLength(duration, spec.rate, composition.root?.location);
+  const frames = secondsToFrame(duration, spec.rate);
   if (frames === 0) {
     throw new CompositionError(
       `the composition is ${duration} s long, which is less than a frame.`,
       composition.root?.location,
     );
   }
-  const { first, end } = resolvePart(options, scene, frames);
+  const { first, end } = resolvePart(options, spec, frames);
   return {
-    scene,
+    spec,
     duration,
     frames,
     first,
     end,
-    pageFrames: own > 0 ? secondsToFrame(own, scene.rate) : frames,
+    pageFrames: own > 0 ? secondsToFrame(own, spec.rate) : frames,
     narration,
     chunks: chunkList(first, end, facts.sharing),
-    chapters: resolveChapters(measure.clips, { first, end, rate: scene.rate }),
-    stepped: scene.compositionId === null || measure.hasAnimatedPictures || measure.hasWorkers,
+    chapters: resolveChapters(measure.clips, { first, end, rate: spec.rate }),
+    stepped: spec.compositionId === null || measure.hasAnimatedPictures || measure.hasWorkers,
   };
 }
 
@@ -98,23 +98,23 @@ function resolveDuration(
 function narrate(
   own: Seconds,
   options: OptionValues,
-  { scene, measure, narration }: PlanFacts,
+  { spec, measure, narration }: PlanFacts,
 ): NarratedLength | null {
-  if (!narration || !scene.narration) return null;
+  if (!narration || !spec.narration) return null;
   const { placement, length } = narration.settings;
   return planNarration({
-    times: scene.narration,
+    times: spec.narration,
     full: narration.info.video ? placement.full : [],
     rule: options.duration === null ? length : "trim",
     start: seconds(measure.narrationStart ?? 0),
     own,
-    rate: scene.rate,
+    rate: spec.rate,
   });
 }
 
-function resolvePart(options: OptionValues, scene: Scene, frames: Frame): { first: Frame; end: Frame } {
-  const first = options.from === null ? frame(0) : momentToFrame(options.from, scene.rate);
-  const end = options.to === null ? frames : frame(Math.min(frames, momentToFrame(options.to, scene.rate)));
+function resolvePart(options: OptionValues, spec: PageSpec, frames: Frame): { first: Frame; end: Frame } {
+  const first = options.from === null ? frame(0) : momentToFrame(options.from, spec.rate);
+  const end = options.to === null ? frames : frame(Math.min(frames, momentToFrame(options.to, spec.rate)));
   if (first >= frames) {
     throw new OptionError("from", `before the end, which is frame ${frames}`, `frame ${first}`);
   }

@@ -111,8 +111,8 @@ async function filmAll(
   take: Take,
   { ordered, approach, job, others = new Map() }: StillsRun,
 ): Promise<Map<Frame, StillPicture>> {
-  const { scene } = job.plan;
-  const size = { width: scene.width * scene.scale, height: scene.height * scene.scale };
+  const { spec } = job.plan;
+  const size = { width: spec.width * spec.scale, height: spec.height * spec.scale };
   const pictures = new Map<Frame, StillPicture>();
   for (const number of ordered) {
     if (job.signal.aborted) throw new InterruptedError();

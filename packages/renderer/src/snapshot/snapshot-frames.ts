@@ -20,7 +20,7 @@ export function snapshotFrames({ at, count }: SnapshotValues, plan: Plan): Frame
   );
 }
 
-function frameAt(moment: Moment, { frames, duration, scene: { rate } }: Plan): Frame {
+function frameAt(moment: Moment, { frames, duration, spec: { rate } }: Plan): Frame {
   const number =
     "frame" in moment
       ? moment.frame

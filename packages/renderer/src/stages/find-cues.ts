@@ -49,12 +49,12 @@ async function pageCues(
   slots: BrowserSlots,
   { plan, measure, sources }: PlannedRender,
 ): Promise<readonly SoundCue[]> {
-  const { scene, duration } = plan;
+  const { spec, duration } = plan;
   const volumes = new Map<number, Envelope>();
   const cues = resolveCues(measure.media, { sources, duration, volumes });
   const [slot] = slots.take(1);
   if (cues.length === 0 || !measure.changesVolume || !slot) return cues;
-  const request = { scene, frames: plan.pageFrames, media: measure.media };
+  const request = { spec, frames: plan.pageFrames, media: measure.media };
   const sampled = await sampleVolumes(await slot.home(), request);
   return resolveCues(measure.media, { sources, duration, volumes: sampled });
 }

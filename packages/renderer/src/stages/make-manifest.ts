@@ -30,8 +30,8 @@ export async function makeManifest(
   { opened, cues }: { readonly opened: OpenedPictures; readonly cues: HeardCues },
 ): Promise<RenderManifest> {
   const { plan, media } = opened;
-  const { scene, narration: _, ...rest } = plan;
-  const { videos: __, ...page } = scene;
+  const { spec, narration: _, ...rest } = plan;
+  const { videos: __, ...page } = spec;
   const manifest = {
     version: manifestVersion,
     engine: describeEngine({ ffmpeg: job.ffmpeg, browser: slots.browser.version }, job.options),

@@ -41,8 +41,8 @@ async function measureOpened(job: Preparation, slots: BrowserSlots): Promise<Pla
   if (!slot) throw new CompositionError("there is nobody to render.");
   const { measure, log } = await inPhase("open", () => openPatiently(slot, job));
   const sources = await findSources(job, measure.media);
-  const { scene, narration, sharing } = job;
-  const facts = { scene, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };
+  const { spec, narration, sharing } = job;
+  const facts = { spec, measure, narration, sharing, mediaEnd: lastEnd(measure.media, sources) };
   const plan = resolvePlan(job.options, job.composition, facts);
   const complaints = [
     ...timelineComplaints(measure),
@@ -78,7 +78,7 @@ async function openPatiently(slot: BrowserSlot, { progress, signal }: Preparatio
 }
 
 async function findSources(
-  { options, environment, composition, memory, signal }: Preparation,
+  { options, environment, composition, cache, signal }: Preparation,
   media: readonly MediaReport[],
 ): Promise<PlannedRender["sources"]> {
   if (media.length === 0) return new Map();
@@ -86,7 +86,7 @@ async function findSources(
     projectFolder: composition.project.folder,
     cacheFolder: environment.cacheFolder,
     ffprobe: await findFfprobe(options.ffmpeg),
-    memory,
+    cache,
     outside: openOutside(),
     limits: downloadLimits,
     signal,

@@ -9,14 +9,14 @@ import type { Contents } from "../manifest/contents.ts";
 import type { ManifestCue, ManifestSound, RenderManifest } from "../manifest/render-manifest.ts";
 import type { Progress } from "../progress.ts";
 import { frameToSeconds } from "../timeline/frame-rate.ts";
-import { noMemory, type RenderMemory } from "./render-memory.ts";
+import { noCache, type RenderCache } from "./render-cache.ts";
 
 /** What mixes, and where to. */
 interface MixTools extends Pick<MixRequest, "ffmpeg" | "signal" | "file"> {
   readonly contents: Contents;
   readonly progress: Progress;
   /** @default none */
-  readonly memory?: RenderMemory;
+  readonly cache?: RenderCache;
 }
 
 /**
@@ -28,11 +28,11 @@ export async function mixManifest(
   tools: MixTools,
 ): Promise<SoundTrack | null> {
   if (!sound) return null;
-  const { progress, memory = noMemory } = tools;
+  const { progress, cache = noCache } = tools;
   const part = { start: frameToSeconds(plan.first, page.rate), end: frameToSeconds(plan.end, page.rate) };
   const name = digestOf(canonicalText({ sound, part }));
   const track = await inPhase("sound", () =>
-    memory.mix(name, tools.file, async () => mixWanted(await located(sound, tools), { ...tools, ...part })),
+    cache.mix(name, tools.file, async () => mixWanted(await located(sound, tools), { ...tools, ...part })),
   );
   progress.complain(track?.complaints ?? [], { strict });
   if (track?.limited && !(sound.spoken && sound.loudness !== null)) {

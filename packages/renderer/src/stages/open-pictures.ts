@@ -31,9 +31,9 @@ export async function openPictures(
   const media = await readableVideos(job, planned);
   const plan = withHeldPage({
     ...planned.plan,
-    scene: { ...planned.plan.scene, videos: await offerMedia(media, job.inputs, slots) },
+    spec: { ...planned.plan.spec, videos: await offerMedia(media, job.inputs, slots) },
   });
-  if (media.length > 0 || plan.scene.heldFrom !== null) await slots.replaceScene(plan.scene);
+  if (media.length > 0 || plan.spec.heldFrom !== null) await slots.replacePage(plan.spec);
   return { planned, plan, media, presenter: await presenting.show(plan.narration) };
 }
 
@@ -53,6 +53,6 @@ export function offerMedia(
 
 /** A page with captions cannot stand still as a whole: it is told to hold all but them. */
 function withHeldPage(plan: Plan): Plan {
-  if (plan.pageFrames >= plan.frames || !plan.scene.narration?.captions) return plan;
-  return { ...plan, scene: { ...plan.scene, heldFrom: plan.pageFrames }, pageFrames: plan.frames };
+  if (plan.pageFrames >= plan.frames || !plan.spec.narration?.captions) return plan;
+  return { ...plan, spec: { ...plan.spec, heldFrom: plan.pageFrames }, pageFrames: plan.frames };
 }

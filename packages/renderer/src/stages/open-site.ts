@@ -72,10 +72,10 @@ interface SlotsTools extends Omit<StageValues, "browsers"> {
 function openSlotsFor({ page, engine }: RenderManifest, tools: SlotsTools): Promise<BrowserSlots> {
   const { cacheFolder } = tools.environment;
   const frameSource = frameSourceKinds.find((kind) => kind === engine.frameSource) ?? null;
-  const scene = { ...page, videos: [] };
+  const spec = { ...page, videos: [] };
   const { anyProcessor } = engine;
   const source = { cacheFolder, frameSource, anyProcessor, agent: null };
-  return BrowserSlots.open({ ...tools, ...source, scene });
+  return BrowserSlots.open({ ...tools, ...source, spec });
 }
 
 async function hostedHere(
@@ -103,9 +103,9 @@ async function hostedHere(
 /** The plan, whose videos have addresses of the host here. */
 async function planHere(manifest: RenderManifest, inputs: Contents, slots: BrowserSlots): Promise<Plan> {
   const videos = await offerMedia(manifest.media, inputs, slots);
-  const scene = { ...manifest.page, videos };
-  await slots.replaceScene(scene);
-  return { ...manifest.plan, scene, narration: manifest.narration?.plan ?? null };
+  const spec = { ...manifest.page, videos };
+  await slots.replacePage(spec);
+  return { ...manifest.plan, spec, narration: manifest.narration?.plan ?? null };
 }
 
 function restHere({ narration, page }: RenderManifest, clip: string | null): RestRequest | null {

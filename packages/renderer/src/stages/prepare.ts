@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type OpenedProject, openProject, type OpenRequest } from "@hyperframes-engine/template";
 import { borrowOrMake, type BrowserPool } from "../browser/browser-pool.ts";
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import { findProject } from "../composition/find-project.ts";
 import { parseComposition, type Composition } from "../composition/parse-composition.ts";
 import { resolveVariables } from "../composition/resolve-variables.ts";
@@ -15,11 +15,11 @@ import { pageNarration } from "../narration/page-narration.ts";
 import type { OptionValues } from "../options.ts";
 import type { VariableSet } from "../page/protocol.ts";
 import { checkLength } from "../plan/check-length.ts";
-import { resolveScene } from "../plan/resolve-scene.ts";
+import { resolvePageSpec } from "../plan/resolve-page-spec.ts";
 import { Progress } from "../progress.ts";
 import type { ChunkSharing } from "../timeline/chunk-list.ts";
 import { seconds } from "../timeline/units.ts";
-import { noMemory, type RenderMemory } from "./render-memory.ts";
+import { noCache, type RenderCache } from "./render-cache.ts";
 
 /** Everything that is known before a browser is started. Disposing of it removes what was filled in for it. */
 export interface Preparation extends AsyncDisposable {
@@ -28,12 +28,12 @@ export interface Preparation extends AsyncDisposable {
   readonly composition: Composition;
   /** The files that it is made from. */
   readonly inputs: ProjectInputs;
-  readonly scene: Scene;
+  readonly spec: PageSpec;
   /** Somebody who speaks, if anybody does. */
   readonly narration: OpenedNarration | null;
   readonly progress: Progress;
   /** What other renders have done already. */
-  readonly memory: RenderMemory;
+  readonly cache: RenderCache;
   /** How the work is cut. */
   readonly sharing: ChunkSharing;
   /** Where browsers come from. */
@@ -98,7 +98,7 @@ export async function prepare(
 export async function prepareOpened(
   opened: OpenedProject,
   options: OptionValues,
-  memory: RenderMemory = noMemory,
+  cache: RenderCache = noCache,
 ): Promise<Preparation> {
   const { environment, signal } = options;
   const pool = borrowOrMake(options.browsers, environment);
@@ -109,7 +109,7 @@ export async function prepareOpened(
   try {
     const { filled, notices } = opened;
     const project = { ...(await findProject(opened.path, opened.root)), filled };
-    const digests = memory.digests ?? new FileDigests(environment.cacheFolder);
+    const digests = cache.digests ?? new FileDigests(environment.cacheFolder);
     const { cacheFolder, temporaryFolder } = environment;
     const without = [cacheFolder, temporaryFolder];
     const inputs = await ProjectInputs.look(project.folder, { digests, signal, without });
@@ -123,16 +123,16 @@ export async function prepareOpened(
     const narration = await inPhase("narrate", () =>
       openNarration(options.narration, { folder, ffmpeg, signal }),
     );
-    const plain = resolveScene(options, composition, variables);
+    const plain = resolvePageSpec(options, composition, variables);
     checkLength(
       options.duration ?? composition.root?.duration ?? seconds(0),
       plain.rate,
       composition.root?.location,
     );
-    const scene = { ...plain, narration: pageNarration(narration, plain) };
+    const spec = { ...plain, narration: pageNarration(narration, plain) };
     return {
-      ...{ options, environment, composition, inputs, scene, narration, progress, signal },
-      ...{ memory, sharing: "shared", browsers: pool.browsers },
+      ...{ options, environment, composition, inputs, spec, narration, progress, signal },
+      ...{ cache, sharing: "shared", browsers: pool.browsers },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

@@ -31,11 +31,11 @@ export function startPresenter(request: RestRequest | null, context: StripContex
 /** What is shown of a narration at rest; `null` if it has no picture. */
 export function restRequest({
   narration,
-  scene,
-}: Pick<Preparation, "narration" | "scene">): RestRequest | null {
+  spec,
+}: Pick<Preparation, "narration" | "spec">): RestRequest | null {
   const video = narration?.info.video;
   if (!narration || !video) return null;
   const { settings, clip, info } = narration;
-  const clipFrames = clipFramesOf(info, scene.rate);
-  return { file: clip.file, video, placement: settings.placement, frame: scene, clipFrames };
+  const clipFrames = clipFramesOf(info, spec.rate);
+  return { file: clip.file, video, placement: settings.placement, frame: spec, clipFrames };
 }

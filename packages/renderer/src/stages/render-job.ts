@@ -1,4 +1,4 @@
-import { checkScene } from "../encode/check-scene.ts";
+import { checkPageSpec } from "../encode/check-page-spec.ts";
 import type { Format } from "../encode/format.ts";
 import { resolveFormat } from "../encode/resolve-format.ts";
 import { inPhase } from "../errors.ts";
@@ -32,16 +32,16 @@ async function prepareFormat(
 ): Promise<Omit<RenderJob, "ffmpeg">> {
   const prepared = await open();
   try {
-    checkScene(format, prepared.scene);
+    checkPageSpec(format, prepared.spec);
   } catch (error) {
     await prepared[Symbol.asyncDispose]();
     throw error;
   }
-  const scene = { ...prepared.scene, transparent: format.transparent };
+  const spec = { ...prepared.spec, transparent: format.transparent };
   // Before anything else: it keeps a core busy for a while, of those that wait for the browsers.
-  const presenting = presentOver({ ...prepared, scene, narration: format.segments && prepared.narration });
+  const presenting = presentOver({ ...prepared, spec, narration: format.segments && prepared.narration });
   return {
-    ...{ ...prepared, format, scene, presenting },
+    ...{ ...prepared, format, spec, presenting },
     [Symbol.asyncDispose]: async () => {
       await presenting[Symbol.asyncDispose]();
       await prepared[Symbol.asyncDispose]();

@@ -36,7 +36,7 @@ export async function renderPrepared(
   slots: BrowserSlots,
   start: number,
 ): Promise<RenderResult> {
-  const comment = commentOf(job.scene.compositionId, job.composition.project.name);
+  const comment = commentOf(job.spec.compositionId, job.composition.project.name);
   await using outputs = await inPhase("write", () => claimJobOutputs(job, comment));
   const site = await planSite(job, slots);
   const { manifest, plan, contents } = site;
@@ -45,7 +45,7 @@ export async function renderPrepared(
   announce(site, taken.length);
   await using store = await openStore(site, job);
   const { folder } = store;
-  const mixed = { contents, memory: job.memory, progress: job.progress, ffmpeg: job.options.ffmpeg };
+  const mixed = { contents, cache: job.cache, progress: job.progress, ffmpeg: job.options.ffmpeg };
   const [records, sound] = await together(job.signal, (signal) => [
     renderPictures({ ...site, signal }, store, taken),
     mixManifest(manifest, { ...mixed, signal, file: join(folder, "sound.f32le") }),
@@ -68,8 +68,8 @@ export async function renderPrepared(
 }
 
 /** How many browsers render so many chunks. */
-export function workersFor({ options, scene }: Preparation, chunks: number): number {
-  return Math.min(chunks, options.workers ?? defaultWorkerCount(scene));
+export function workersFor({ options, spec }: Preparation, chunks: number): number {
+  return Math.min(chunks, options.workers ?? defaultWorkerCount(spec));
 }
 
 async function claimJobOutputs(job: RenderJob, comment: string): Promise<RenderOutputs> {

@@ -3,10 +3,10 @@ import { GainWalker } from "../../src/audio/gain-walker.ts";
 import { sampleVolumes } from "../../src/audio/sample-volumes.ts";
 import { SAMPLE_RATE, type Envelope } from "../../src/audio/sound-cue.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { openStudio, sceneOf } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf } from "../support/open-studio.ts";
 
-const scene = sceneOf("volume", { wantsTimeline: true });
-const steady = { ...scene, url: scene.url.replace("index", "steady") };
+const spec = pageSpecOf("volume", { wantsTimeline: true });
+const steady = { ...spec, url: spec.url.replace("index", "steady") };
 
 /** The gain at a moment, as it is used in the mix. */
 function gainAt(envelope: Envelope | undefined, time: number): number {
@@ -18,10 +18,10 @@ function gainAt(envelope: Envelope | undefined, time: number): number {
 describe.each(["begin-frame", "screenshot"] as const)("volumes that scripts set, seen with %s", (kind) => {
   it("are read from tweens, listeners and compositions inside, and begin as data-volume says", async () => {
     await using studio = await openStudio(kind);
-    await using take = await studio.source.open(scene);
+    await using take = await studio.source.open(spec);
     const { media, changesVolume } = take.measure;
     expect(changesVolume).toBe(true);
-    const envelopes = await sampleVolumes(studio.home, { scene, frames: frame(60), media });
+    const envelopes = await sampleVolumes(studio.home, { spec, frames: frame(60), media });
     const gains = media.map(({ id, index }) => [
       id,
       ...[0, 0.25, 0.75, 1.25, 1.75].map((time) => Number(gainAt(envelopes.get(index), time).toFixed(3))),

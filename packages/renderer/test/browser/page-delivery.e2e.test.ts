@@ -5,7 +5,7 @@ import { PageSession } from "../../src/browser/page-session.ts";
 import type { PageMeasure } from "../../src/page/protocol.ts";
 import { browsers, wishFor } from "../support/browsers.ts";
 import { openTestHost } from "../support/open-host.ts";
-import { sceneOf } from "../support/open-studio.ts";
+import { pageSpecOf } from "../support/open-studio.ts";
 import { projectOf } from "../support/project-of.ts";
 
 const setup = { holdCallbacks: false, ownClock: false, beginFrameControl: false };
@@ -22,10 +22,10 @@ test.each(Object.entries(pages))(
   "a browser that nobody drives gets the agent first, and libraries without the network, in a page: %s",
   async (name, html) => {
     await using folder = await projectOf({ [`${name}/index.html`]: html });
-    const scene = sceneOf(name, { compositionId: null });
+    const spec = pageSpecOf(name, { compositionId: null });
     const delivery = {
       kind: "html",
-      agent: () => pageScript({ ...scene, ...setup }),
+      agent: () => pageScript({ ...spec, ...setup }),
       libraries: new ShippedLibraries(folder.path),
     } as const;
     await using host = await openTestHost(folder.path, { services: { delivery } });
@@ -45,7 +45,7 @@ test.each(Object.entries(pages))(
     });
     await page.send("Page.enable");
     const loaded = page.next("Page.loadEventFired");
-    await page.send("Page.navigate", { url: scene.url });
+    await page.send("Page.navigate", { url: spec.url });
     await loaded;
     expect(await page.evaluate("window.first")).toBe("object");
     const measure = await page.evaluate<PageMeasure>("__hyperframesAgent.measure()");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { filmPage, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { filmPage, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 describe.each(["begin-frame", "screenshot"] as const)("%s, with nothing behind the page", (kind) => {
   let studio: TestStudio;
@@ -13,7 +13,7 @@ describe.each(["begin-frame", "screenshot"] as const)("%s, with nothing behind t
   });
 
   test("gives straight alpha, to the last bit", async () => {
-    const [picture] = await filmPage(studio.source, sceneOf("alpha", { transparent: true }), 1);
+    const [picture] = await filmPage(studio.source, pageSpecOf("alpha", { transparent: true }), 1);
     const at = (x: number, y: number): number[] => [...picture!.subarray((y * 320 + x) * 4).subarray(0, 4)];
     expect([at(30, 30), at(90, 30), at(150, 30), at(210, 30), at(300, 30)]).toEqual([
       [0, 0, 255, 128],
@@ -32,11 +32,11 @@ describe.each(["begin-frame", "screenshot"] as const)("%s, with nothing behind t
   });
 
   test("knows a blank page from one that stands still", async () => {
-    const scene = {
-      ...sceneOf("alpha", { transparent: true }),
+    const spec = {
+      ...pageSpecOf("alpha", { transparent: true }),
       url: "http://project.localhost/alpha/blank.html",
     };
-    const pictures = await filmPage(studio.source, scene, 14);
+    const pictures = await filmPage(studio.source, spec, 14);
     const nameOf = (picture: Buffer): string => (picture.some((byte) => byte !== 0) ? "patch" : "blank");
     const kinds = pictures.map((picture) => (picture ? nameOf(picture) : "-"));
     expect(kinds).toEqual([
@@ -60,6 +60,6 @@ describe.each(["begin-frame", "screenshot"] as const)("%s, with nothing behind t
 
 test("the surface refuses, as it has no alpha", async () => {
   await using studio = await openStudio("surface");
-  const opening = studio.source.open(sceneOf("alpha", { transparent: true }));
+  const opening = studio.source.open(pageSpecOf("alpha", { transparent: true }));
   await expect(opening).rejects.toMatchObject({ code: "capture-failed" });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Scene, Take } from "../../src/capture/frame-source.ts";
+import type { PageSpec, Take } from "../../src/capture/frame-source.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { film, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { film, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 /** How long each frame of the fixture's pictures lasts, in milliseconds. */
 const delays = {
@@ -38,7 +38,7 @@ function expectedBoxes(number: number, fps: number): Array<number | null> {
   });
 }
 
-function readBoxes(picture: Uint8Array, { width }: Pick<Scene, "width">): Array<number | null> {
+function readBoxes(picture: Uint8Array, { width }: Pick<PageSpec, "width">): Array<number | null> {
   return boxes.map((_, box) => {
     const [blue = 0, green = 0] = picture.subarray((10 * width + box * 20 + 10) * 4);
     // The root's brown shows where no picture is.
@@ -46,12 +46,12 @@ function readBoxes(picture: Uint8Array, { width }: Pick<Scene, "width">): Array<
   });
 }
 
-async function filmBoxes(take: Take, scene: Scene, count: number): Promise<Array<Array<number | null>>> {
+async function filmBoxes(take: Take, spec: PageSpec, count: number): Promise<Array<Array<number | null>>> {
   const shown: Array<Array<number | null>> = [];
   let last = new Uint8Array();
   for (const picture of await film(take, count)) {
     last = picture ? new Uint8Array(picture) : last;
-    shown.push(readBoxes(last, scene));
+    shown.push(readBoxes(last, spec));
   }
   return shown;
 }
@@ -70,31 +70,31 @@ describe.each(["surface", "begin-frame"] as const)("%s", (kind) => {
   test.each([24, 30, 50])(
     "shows the frame of a moving picture that its own delays say, at %i frames per second",
     async (fps) => {
-      const scene = sceneOf("animated-pictures", { rate: { numerator: fps, denominator: 1 } });
-      await using take = await studio.source.open(scene);
+      const spec = pageSpecOf("animated-pictures", { rate: { numerator: fps, denominator: 1 } });
+      await using take = await studio.source.open(spec);
       const count = fps * 1.5;
       const expected = Array.from({ length: count }, (_, number) => expectedBoxes(number, fps));
-      expect(await filmBoxes(take, scene, count)).toEqual(expected);
+      expect(await filmBoxes(take, spec, count)).toEqual(expected);
     },
   );
 
   test("shows the same after a jump over the frame in which a picture is first seen", async () => {
-    const scene = sceneOf("animated-pictures");
-    await using take = await studio.source.open(scene);
+    const spec = pageSpecOf("animated-pictures");
+    await using take = await studio.source.open(spec);
     expect(take.measure.hasAnimatedPictures).toBe(true);
     const { bgra } = await take.show(frame(41), "jump");
-    expect(readBoxes(bgra, scene)).toEqual(expectedBoxes(41, 30));
+    expect(readBoxes(bgra, spec)).toEqual(expectedBoxes(41, 30));
   });
 
   test("does not take a page for moving whose pictures stand still", async () => {
-    await using take = await studio.source.open(sceneOf("patches"));
+    await using take = await studio.source.open(pageSpecOf("patches"));
     expect(take.measure.hasAnimatedPictures).toBe(false);
   });
 });
 
 test("screenshot says that they move in real time", async () => {
   await using studio = await openStudio("screenshot");
-  await using take = await studio.source.open(sceneOf("animated-pictures"));
+  await using take = await studio.source.open(pageSpecOf("animated-pictures"));
   await film(take, 2);
   expect(take.log.complaints).toEqual([
     expect.stringContaining("pictures that move by themselves") as string,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   frameSourceKinds,
   type FrameSourceKind,
-  type Scene,
+  type PageSpec,
   type Take,
 } from "../../src/capture/frame-source.ts";
 import { frame } from "../../src/timeline/units.ts";
@@ -12,7 +12,7 @@ import {
   installedChrome,
   largestDifference,
   openStudio,
-  sceneOf,
+  pageSpecOf,
   type TestStudio,
 } from "../support/open-studio.ts";
 import { readClocks } from "../support/read-clocks.ts";
@@ -32,8 +32,8 @@ const settings: readonly Setting[] = installedChrome
   ? [...packaged, { name: "screenshot of an installed Chrome", kind: "screenshot", browser: installedChrome }]
   : packaged;
 
-const clocks = (changes: Partial<Scene> = {}): Scene =>
-  sceneOf("clocks", { compositionId: "clocks", wantsTimeline: true, ...changes });
+const clocks = (changes: Partial<PageSpec> = {}): PageSpec =>
+  pageSpecOf("clocks", { compositionId: "clocks", wantsTimeline: true, ...changes });
 
 /** As `readClocks` wants it. */
 function toVideo(pictures: ReadonlyArray<Buffer | null>): Parameters<typeof readClocks>[0] {
@@ -92,7 +92,7 @@ describe.each(settings)("$name", ({ kind, browser }) => {
   });
 
   test("knows where it is", async () => {
-    await using take = await studio.source.open(sceneOf("moving"));
+    await using take = await studio.source.open(pageSpecOf("moving"));
     expect(take.position).toBe(-1);
     await take.show(frame(7), "jump");
     expect(take.position).toBe(7);
@@ -103,7 +103,7 @@ describe.each(settings)("$name", ({ kind, browser }) => {
   });
 
   test("gives opaque BGRA of the scene's size, rows from the top", async () => {
-    await using take = await studio.source.open(sceneOf("patches"));
+    await using take = await studio.source.open(pageSpecOf("patches"));
     const picture = await show(take, 0, "jump");
     const at = (x: number, y: number): number[] => [...picture.subarray((y * 320 + x) * 4).subarray(0, 4)];
     expect(picture.length).toBe(320 * 180 * 4);
@@ -121,7 +121,7 @@ describe.each(settings)("$name", ({ kind, browser }) => {
   });
 
   test("keeps a picture until the one after the next", async () => {
-    await using take = await studio.source.open(sceneOf("moving"));
+    await using take = await studio.source.open(pageSpecOf("moving"));
     const first = await take.show(frame(0), "jump");
     const copy = Buffer.from(first.bgra);
     const second = await take.next();
@@ -130,15 +130,15 @@ describe.each(settings)("$name", ({ kind, browser }) => {
   });
 
   test("gives the same pictures of every page, whatever the browser showed before", async () => {
-    const before = await filmPage(studio.source, sceneOf("moving"), 8);
+    const before = await filmPage(studio.source, pageSpecOf("moving"), 8);
     await filmPage(studio.source, clocks(), 4);
-    const after = await filmPage(studio.source, sceneOf("moving"), 8);
+    const after = await filmPage(studio.source, pageSpecOf("moving"), 8);
     expect(after.map((picture, index) => picture?.equals(before[index]!))).toEqual(before.map(() => true));
   });
 
   test("shows the same frame after a jump as after all frames before it", async () => {
-    await using jumping = await studio.source.open(sceneOf("moving"));
-    await using stepping = await studio.source.open(sceneOf("moving"));
+    await using jumping = await studio.source.open(pageSpecOf("moving"));
+    await using stepping = await studio.source.open(pageSpecOf("moving"));
     for (const number of [23, 44]) {
       const jumped = await show(jumping, number, "jump");
       const stepped = await show(stepping, number, "step");
@@ -147,17 +147,17 @@ describe.each(settings)("$name", ({ kind, browser }) => {
   });
 
   test("runs the page through every frame when it steps, and not when it jumps", async () => {
-    const scene = sceneOf("stateful");
-    const film60 = await filmPage(studio.source, scene, 61);
-    await using stepping = await studio.source.open(scene);
-    await using jumping = await studio.source.open(scene);
+    const spec = pageSpecOf("stateful");
+    const film60 = await filmPage(studio.source, spec, 61);
+    await using stepping = await studio.source.open(spec);
+    await using jumping = await studio.source.open(spec);
     const expected = film60.findLast((picture) => picture !== null)!;
     expect((await show(stepping, 60, "step")).equals(expected)).toBe(true);
     expect((await show(jumping, 60, "jump")).equals(expected)).toBe(false);
   });
 
   test("tells of the page's clips and errors", async () => {
-    await using take = await studio.source.open(sceneOf("clips", { wantsTimeline: true }));
+    await using take = await studio.source.open(pageSpecOf("clips", { wantsTimeline: true }));
     await film(take, 3);
     expect(take.measure.clips.map(({ id, start, end }) => [id, start, end])).toEqual([
       ["first", 0, 0.5],
@@ -174,7 +174,7 @@ describe.each(settings)("$name", ({ kind, browser }) => {
 
 test.each(frameSourceKinds)("%s converts to I420 of even sizes", async (kind) => {
   await using studio = await openStudio(kind);
-  await using take = await studio.source.open(sceneOf("patches", { width: 319, height: 179 }));
+  await using take = await studio.source.open(pageSpecOf("patches", { width: 319, height: 179 }));
   const picture = await take.show(frame(0), "jump");
   const planes = picture.toI420();
   expect(picture.bgra.length).toBe(319 * 179 * 4);
@@ -187,7 +187,7 @@ const scaled: Buffer[] = [];
 
 test.each(frameSourceKinds)("%s draws with the scale's device pixels", async (kind) => {
   await using studio = await openStudio(kind);
-  await using take = await studio.source.open(sceneOf("patches", { scale: 2 }));
+  await using take = await studio.source.open(pageSpecOf("patches", { scale: 2 }));
   const picture = await show(take, 0, "jump");
   const at = (x: number, y: number): number[] => [...picture.subarray((y * 640 + x) * 4).subarray(0, 4)];
   expect(picture.length).toBe(640 * 360 * 4);
@@ -199,7 +199,7 @@ test.each(frameSourceKinds)("%s draws with the scale's device pixels", async (ki
     [160, 96, 24, 255],
     [160, 96, 24, 255],
   ]);
-  await using moving = await studio.source.open(sceneOf("moving", { scale: 2 }));
+  await using moving = await studio.source.open(pageSpecOf("moving", { scale: 2 }));
   scaled.push(await show(moving, 20, "jump"));
   // Drawn anew at that scale, not enlarged: else each pixel would be like one of its neighbours.
   for (const other of scaled) expect(meanDifference(other, scaled[0]!)).toBeLessThan(0.5);
@@ -212,7 +212,7 @@ describe("sources compared", () => {
   beforeAll(async () => {
     for (const { name, kind, browser } of settings) {
       await using studio = await openStudio(kind, browser);
-      films.set(name, await filmPage(studio.source, sceneOf("moving"), FRAMES));
+      films.set(name, await filmPage(studio.source, pageSpecOf("moving"), FRAMES));
     }
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameSourceKinds } from "../../src/capture/frame-source.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 const names = [
   "a background that a class brings",
@@ -24,7 +24,7 @@ describe.each(frameSourceKinds)("%s", (kind) => {
     ["step", [2, 3, 4]],
     ["jump", [3, 4]],
   ] as const)("shows pictures in the frame that brings them, by a %s", async (approach, numbers) => {
-    await using take = await studio.source.open(sceneOf("late-background"));
+    await using take = await studio.source.open(pageSpecOf("late-background"));
     const shown: Array<Record<string, boolean>> = [];
     for (const number of numbers) {
       const { bgra } = await take.show(frame(number), approach);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frameSourceKinds } from "../../src/capture/frame-source.ts";
-import { filmPage, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { filmPage, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 /** The frames at which `test/fixtures/still` changes. */
 const changes = [3, 4, 7, 10, 11, 12, 16];
@@ -24,7 +24,7 @@ describe.each(frameSourceKinds)("%s", (kind) => {
   });
 
   test.each(visible)("takes a change for one, however small, and nothing else: %s", async (name) => {
-    const pictures = await filmPage(studio.source, sceneOf(`still?${name}`), FRAMES);
+    const pictures = await filmPage(studio.source, pageSpecOf(`still?${name}`), FRAMES);
     const shown = pictures.flatMap((picture, frame) => (picture ? [frame] : []));
     expect(shown).toEqual([0, ...changes]);
     const distinct = pictures.filter((picture) => picture !== null);
@@ -33,7 +33,7 @@ describe.each(frameSourceKinds)("%s", (kind) => {
   });
 
   test.each(invisible)("reports a frame as still if nothing shows of what changes: %s", async (name) => {
-    const pictures = await filmPage(studio.source, sceneOf(`still?${name}`), FRAMES);
+    const pictures = await filmPage(studio.source, pageSpecOf(`still?${name}`), FRAMES);
     expect(pictures.slice(1)).toEqual(Array.from({ length: FRAMES - 1 }, () => null));
   });
 });

@@ -4,7 +4,7 @@ import type { PageSession } from "../../src/browser/page-session.ts";
 import { openPage } from "../../src/capture/open-page.ts";
 import { findSurface } from "../../src/capture/surface-finder.ts";
 import { VirtualClock } from "../../src/clock/virtual-clock.ts";
-import { openStudio, sceneOf } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf } from "../support/open-studio.ts";
 
 /** How many processes' memory this process has open. */
 async function countOpenMemories(): Promise<number> {
@@ -32,9 +32,9 @@ function listening(session: PageSession, beforehand: () => Promise<void>): PageS
 
 test("a search that the browser's end cuts short leaves no memory open", async () => {
   await using bench = await openStudio("surface");
-  const scene = sceneOf("clocks");
+  const spec = pageSpecOf("clocks");
   let during = 0;
-  const opened = openPage(bench.home, scene, {
+  const opened = openPage(bench.home, spec, {
     holdCallbacks: false,
     ownClock: false,
     beginFrameControl: true,
@@ -44,7 +44,7 @@ test("a search that the browser's end cuts short leaves no memory open", async (
         during = await countOpenMemories();
         if (during > 0) await bench.home.launched[Symbol.asyncDispose]();
       });
-      await findSurface({ page: { session, clock }, scene, seed: 1, before: null });
+      await findSurface({ page: { session, clock }, spec, seed: 1, before: null });
     },
   });
   await expect(opened).rejects.toThrow("browser");

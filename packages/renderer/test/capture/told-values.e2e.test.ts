@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Take } from "../../src/capture/frame-source.ts";
-import { film, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { film, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 /** What a page says in the message of its first error, as JSON. */
 async function told({ log }: Take): Promise<unknown> {
@@ -48,7 +48,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   });
 
   async function toldBy<Value>(path: string, frames: number): Promise<Value> {
-    await using take = await studio.source.open(sceneOf(path, plain));
+    await using take = await studio.source.open(pageSpecOf(path, plain));
     await film(take, frames);
     return (await told(take)) as Value;
   }
@@ -92,7 +92,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   });
 
   test("answers dialogs at once, and tells of each kind once", async () => {
-    await using take = await studio.source.open(sceneOf("dialogs", plain));
+    await using take = await studio.source.open(pageSpecOf("dialogs", plain));
     await film(take, 5);
     expect(await told(take)).toEqual([null, true, "", "text", null]);
     const kinds = take.log.complaints.map((complaint) => /dialog with (\w+)/.exec(complaint)?.[1]);
@@ -101,7 +101,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   });
 
   test("does not film what a server says instead of a missing page", async () => {
-    await expect(studio.source.open(sceneOf("away", plain))).rejects.toMatchObject({
+    await expect(studio.source.open(pageSpecOf("away", plain))).rejects.toMatchObject({
       code: "page-failed",
       message: expect.stringContaining("that there is no such file") as string,
     });
@@ -126,7 +126,7 @@ describe("a page that may go away", () => {
     ["back", "goes to about:blank"],
     ["reload", "reloads itself"],
   ])("refuses a page that goes away by %s", async (way, reason) => {
-    await using take = await studio.source.open(sceneOf(`leaving?${way}`, plain));
+    await using take = await studio.source.open(pageSpecOf(`leaving?${way}`, plain));
     await expect(film(take, 30)).rejects.toMatchObject({
       code: "invalid-composition",
       message: expect.stringContaining(`the page ${reason} while`) as string,
@@ -134,7 +134,7 @@ describe("a page that may go away", () => {
   });
 
   test.each(["hash", "history", "mail", "written"])("films a page on which %s stays", async (way) => {
-    await using take = await studio.source.open(sceneOf(`leaving?${way}`, plain));
+    await using take = await studio.source.open(pageSpecOf(`leaving?${way}`, plain));
     expect(await film(take, 8)).toHaveLength(8);
   });
 });

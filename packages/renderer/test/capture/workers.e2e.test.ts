@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { film, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { film, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 const WIDTH = 320;
 const plain = { compositionId: null };
@@ -27,7 +27,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   });
 
   test("shows in each frame what each kind of worker has counted and drawn until then", async () => {
-    await using take = await studio.source.open(sceneOf("workers", plain));
+    await using take = await studio.source.open(pageSpecOf("workers", plain));
     expect(take.measure.hasWorkers).toBe(true);
     let shown = new Uint8Array();
     const lengths = (await film(take, 16)).map((picture) => {
@@ -45,7 +45,7 @@ describe.each(["surface", "begin-frame", "screenshot"] as const)("%s", (kind) =>
   test("lets pages and workers talk in the same order, at the same times, in every render", async () => {
     const talks: Said[][] = [];
     for (let count = 0; count < 2; count += 1) {
-      await using take = await studio.source.open(sceneOf("worker-talk", plain));
+      await using take = await studio.source.open(pageSpecOf("worker-talk", plain));
       await film(take, 8);
       const message = take.log.scriptErrors.map((error) => error.message).find((text) => text.includes("["));
       talks.push(JSON.parse(message!.replace(/^.*?Error: /, "")) as Said[]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { checkScene } from "../../src/encode/check-scene.ts";
+import { checkPageSpec } from "../../src/encode/check-page-spec.ts";
 import { resolveFormat, type FormatOptions } from "../../src/encode/resolve-format.ts";
 import { OptionError } from "../../src/errors.ts";
 import { formatOptions } from "../assemble/file-request.ts";
-import { sceneOf } from "../support/open-studio.ts";
+import { pageSpecOf } from "../support/open-studio.ts";
 
 const resolve = (options: Partial<FormatOptions>): ReturnType<typeof resolveFormat> =>
   resolveFormat({ ...formatOptions, ...options });
@@ -55,13 +55,13 @@ describe("refuses", () => {
   });
 
   test("a GIF that browsers would show slower than it is", () => {
-    const fast = sceneOf("moving", { rate: { numerator: 60, denominator: 1 } });
-    expect(() => checkScene(resolve({ format: "gif" }), fast)).toThrow("`fps` must be at most 50 for gif");
-    expect(() => checkScene(resolve({ format: "mp4" }), fast)).not.toThrow();
+    const fast = pageSpecOf("moving", { rate: { numerator: 60, denominator: 1 } });
+    expect(() => checkPageSpec(resolve({ format: "gif" }), fast)).toThrow("`fps` must be at most 50 for gif");
+    expect(() => checkPageSpec(resolve({ format: "mp4" }), fast)).not.toThrow();
   });
 
   test("pictures that are too small for AV1", () => {
-    const small = sceneOf("moving", { width: 320, height: 48 });
-    expect(() => checkScene(resolve({ codec: "av1" }), small)).toThrow("below 64×64");
+    const small = pageSpecOf("moving", { width: 320, height: 48 });
+    expect(() => checkPageSpec(resolve({ codec: "av1" }), small)).toThrow("below 64×64");
   });
 });

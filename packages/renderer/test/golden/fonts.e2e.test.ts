@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { frame } from "../../src/timeline/units.ts";
-import { largestDifference, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { largestDifference, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 import { shareOfDifference } from "./golden-frames.ts";
 import { encodePicture, goldenImage, updateGolden } from "./golden-picture.ts";
 
@@ -15,13 +15,13 @@ afterAll(() => studio[Symbol.asyncDispose]());
 
 describe("fonts", () => {
   it("of Google Fonts look as in the golden image from the first frame on, without a network", async () => {
-    const scene = sceneOf("font-google");
-    await using take = await studio.source.open(scene);
+    const spec = pageSpecOf("font-google");
+    await using take = await studio.source.open(spec);
     const first = Buffer.from((await take.show(frame(0), "jump")).bgra);
     expect(take.log.failedRequests).toEqual([]);
     const golden = goldenImage("font-google-0");
     expect(
-      await shareOfDifference(encodePicture(first, scene), golden, { update: updateGolden }),
+      await shareOfDifference(encodePicture(first, spec), golden, { update: updateGolden }),
     ).toBeLessThan(ALLOWED_SHARE);
     // Nothing comes later.
     const later = Buffer.from((await take.show(frame(40), "jump")).bgra);
@@ -29,19 +29,19 @@ describe("fonts", () => {
   });
 
   it("that are first used late are there by then", async () => {
-    const scene = sceneOf("font-later");
-    await using take = await studio.source.open(scene);
+    const spec = pageSpecOf("font-later");
+    await using take = await studio.source.open(spec);
     const blank = Buffer.from((await take.show(frame(14), "jump")).bgra);
     expect(blank.every((value) => value === 255)).toBe(true);
     const picture = Buffer.from((await take.show(frame(15), "step")).bgra);
     const golden = goldenImage("font-later-15");
     expect(
-      await shareOfDifference(encodePicture(picture, scene), golden, { update: updateGolden }),
+      await shareOfDifference(encodePicture(picture, spec), golden, { update: updateGolden }),
     ).toBeLessThan(ALLOWED_SHARE);
   });
 
   it("that are nowhere are named, with what to do, and only those", async () => {
-    await using take = await studio.source.open(sceneOf("font-missing"));
+    await using take = await studio.source.open(pageSpecOf("font-missing"));
     expect(take.log.failedRequests).toEqual([
       expect.stringMatching(
         /^the font family "Caveat Brush" \(neither installed nor reachable: .*npm install @fontsource\/caveat-brush in the project's folder$/,

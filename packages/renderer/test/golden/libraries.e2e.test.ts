@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CompositionError } from "../../src/errors.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { largestDifference, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { largestDifference, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 import { shareOfDifference } from "./golden-frames.ts";
 import { encodePicture, goldenImage, updateGolden } from "./golden-picture.ts";
 
@@ -49,11 +49,11 @@ beforeAll(async () => {
 afterAll(() => studio[Symbol.asyncDispose]());
 
 describe.each(libraries)("$name", ({ name, length, wantsTimeline = false, tolerance = 0 }) => {
-  const scene = sceneOf(`library-${name}`, { wantsTimeline });
+  const spec = pageSpecOf(`library-${name}`, { wantsTimeline });
   let stepped: readonly Buffer[];
 
   it("looks as in the golden images, without a network and without complaints", async () => {
-    await using take = await studio.source.open(scene);
+    await using take = await studio.source.open(spec);
     expect(take.log.failedRequests).toEqual([]);
     expect(take.log.scriptErrors).toEqual([]);
     const { timeline, animations } = take.measure.durations;
@@ -63,13 +63,13 @@ describe.each(libraries)("$name", ({ name, length, wantsTimeline = false, tolera
     stepped = pictures;
     for (const [index, picture] of pictures.entries()) {
       const golden = goldenImage(`library-${name}-${shown[index]}`);
-      const share = await shareOfDifference(encodePicture(picture, scene), golden, { update: updateGolden });
+      const share = await shareOfDifference(encodePicture(picture, spec), golden, { update: updateGolden });
       expect([shown[index], share < ALLOWED_SHARE]).toEqual([shown[index], true]);
     }
   });
 
   it.each([1, 2])("shows the same after a jump (golden image %i)", async (index) => {
-    await using take = await studio.source.open(scene);
+    await using take = await studio.source.open(spec);
     const { bgra } = await take.show(shown[index]!, "jump");
     expect(largestDifference(Buffer.from(bgra), stepped[index]!)).toBeLessThanOrEqual(tolerance);
   });
@@ -100,7 +100,7 @@ describe("a library that is nowhere", () => {
     ],
   ])("is an error that says what to do (%s)", async (file, subject, advice) => {
     const url = `http://project.localhost/library-missing/${file}`;
-    const opened = studio.source.open(sceneOf("library-missing", { url, wantsTimeline: true }));
+    const opened = studio.source.open(pageSpecOf("library-missing", { url, wantsTimeline: true }));
     await expect(opened).rejects.toThrow(CompositionError);
     await expect(opened).rejects.toThrow(subject);
     await expect(opened).rejects.toThrow(advice);

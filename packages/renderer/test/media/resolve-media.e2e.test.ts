@@ -2,8 +2,8 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
+import { noLookupCache } from "../../src/media/lookup-cache.ts";
 import { mediaComplaints } from "../../src/media/media-complaints.ts";
-import { noMediaMemory } from "../../src/media/media-memory.ts";
 import { resolveMedia } from "../../src/media/resolve-media.ts";
 import type { MediaReport } from "../../src/page/protocol.ts";
 import { mediaReport, sine, writeWav } from "../support/sound-files.ts";
@@ -29,7 +29,7 @@ const origin = "http://project.localhost";
 async function complain(...elements: ReadonlyArray<Partial<MediaReport>>): Promise<string[]> {
   const reports = elements.map((element) => mediaReport({ id: "m", ...element }));
   const { signal } = new AbortController();
-  const network = { limits: downloadLimits, outside: openOutside(), memory: noMediaMemory };
+  const network = { limits: downloadLimits, outside: openOutside(), cache: noLookupCache };
   const context = { projectFolder, cacheFolder: scratch.path, ffprobe: "ffprobe", signal, ...network };
   return mediaComplaints(reports, await resolveMedia(reports, context));
 }
@@ -38,7 +38,7 @@ describe("sources", () => {
   it("finds files of the project, each once", async () => {
     const url = `${origin}/sound/a%20tone.wav?v=1`;
     const { signal } = new AbortController();
-    const network = { limits: downloadLimits, outside: openOutside(), memory: noMediaMemory };
+    const network = { limits: downloadLimits, outside: openOutside(), cache: noLookupCache };
     const context = { projectFolder, cacheFolder: scratch.path, ffprobe: "ffprobe", signal, ...network };
     const found = await resolveMedia([{ url }, { url: "" }, { url }], context);
     expect([...found]).toMatchObject([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Take } from "../../src/capture/frame-source.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { largestDifference, openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { largestDifference, openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 let studio: TestStudio;
 
@@ -29,7 +29,7 @@ async function barsAt(take: Take, number: number): Promise<Array<readonly [width
 }
 
 it("seeks what is registered by a call, tells scenes the time, and waits for what is built", async () => {
-  await using take = await studio.source.open(sceneOf("library-registries"));
+  await using take = await studio.source.open(pageSpecOf("library-registries"));
   expect(take.log.scriptErrors).toEqual([]);
   // Twice 1.5 seconds of Lottie; anime.js counts both of its passes by itself.
   expect(take.measure.durations.animations).toBe(3);
@@ -45,7 +45,7 @@ it("seeks what is registered by a call, tells scenes the time, and waits for wha
 });
 
 it("seeks a Lottie animation that nothing else moves", async () => {
-  await using take = await studio.source.open(sceneOf("library-registries"));
+  await using take = await studio.source.open(pageSpecOf("library-registries"));
   const pictures: Buffer[] = [];
   for (const number of [0, 20, 65]) {
     const { bgra } = await take.show(frame(number), "jump");

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { frameSourceKinds, type Approach, type Scene, type Take } from "../../src/capture/frame-source.ts";
+import { frameSourceKinds, type Approach, type PageSpec, type Take } from "../../src/capture/frame-source.ts";
 import { findProject } from "../../src/composition/find-project.ts";
 import { parseComposition } from "../../src/composition/parse-composition.ts";
 import { frame } from "../../src/timeline/units.ts";
 import { fixture } from "../support/fixtures.ts";
-import { openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 const fps = 20;
 
@@ -50,7 +50,7 @@ const rows: ReadonlyArray<readonly [name: string, left: (time: number) => number
 const stateful = "one that a script starts later, by a class";
 
 /** Where the white box of each row begins. */
-function readRows(bgra: Uint8Array, { width }: Pick<Scene, "width">): Record<string, number | null> {
+function readRows(bgra: Uint8Array, { width }: Pick<PageSpec, "width">): Record<string, number | null> {
   const lefts = rows.map(([name], row) => {
     const line = Array.from({ length: width }, (_, x) => bgra[((row * 12 + 5) * width + x) * 4] ?? 0);
     const left = line.findIndex((value) => value > 127);
@@ -76,12 +76,12 @@ function expectedRows(number: number): Record<string, number | null> {
 
 describe.each(frameSourceKinds)("%s", (kind) => {
   let studio: TestStudio;
-  let scene: Scene;
+  let spec: PageSpec;
 
   beforeAll(async () => {
     studio = await openStudio(kind);
     const { hosts, parts } = await parseComposition(await findProject(fixture("css-in-clips")));
-    scene = sceneOf("css-in-clips", {
+    spec = pageSpecOf("css-in-clips", {
       rate: { numerator: fps, denominator: 1 },
       nested: {
         variables: { values: {}, properties: {} },
@@ -97,13 +97,13 @@ describe.each(frameSourceKinds)("%s", (kind) => {
 
   test("animations of style sheets count from their clip's start, else from their composition's", async () => {
     const numbers = [19, 20, 21, 25, 29, 30, 35, 40, 49];
-    await using take = await studio.source.open(scene);
+    await using take = await studio.source.open(spec);
     expect(await readFrames(take, numbers, "step")).toEqual(numbers.map(expectedRows));
   });
 
   test("they are where they are when a page is jumped in", async () => {
     for (const numbers of [[20], [27, 31], [45]]) {
-      await using take = await studio.source.open(scene);
+      await using take = await studio.source.open(spec);
       const jumped = await readFrames(take, numbers, "jump");
       const expected = numbers.map(expectedRows);
       for (const found of [...jumped, ...expected]) delete found[stateful];

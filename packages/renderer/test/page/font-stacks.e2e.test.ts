@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { frame } from "../../src/timeline/units.ts";
-import { openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 const playfair = dirname(
   createRequire(import.meta.url).resolve("@fontsource-variable/playfair-display/package.json"),
@@ -35,7 +35,7 @@ interface Shown {
 async function show(lines: ReadonlyArray<readonly [way: string, list: string]>): Promise<Shown> {
   const query = new URLSearchParams({ lines: JSON.stringify(lines) });
   const url = `http://project.localhost/font-stacks/page.html?${query.toString()}`;
-  await using take = await studio.source.open(sceneOf("font-stacks", { url }));
+  await using take = await studio.source.open(pageSpecOf("font-stacks", { url }));
   // A worker draws with the frame after the one in which it was told to.
   await take.show(frame(0), "jump");
   const picture = Buffer.from((await take.show(frame(3), "step")).bgra);

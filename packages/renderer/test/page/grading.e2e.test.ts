@@ -5,7 +5,7 @@ import { frame } from "../../src/timeline/units.ts";
 import { browsers } from "../support/browsers.ts";
 import { openVideoStudio } from "../support/film-videos.ts";
 import { cacheFolder, fixture } from "../support/fixtures.ts";
-import { openStudio, sceneOf, type TestStudio } from "../support/open-studio.ts";
+import { openStudio, pageSpecOf, type TestStudio } from "../support/open-studio.ts";
 
 const [grey, lighter, red, faded, swapped] = [
   "64 64 64",
@@ -42,7 +42,7 @@ describe.each(frameSourceKinds)("%s", (kind) => {
     approach: Approach,
     numbers: readonly number[],
   ): Promise<Array<Record<string, string>>> {
-    await using take = await studio.source.open(sceneOf("graded"));
+    await using take = await studio.source.open(pageSpecOf("graded"));
     const found: Array<Record<string, string>> = [];
     for (const number of numbers) {
       const { bgra } = await take.show(frame(number), approach);

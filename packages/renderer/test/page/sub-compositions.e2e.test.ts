@@ -6,7 +6,7 @@ import { frame as frameNumber } from "../../src/timeline/units.ts";
 import { browsers } from "../support/browsers.ts";
 import { nameAt, type DecodedFrames } from "../support/decode-frames.ts";
 import { cacheFolder, composition, fixture } from "../support/fixtures.ts";
-import { filmPage, largestDifference, openStudio, sceneOf } from "../support/open-studio.ts";
+import { filmPage, largestDifference, openStudio, pageSpecOf } from "../support/open-studio.ts";
 import { projectOf } from "../support/project-of.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 
@@ -83,10 +83,10 @@ describe("sub-compositions", () => {
       parts: parts.map(({ source }) => source),
     };
     await using studio = await openStudio("surface");
-    const scene = sceneOf("nested", { nested, wantsTimeline: true });
-    const stepped = await filmPage(studio.source, scene, 36);
+    const spec = pageSpecOf("nested", { nested, wantsTimeline: true });
+    const stepped = await filmPage(studio.source, spec, 36);
     for (const number of [20, 35]) {
-      await using take = await studio.source.open(scene);
+      await using take = await studio.source.open(spec);
       const jumped = Buffer.from((await take.show(frameNumber(number), "jump")).bgra);
       expect(largestDifference(jumped, stepped[number]!)).toBeLessThanOrEqual(2);
       expect(largestDifference(jumped, stepped[number - 10]!)).toBeGreaterThan(100);

@@ -6,7 +6,7 @@ import { resolveSnapshotOptions } from "../../src/snapshot/snapshot-options.ts";
 const plan = {
   frames: 60,
   duration: 2.002,
-  scene: { rate: { numerator: 30_000, denominator: 1001 } },
+  spec: { rate: { numerator: 30_000, denominator: 1001 } },
 } as Plan;
 
 const framesOf = (given: object): number[] => snapshotFrames(resolveSnapshotOptions(given).wanted, plan);

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { complaintsOf } from "../../src/browser/page-log.ts";
-import type { FrameSourceKind, Scene } from "../../src/capture/frame-source.ts";
+import type { FrameSourceKind, PageSpec } from "../../src/capture/frame-source.ts";
 import type { MediaReport, VideoSource } from "../../src/page/protocol.ts";
 import { frame } from "../../src/timeline/units.ts";
-import { openStudio, sceneOf, type TestStudio } from "./open-studio.ts";
+import { openStudio, pageSpecOf, type TestStudio } from "./open-studio.ts";
 import { videoFolder, type NumberedVideo, type VideoFolder } from "./video-files.ts";
 
 /** A video that pages can show. */
@@ -13,7 +13,7 @@ export interface OfferedVideo extends VideoSource {
 }
 
 /** What is filmed: some HTML on an empty page of 320×180. */
-export interface VideoPage extends Partial<Pick<Scene, "rate" | "width" | "height">> {
+export interface VideoPage extends Partial<Pick<PageSpec, "rate" | "width" | "height">> {
   readonly html: string;
   readonly videos: readonly OfferedVideo[];
   readonly count: number;
@@ -74,7 +74,7 @@ function documentOf({ html, width = 320, height = 180 }: VideoPage): string {
 async function filmVideos(studio: TestStudio, url: string, page: VideoPage): Promise<VideoFilm> {
   const { videos, count, first = 0, rate, width = 320, height = 180 } = page;
   await using take = await studio.source.open(
-    sceneOf("", { url, videos, width, height, ...(rate ? { rate } : {}) }),
+    pageSpecOf("", { url, videos, width, height, ...(rate ? { rate } : {}) }),
   );
   const opening = await take.show(frame(first), "jump");
   const pictures = [Buffer.from(opening.bgra)];

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { type LibraryOptions, ShippedLibraries } from "../../src/browser/libraries/shipped-libraries.ts";
 import { chooseSource } from "../../src/capture/choose-source.ts";
-import type { FrameSource, FrameSourceKind, Scene, Take } from "../../src/capture/frame-source.ts";
+import type { FrameSource, FrameSourceKind, PageSpec, Take } from "../../src/capture/frame-source.ts";
 import type { PageHome } from "../../src/capture/open-page.ts";
 import { downloadLimits, openOutside } from "../../src/media/locate-source.ts";
 import { VideoDesk } from "../../src/media/video-desk.ts";
@@ -69,7 +69,7 @@ export async function openStudio(
 }
 
 /** What to film of a fixture: 320×180 at 30 frames per second, without a timeline, where nothing else is said. */
-export function sceneOf(path: string, changes: Partial<Scene> = {}): Scene {
+export function pageSpecOf(path: string, changes: Partial<PageSpec> = {}): PageSpec {
   const [name, query = ""] = path.split(/(?=\?)/);
   return {
     url: `http://project.localhost/${name}/index.html${query}`,
@@ -106,10 +106,10 @@ export async function film(take: Take, count: number): Promise<Array<Buffer | nu
 /** Opens a page, films its first frames, and closes it. */
 export async function filmPage(
   source: FrameSource,
-  scene: Scene,
+  spec: PageSpec,
   count: number,
 ): Promise<Array<Buffer | null>> {
-  await using take = await source.open(scene);
+  await using take = await source.open(spec);
   return await film(take, count);
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ShippedLibraries } from "../../src/browser/libraries/shipped-libraries.ts";
 import { complaintsOf } from "../../src/browser/page-log.ts";
 import type { PageSession } from "../../src/browser/page-session.ts";
-import type { Scene } from "../../src/capture/frame-source.ts";
+import type { PageSpec } from "../../src/capture/frame-source.ts";
 import { openPage, type OpenPage, type PageHome } from "../../src/capture/open-page.ts";
 import { PatchedClock } from "../../src/clock/patched-clock.ts";
 import { settle } from "../../src/clock/settle.ts";
@@ -124,17 +124,17 @@ async function checkProject(
   home: PageHome,
   { project, times, smallest = 16, narration = null, still = false, measure, folder }: Check,
 ): Promise<OverflowReport> {
-  const { scene: plain, composition } = await prepare(join(folder, project), resolveOptions({}));
-  const scene = { ...plain, narration: narration && pageNarration(await openNarrator(narration), plain) };
+  const { spec: plain, composition } = await prepare(join(folder, project), resolveOptions({}));
+  const spec = { ...plain, narration: narration && pageNarration(await openNarrator(narration), plain) };
   const page = await openPage(
     home,
-    { ...scene, url: scene.url.replace(/\/(?=[^/]*$)/, `/${project}/`) },
+    { ...spec, url: spec.url.replace(/\/(?=[^/]*$)/, `/${project}/`) },
     {
       holdCallbacks: false,
       ownClock: true,
       beginFrameControl: false,
       makeClock: (session) => new PatchedClock(session),
-      prepare: (session) => shrink(session, scene),
+      prepare: (session) => shrink(session, spec),
     },
   );
   await using _session = page.session;
@@ -143,8 +143,8 @@ async function checkProject(
   const problems: string[] = [];
   const looks: Array<readonly string[]> = [];
   let places: OverflowReport["places"] = {};
-  const { width, height } = scene;
-  const request = JSON.stringify({ width, height, smallest, over: placesOf(scene.narration) });
+  const { width, height } = spec;
+  const request = JSON.stringify({ width, height, smallest, over: placesOf(spec.narration) });
   const { timeline, clips, animations, contract } = page.measure.durations;
   const seconds = Math.max(composition.root?.duration ?? 0, timeline, clips, animations, contract);
   const last = Math.round(seconds * FRAMES_PER_SECOND) - 1;
@@ -186,7 +186,7 @@ function placesOf(narration: NarrationTimes | null): unknown[] {
 }
 
 /** Nobody looks at the picture, and to draw it takes a good part of the time: the page is as large as ever, but drawn small. */
-async function shrink(session: PageSession, { width, height }: Scene): Promise<void> {
+async function shrink(session: PageSession, { width, height }: PageSpec): Promise<void> {
   const screen = { width, height, screenWidth: width, screenHeight: height };
   await session.send("Emulation.setDeviceMetricsOverride", {
     ...{ ...screen, deviceScaleFactor: 1, mobile: false },

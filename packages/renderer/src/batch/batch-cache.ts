@@ -5,7 +5,7 @@ import type { SoundTrack } from "../audio/mix-cues.ts";
 import { projectOrigin } from "../browser/project-files.ts";
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
 import { FileDigests } from "../manifest/file-digests.ts";
-import type { RenderMemory } from "../stages/render-memory.ts";
+import type { RenderCache } from "../stages/render-cache.ts";
 import { KeptMixes } from "./kept-mixes.ts";
 import { Remembered } from "./remembered.ts";
 
@@ -16,7 +16,7 @@ const MOST_FILES = 1000;
  * What rows have in common, found out and made once: downloads, what is known of media, finished mixes. Disposing of it
  * removes the mixes.
  */
-export class BatchMemory implements RenderMemory, AsyncDisposable {
+export class BatchCache implements RenderCache, AsyncDisposable {
   readonly digests: FileDigests;
   readonly #files = new Remembered<string>(MOST_FILES);
   readonly #infos = new Remembered<MediaInfo>(MOST_FILES);
@@ -28,12 +28,12 @@ export class BatchMemory implements RenderMemory, AsyncDisposable {
   }
 
   /**
-   * The memory of one batch.
+   * The cache of one batch.
    *
    * @throws {OutputError} if the cache cannot be written.
    */
-  static async open(cacheFolder: string): Promise<BatchMemory> {
-    return new BatchMemory(await KeptMixes.open(cacheFolder), cacheFolder);
+  static async open(cacheFolder: string): Promise<BatchCache> {
+    return new BatchCache(await KeptMixes.open(cacheFolder), cacheFolder);
   }
 
   locate(address: string, locate: () => Promise<string>): Promise<string> {

@@ -1,10 +1,10 @@
 import type { Digest } from "@hyperframes-engine/store";
 import type { SoundTrack } from "../audio/mix-cues.ts";
 import type { FileDigests } from "../manifest/file-digests.ts";
-import { noMediaMemory, type MediaMemory } from "../media/media-memory.ts";
+import { noLookupCache, type LookupCache } from "../media/lookup-cache.ts";
 
 /** What several renders do once, their sound included. */
-export interface RenderMemory extends MediaMemory {
+export interface RenderCache extends LookupCache {
   /** What was read already; `null`: each render reads for itself. */
   readonly digests: FileDigests | null;
   /** The mix of that name in `file`, or else what `make` writes there. */
@@ -12,8 +12,8 @@ export interface RenderMemory extends MediaMemory {
 }
 
 /** Remembers nothing: for what is rendered alone. */
-export const noMemory: RenderMemory = {
-  ...noMediaMemory,
+export const noCache: RenderCache = {
+  ...noLookupCache,
   digests: null,
   mix: (_name, _file, make) => make(),
 };

@@ -1,6 +1,6 @@
 import { encodePath } from "../browser/project-answer.ts";
 import { projectOrigin } from "../browser/project-files.ts";
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import type { Composition, CompositionRoot } from "../composition/parse-composition.ts";
 import { CompositionError } from "../errors.ts";
 import type { OptionValues } from "../options.ts";
@@ -19,7 +19,11 @@ const LARGEST_PICTURE = 8192;
  *
  * @throws {CompositionError} if the size is nowhere to be found, or the page is plain and its length is not given.
  */
-export function resolveScene(options: OptionValues, composition: Composition, variables: VariableSet): Scene {
+export function resolvePageSpec(
+  options: OptionValues,
+  composition: Composition,
+  variables: VariableSet,
+): PageSpec {
   const { root, project } = composition;
   if (!root) requirePlainPage(options, project.entry);
   return {
@@ -44,7 +48,10 @@ export function resolveScene(options: OptionValues, composition: Composition, va
   };
 }
 
-function resolveSize(options: OptionValues, root: CompositionRoot | null): Pick<Scene, "width" | "height"> {
+function resolveSize(
+  options: OptionValues,
+  root: CompositionRoot | null,
+): Pick<PageSpec, "width" | "height"> {
   const width = root?.width ?? options.width;
   const height = root?.height ?? options.height;
   if (width === null || height === null) {

@@ -1,4 +1,4 @@
-import type { Scene } from "../capture/frame-source.ts";
+import type { PageSpec } from "../capture/frame-source.ts";
 import { OptionError } from "../errors.ts";
 import { formatFrameRate } from "../timeline/frame-rate.ts";
 import { LEAST_AV1_SIZE } from "./av1-arguments.ts";
@@ -12,7 +12,7 @@ const FASTEST_GIF = 50;
  *
  * @throws {OptionError} if the rate is too high, or the picture too small.
  */
-export function checkScene(format: Format, { rate, width, height, scale }: Scene): void {
+export function checkPageSpec(format: Format, { rate, width, height, scale }: PageSpec): void {
   if (format.name === "gif" && rate.numerator > FASTEST_GIF * rate.denominator) {
     throw new OptionError("fps", `at most ${FASTEST_GIF} for gif, such as 30 or 25`, formatFrameRate(rate));
   }
