@@ -1,5 +1,5 @@
 import { readFile, realpath } from "node:fs/promises";
-import { basename, join, sep } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import { systemCode } from "@hyperframes-engine/errors";
 import { digestOf, type Digest } from "@hyperframes-engine/store";
 import pLimit from "p-limit";
@@ -35,6 +35,7 @@ export class ProjectInputs implements Contents {
   readonly folder: string;
   readonly #digests: FileDigests;
   readonly #signal: AbortSignal;
+  readonly #without: readonly string[];
   readonly #listed: readonly SourceFile[];
   /** By path on this machine. */
   readonly #identities: Map<string, FileIdentity>;
@@ -50,6 +51,7 @@ export class ProjectInputs implements Contents {
     this.#identities = new Map(listed.map(({ file, identity }) => [file, identity]));
     this.#digests = tools.digests;
     this.#signal = tools.signal;
+    this.#without = tools.without.map((path) => resolve(path));
   }
 
   /**
@@ -93,7 +95,8 @@ export class ProjectInputs implements Contents {
 
   /** The digest of a file that is no part of the project, and may be located by it from now on. */
   digest(file: string): Promise<Digest> {
-    this.#used.add(file);
+    // What is kept in the cache is named by its content, and gets another time whenever it is used.
+    if (!this.#without.some((folder) => isBelow(file, folder))) this.#used.add(file);
     return this.#digest(file);
   }
 
@@ -127,7 +130,7 @@ export class ProjectInputs implements Contents {
   }
 
   #isOutput(file: string): boolean {
-    return this.#outputs.some((output) => file === output || file.startsWith(output + sep));
+    return this.#outputs.some((output) => isBelow(file, output));
   }
 
   async #watch(file: string): Promise<void> {
@@ -161,4 +164,9 @@ export class ProjectInputs implements Contents {
     const shown = digestOf(withoutVolumes(await readFile(file, "utf8")));
     return shown === digest ? { path, digest, bytes } : { path, digest, bytes, shown };
   }
+}
+
+/** Whether a path is that of a folder, or of something in it. */
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }

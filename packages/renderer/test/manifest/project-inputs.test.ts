@@ -1,4 +1,4 @@
-import { link, mkdir, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { link, mkdir, rename, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf } from "@hyperframes-engine/store";
 import { expect, it } from "vitest";
@@ -42,10 +42,16 @@ it("counts packages, what is under renders, and large files only once they are a
     "footage.mov": "",
     ".git/HEAD": "ref",
     "cache/chromium": "ours",
+    "cache/media/film.mp4": "kept",
   });
   await truncate(join(folder.path, "footage.mov"), 2 ** 25 + 1);
   const inputs = await look(folder.path);
   expect((await inputs.files()).map(({ path }) => path)).toEqual(["a/b.css", "index.html"]);
+  const kept = join(folder.path, "cache/media/film.mp4");
+  await inputs.digest(kept);
+  // Another render has used it.
+  await utimes(kept, 1, 1);
+  await inputs.check(new Map());
   const asked = ["renders/logo.svg", "index.html", "node_modules/x/x.js", "footage.mov", "gone.js"];
   const described = await inputs.askedFiles(asked);
   expect(described.map(({ path }) => path)).toEqual([
