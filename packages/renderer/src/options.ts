@@ -224,7 +224,7 @@ export const optionTable = {
   ffmpeg: spec("--ffmpeg <file>", "the ffmpeg to use", path, "ffmpeg"),
   anyProcessor: spec(
     "--any-processor",
-    "the same pixels on every x86-64 processor, for some tenth more time",
+    "leave out code for this very processor, so that machines that share a render draw alike",
     boolean,
     false,
   ),

@@ -79,7 +79,7 @@ export interface PageOptions extends ProjectOptions, ToolOptions {
   readonly variablesFile?: string | null;
   /** Whether values are refused that the composition does not declare, or that are of another type. @default false */
   readonly strictVariables?: boolean;
-  /** Whether rare pixels that differ between x86-64 processors are the same on all of them; takes some tenth more time. @default false */
+  /** Whether the browser leaves out code for this very processor, by which rare pixels differ between x86-64 processors; takes some tenth more time. @default false */
   readonly anyProcessor?: boolean;
   /** How pictures are got; for finding faults. @default the fastest that works: `"surface"`, `"begin-frame"`, `"screenshot"` */
   readonly frameSource?: FrameSourceKind | null;

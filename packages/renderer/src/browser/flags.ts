@@ -7,7 +7,7 @@ interface FlagRequest {
   /** Whether frames are issued by us; only headless-shell on Linux and Windows can do that. */
   readonly beginFrameControl: boolean;
   readonly profileFolder: string;
-  /** Whether every x86-64 processor is to give the same pixels. */
+  /** Whether code for this very processor is left out. */
   readonly anyProcessor: boolean;
   /** Whether `/dev/shm` has room for what the browser's processes share: pictures of layers above all. */
   readonly sharedMemory: boolean;
@@ -80,7 +80,7 @@ const beginFrameControl = [
   "--disable-partial-raster",
 ];
 
-/** Skia draws with what all x86-64 processors can, and not with the best that this one can. docs/decisions.md#processors */
+/** Skia draws with what all x86-64 processors can, and not with the best that this one can. docs/decisions/encode.md#processors */
 const anyProcessor = ["--disable-skia-runtime-opts"];
 
 /** The browser's command line. */

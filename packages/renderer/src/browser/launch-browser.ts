@@ -16,7 +16,7 @@ export interface LaunchRequest {
   readonly sandbox: boolean;
   /** Whether frames are to be issued by us, if this browser can do that. It then shows none by itself. */
   readonly issueFrames: boolean;
-  /** Whether its pixels are to be those of every x86-64 processor. */
+  /** Whether it leaves out code for this very processor. */
   readonly anyProcessor: boolean;
   /** Profiles are made in here. */
   readonly scratchFolder: string;

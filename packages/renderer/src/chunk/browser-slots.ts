@@ -13,7 +13,7 @@ interface SlotsRequest extends HostRequest {
   /** The Chromium to use; `null`: the one that there is. */
   readonly browser: string | null;
   readonly frameSource: FrameSourceKind | null;
-  /** Whether pixels are to be those of every x86-64 processor. */
+  /** Whether browsers leave out code for this very processor. */
   readonly anyProcessor: boolean;
   readonly environment: Environment;
 }

@@ -25,7 +25,7 @@ export interface FingerprintParts {
   readonly ffmpeg: { readonly version: string; readonly configuration: Digest };
   /** Of the processor, as Node names it: `x64`, `arm64`. */
   readonly architecture: string;
-  /** Whether pictures are those of every x86-64 processor. */
+  /** Whether the browser left out code for this very processor. */
   readonly anyProcessor: boolean;
   /** What was made here: the pixels of two frames of a rich page, and the H.264 stream of fixed pixels. */
   readonly probe: { readonly picture: Digest; readonly encoding: Digest };

@@ -50,7 +50,7 @@ export interface ManifestEngine {
   readonly architecture: string;
   /** The only source of pictures; `null`: the best that works. */
   readonly frameSource: string | null;
-  /** Whether pictures are those of every x86-64 processor; otherwise rare pixels are this one's. */
+  /** Whether the browser left out code for its very processor, by which rare pixels differ. */
   readonly anyProcessor: boolean;
 }
 
