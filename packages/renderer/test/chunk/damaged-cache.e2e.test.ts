@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdir, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RenderOptions } from "../../src/render-options.ts";
-import { cacheFolder, project } from "../support/fixtures.ts";
+import { project } from "../support/fixtures.ts";
 import { flipBit } from "../support/flip-bit.ts";
 import { renderFixture } from "../support/render-fixture.ts";
 
@@ -12,7 +13,15 @@ const page = `<!doctype html><body style="margin:0;background:#135">
 <div style="width:9px;height:9px;background:#fc0;animation:go 1s linear both"></div></div>
 <style>@keyframes go { to { transform: translateX(50px) } }</style></body>`;
 
+/** Of this file alone: what others keep must not be damaged. */
+let cacheFolder: string;
+beforeAll(async () => {
+  cacheFolder = await mkdtemp(join(tmpdir(), "damaged-cache-"));
+});
+afterAll(() => rm(cacheFolder, { recursive: true }));
+
 async function kept(ending: RegExp): Promise<string[]> {
+  await mkdir(join(cacheFolder, "renders"), { recursive: true });
   const names = await readdir(join(cacheFolder, "renders"), { recursive: true });
   return names.filter((name) => ending.test(name)).map((name) => join(cacheFolder, "renders", name));
 }
