@@ -15,6 +15,7 @@ import {
 } from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
 import type { Approach } from "../capture/frame-source.ts";
+import { identifyFile, identityText } from "../manifest/file-identity.ts";
 import type { ManifestFile } from "../manifest/render-manifest.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 
@@ -247,8 +248,7 @@ async function takePlace(parent: string, key: string): Promise<StorePlace> {
   return { folder: own, lock: await FileLock.tryTake(`${own}.lock`), isLasting: false };
 }
 
-/** Changes whenever a file does; `null` if it is not there. */
 async function identify(file: string): Promise<string | null> {
-  const info = await stat(file, { bigint: true }).catch(() => null);
-  return info && [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join();
+  const identity = await identifyFile(file);
+  return identity && identityText(identity);
 }
