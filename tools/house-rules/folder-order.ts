@@ -9,6 +9,7 @@ export const packageOrder: readonly string[] = [
   "renderer",
   "heygen",
   "heygen-emulator",
+  "service",
   "cli",
 ];
 /** What lies directly in `packages/renderer/src`, from the bottom up: each may import what stands before it. */
