@@ -7,6 +7,8 @@ export interface CliContext {
   readonly environment: Environment;
   /** What HeyGen's client may know of the process. */
   readonly heygen: HeyGenEnvironment;
+  /** How this command was started, for those that start it again. */
+  readonly program: { readonly file: string; readonly execArgv: readonly string[] };
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** What is typed or piped in. */

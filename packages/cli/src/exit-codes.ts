@@ -21,6 +21,9 @@ const ends: Readonly<Record<ErrorCode, keyof typeof EXIT_CODES>> = {
   "encode-failed": "failed",
   "input-changed": "failed",
   "narration-failed": "failed",
+  "database-failed": "failed",
+  "folder-in-use": "usage",
+  "worker-lost": "failed",
   interrupted: "interrupted",
 };
 

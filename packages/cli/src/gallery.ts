@@ -11,11 +11,11 @@ export interface GalleryTemplate extends TemplateDescription {
 }
 
 /** In the package they lie beside the compiled code, in the repository at its root. */
-const places = [join(import.meta.dirname, "templates"), join(import.meta.dirname, "../../../templates")];
+export const galleryFolders: readonly string[] = [join(import.meta.dirname, "templates"), join(import.meta.dirname, "../../../templates")];
 
 /** The templates that come with the tool, by name. */
 export async function readGallery(): Promise<readonly GalleryTemplate[]> {
-  for (const place of places) {
+  for (const place of galleryFolders) {
     const names = await readdir(place).catch(() => []);
     if (names.length > 0)
       return readTemplates(

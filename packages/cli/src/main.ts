@@ -7,7 +7,9 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addInfoCommand } from "./commands/info.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addLintCommand } from "./commands/lint.ts";
+import { addRenderHostCommand } from "./commands/render-host.ts";
 import { addRenderCommand } from "./commands/render.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
@@ -63,6 +65,7 @@ function readContext(): CliContext {
       working: workingFolder(),
     }),
     heygen: { variables: process.env, home: homedir(), now: Date.now, random: Math.random },
+    program: { file: process.argv[1] ?? "", execArgv: process.execArgv },
     signal: interrupt.signal,
     input: process.stdin,
     ...streams,
@@ -96,6 +99,8 @@ function buildProgram(context: CliContext): Command {
   addInitCommand(program, context);
   addTemplatesCommand(program, context);
   addDoctorCommand(program, context);
+  addServeCommand(program, context);
   addHeyGenCommand(program, context);
+  addRenderHostCommand(program, context);
   return program;
 }

@@ -90,6 +90,21 @@ export const errorCodes = {
     retryable: false,
     why: "Somebody has to give another key.",
   },
+  "database-failed": {
+    meaning: "The service's database cannot be opened, or does not answer.",
+    retryable: true,
+    why: "A server may be back later; a damaged folder stays so.",
+  },
+  "folder-in-use": {
+    meaning: "Another process has the service's folder open.",
+    retryable: false,
+    why: "Somebody has to stop that one, or name another folder.",
+  },
+  "worker-lost": {
+    meaning: "The process that rendered has died.",
+    retryable: true,
+    why: "A new one takes what the old one has finished; machines with little memory end processes by chance.",
+  },
   interrupted: {
     meaning: "The caller has ended the call.",
     retryable: true,

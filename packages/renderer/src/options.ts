@@ -33,7 +33,7 @@ import type { ProgressEvent } from "./progress.ts";
 import { readQuery } from "./read-query.ts";
 import type { RenderOptions } from "./render-options.ts";
 import { parseFrameRate, type FrameRate } from "./timeline/frame-rate.ts";
-import { readMoment } from "./timeline/moment.ts";
+import { readMoment, readMomentOrPart } from "./timeline/moment.ts";
 import { milliseconds, seconds } from "./timeline/units.ts";
 
 /** What is in a narration is checked by whoever opens it. */
@@ -78,8 +78,8 @@ export const optionTable = {
   ),
   poster: spec(
     "--poster <time>",
-    "write the picture at 1.5 (seconds) or 45f (frame) beside the video, as NAME.png",
-    nullable(readMoment),
+    "write the picture at 1.5 (seconds), 45f (frame) or 50% beside the video, as NAME.png",
+    nullable(readMomentOrPart),
     null,
   ),
   fps: spec(

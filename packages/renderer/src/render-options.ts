@@ -105,7 +105,7 @@ export interface RenderOptions extends PageOptions {
   readonly alpha?: boolean;
   /** How often a gif is played, up to 65535; `0` is for ever. @default 0 */
   readonly loop?: GivenNumber | null;
-  /** The moment whose picture is written beside the video, as NAME.png: `1.5` (seconds), `"45f"` (frame). @default none */
+  /** The moment whose picture is written beside the video, as NAME.png: `1.5` (seconds), `"45f"` (frame), `"50%"` of what is rendered. @default none */
   readonly poster?: GivenMoment | null;
   /** How good the picture is: `"draft"`, `"standard"`, `"high"`. @default `"standard"` */
   readonly quality?: Quality;

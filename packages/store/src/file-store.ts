@@ -24,6 +24,8 @@ export interface FileStore {
    * @returns whether it is there now: `false` if there is no such content, or if it was damaged.
    */
   link(digest: Digest, path: string): Promise<boolean>;
+  /** Removes content; nothing happens if there is none. */
+  remove(digest: Digest): Promise<void>;
 }
 
 /** Content that is not what was put in. */

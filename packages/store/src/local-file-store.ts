@@ -102,6 +102,10 @@ export class LocalFileStore implements FileStore {
     }
   }
 
+  async remove(digest: Digest): Promise<void> {
+    await rm(this.#fileOf(digest), { force: true });
+  }
+
   /** Removes what is too old or too much; done now and then of itself. */
   async prune(): Promise<void> {
     this.#added = 0;

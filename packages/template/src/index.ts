@@ -19,6 +19,7 @@ export {
 } from "./project/describe-template.ts";
 export { BLOCKED_ADDRESS, escapeAddress } from "./escape/escape-address.ts";
 export type { PlaceEscape } from "./escape/escape-value.ts";
+export { readFields, type TemplateFields } from "./project/read-fields.ts";
 export { fillProject } from "./project/fill-project.ts";
 export type { FillFile } from "./filler.ts";
 export { SETTINGS_FILE } from "./project/find-template.ts";

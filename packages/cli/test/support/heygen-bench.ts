@@ -69,6 +69,7 @@ export class HeyGenBench implements AsyncDisposable {
         environmentBrowser: null,
         sandbox: true,
       },
+      program: { file: "", execArgv: [] },
       heygen: { variables, home: this.folder, now: Date.now, random: () => 0.5 },
       signal: given.signal ?? new AbortController().signal,
       input: Readable.from(given.input === undefined ? [] : [Buffer.from(given.input)]) as ReadStream,

@@ -10,8 +10,8 @@ import { withPresenter } from "../narration/presenter/with-presenter.ts";
 import type { Plan } from "../plan/resolve-plan.ts";
 import { encodeImage, imageOf, keepPicture, type StillPicture } from "../snapshot/picture-image.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
-import { momentToFrame, type Moment } from "../timeline/moment.ts";
-import type { Frame } from "../timeline/units.ts";
+import { momentToFrame, type MomentOrPart } from "../timeline/moment.ts";
+import { frame, type Frame } from "../timeline/units.ts";
 
 /** The frame of a video that is its poster, and the chunk it is in. */
 interface PosterFrame {
@@ -35,11 +35,14 @@ interface PosterRequest {
  * @throws {OptionError} if it is not one of those that are rendered.
  */
 export function findPosterFrame(
-  moment: Moment | null,
+  moment: MomentOrPart | null,
   { spec, chunks, first, end }: Plan,
 ): PosterFrame | null {
   if (moment === null) return null;
-  const number = momentToFrame(moment, spec.rate);
+  const number =
+    "part" in moment
+      ? frame(first + Math.round((end - 1 - first) * moment.part))
+      : momentToFrame(moment, spec.rate);
   const chunk = chunks.find((candidate) => number >= candidate.first && number < candidate.end);
   if (chunk) return { number, chunk };
   throw new OptionError("poster", `a frame that is rendered, ${first}f to ${end - 1}f`, `${number}f`);

@@ -28,6 +28,21 @@ export function readMoment(value: unknown, name: string): Moment {
   throw new OptionError(name, "seconds such as 2.5, or a frame such as 75f", `"${text}"`);
 }
 
+/** A moment, or a part of what is rendered: 0 is its first frame, 1 its last. */
+export type MomentOrPart = Moment | { readonly part: number };
+
+/**
+ * Reads a moment, or a part of what is rendered.
+ *
+ * @throws {OptionError} if it is neither.
+ */
+export function readMomentOrPart(value: unknown, name: string): MomentOrPart {
+  const percent = typeof value === "string" ? /^\s*(\d+(?:\.\d+)?)%\s*$/.exec(value)?.[1] : undefined;
+  if (percent === undefined) return readMoment(value, name);
+  if (Number(percent) <= 100) return { part: Number(percent) / 100 };
+  throw new OptionError(name, "0% to 100%", `"${String(value)}"`);
+}
+
 function momentText(value: object): string {
   if ("frame" in value) return `${String(value.frame)}f`;
   return "seconds" in value ? `${String(value.seconds)}s` : JSON.stringify(value);

@@ -1,0 +1,1 @@
+export function addHookRoutes(_a: unknown, _p: unknown): void { return; }

@@ -1,0 +1,53 @@
+import { RenderError } from "@hyperframes-engine/errors";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { runnerOf, type Database } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./tables.ts";
+
+const MOST_CONNECTIONS = 10;
+const CONNECT_MS = 10_000;
+
+/**
+ * Connects to a PostgreSQL server.
+ *
+ * @param url `postgres://user:password@host:port/name`.
+ * @throws {RenderError} `database-failed` if it does not answer, or refuses.
+ */
+export async function openServer(url: string, onError: (error: Error) => void): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: "hyperframes",
+  });
+  // One that is idle and is cut off; the next query opens another.
+  pool.on("error", onError);
+  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const database: Database = {
+    kind: "server",
+    tables,
+    runner: {
+      executeSql: async (text, values) =>
+        values && values.length > 0 ? runnerOf(tables).executeSql(text, values) : pool.query<object>(text),
+    },
+    [Symbol.asyncDispose]: () => tables.destroy(),
+  };
+  try {
+    await pool.query("select 1");
+    await migrate(tables);
+    return database;
+  } catch (error) {
+    await tables.destroy();
+    if (error instanceof RenderError) throw error;
+    throw new RenderError("database-failed", `The database cannot be used: ${reason(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** What the driver says never has the password. */
+function reason(error: unknown): string {
+  const { message, code } = error as { readonly message?: string; readonly code?: string };
+  return message || code || "it does not say why";
+}
