@@ -42,6 +42,7 @@ const POLL_MS = 2000;
 const TOUCH_MS = 3000;
 const PROGRESS_MS = 500;
 const REST_MS = 1000;
+const ENDING_MS = 100;
 
 /** Renders what waits in the queue, some at once, until it is stopped. */
 export class Worker {
@@ -125,7 +126,6 @@ export class Worker {
       await this.#settle(attempt, error);
     } finally {
       this.#attempts.delete(attempt);
-      if (this.#stop.signal.aborted) this.wake();
     }
   }
 
@@ -226,7 +226,7 @@ export class Worker {
   /** Until nothing is being made any more: then nobody needs to know. */
   async #showLife(): Promise<void> {
     while (!this.#stop.signal.aborted || this.#attempts.size > 0) {
-      await this.#pause(this.#attempts.size > 0 ? TOUCH_MS : POLL_MS);
+      await this.#rest(TOUCH_MS);
       const jobs = Array.from(this.#attempts.keys(), ({ job }) => job);
       if (jobs.length > 0) await this.#options.store.queue.touch(jobs).catch(this.#options.onError);
     }
@@ -252,6 +252,14 @@ export class Worker {
     }
   }
 
+  /** Sleeps, whatever comes in, but not for long once the worker is to stop. */
+  async #rest(milliseconds: number): Promise<void> {
+    const { signal } = this.#stop;
+    if (signal.aborted) await setTimeout(ENDING_MS);
+    else await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
+  }
+
+  /** Sleeps until something comes in. */
   async #pause(milliseconds: number): Promise<void> {
     const over = new AbortController();
     await Promise.race([
