@@ -75,6 +75,8 @@ export class Problem extends Error {
     };
     const headers = new Headers({ "content-type": "application/problem+json" });
     if (this.retryAfterSeconds !== null) headers.set("retry-after", String(this.retryAfterSeconds));
+    // What comes of the body is not read any more.
+    if (this.code === "too-large") headers.set("connection", "close");
     if (this.code === "unauthorized") headers.set("www-authenticate", "Bearer");
     return new Response(JSON.stringify(body), { status, headers });
   }

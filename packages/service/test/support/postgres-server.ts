@@ -1,9 +1,9 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, globSync } from "node:fs";
 import { chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { execFileSync } from "node:child_process";
-import { execa } from "execa";
 
 /** Where Debian keeps what is not for the PATH. */
 const folder = globSync("/usr/lib/postgresql/*/bin")
@@ -56,13 +56,15 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   async #run(program: string, words: readonly string[]): Promise<void> {
-    await execa(join(folder ?? "", program), [...words, "--pgdata", this.#data], {
+    const child = spawn(join(folder ?? "", program), [...words, "--pgdata", this.#data], {
       ...this.#user,
       cwd: this.#data,
-      env: { LC_ALL: "C" },
+      env: { ...process.env, LC_ALL: "C" },
       // The server would keep a pipe open.
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "inherit"],
     });
+    const [code] = (await once(child, "exit")) as [number];
+    if (code !== 0) throw new Error(`${program} has ended with code ${code}.`);
   }
 }
 
