@@ -104,6 +104,25 @@ export const errorCodes = {
     meaning: "The process that rendered has died.",
     retryable: true,
     why: "A new one takes what the old one has finished; machines with little memory end processes by chance.",
+  "not-authentic": {
+    meaning: "What came over the network does not prove who has sent it, or its proof has expired.",
+    retryable: false,
+    why: "The same proof is refused again.",
+  },
+  "invalid-payload": {
+    meaning: "What a webhook brought is too large, or cannot be read.",
+    retryable: false,
+    why: "Its sender has to send something else.",
+  },
+  "address-refused": {
+    meaning: "An address must not be called: it is no public one, or not written as one.",
+    retryable: false,
+    why: "Another address has to be named, or this one has to be allowed.",
+  },
+  "store-failed": {
+    meaning: "The store of files cannot be reached, or refuses.",
+    retryable: true,
+    why: "Servers and the network fail for a time.",
   },
   interrupted: {
     meaning: "The caller has ended the call.",

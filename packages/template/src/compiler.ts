@@ -3,4 +3,5 @@ export { checkNames } from "./syntax/check-names.ts";
 export { compileFile } from "./filler.ts";
 export { openTemplate, rowFilesOf } from "./project/open-template.ts";
 export { parseTemplate } from "./syntax/parse-template.ts";
+export { compileValue, type ValueExpression } from "./value-expression.ts";
 export { Template } from "./template.ts";

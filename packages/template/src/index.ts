@@ -1,4 +1,10 @@
-export { checkData, DataFaultsError, problemAt, type DataProblem } from "./data/check-data.ts";
+export {
+  checkData,
+  DataFaultsError,
+  describeProblem,
+  problemAt,
+  type DataProblem,
+} from "./data/check-data.ts";
 export type { NameUse } from "./syntax/check-names.ts";
 export { chooseRow, type RowFiles } from "./rows/choose-row.ts";
 export { meantName } from "./syntax/closest-name.ts";
@@ -23,6 +29,7 @@ export { readFields, type TemplateFields } from "./project/read-fields.ts";
 export { fillProject } from "./project/fill-project.ts";
 export type { FillFile } from "./filler.ts";
 export { SETTINGS_FILE } from "./project/find-template.ts";
+export type { HelperSetting } from "./helpers/helper-call.ts";
 export { lineTracer } from "./line-tracer.ts";
 export type { LoadedTemplate } from "./project/load-template.ts";
 export { openInput, type OpenedInput } from "./rows/open-input.ts";
@@ -38,7 +45,7 @@ export { isPictureRoute } from "./escape/picture-routes.ts";
 export { readPlacedJson, type PlacedJson } from "./data/placed-json.ts";
 export { readRows } from "./rows/read-rows.ts";
 export { resolveReading } from "./rows/resolve-reading.ts";
-export { pathOf, type Schema } from "./data/schema.ts";
+export { pathOf, pointerOf, type Schema } from "./data/schema.ts";
 export { SeveralRowsError } from "./rows/several-rows-error.ts";
 export { DataError, TemplateError } from "./template-error.ts";
 export type { TemplateManifest, TemplateVariant } from "./project/template-manifest.ts";

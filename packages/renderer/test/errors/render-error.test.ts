@@ -29,7 +29,10 @@ import { NarrationError } from "../../src/narration/narration-error.ts";
 
 const location = { file: "index.html", line: 3, column: 7 };
 const problem = { message: "is wrong", location };
-const fault = { path: "age", expected: "a number", value: "x", location, message: "is wrong", hint: "" };
+const fault = {
+  ...{ path: "age", pointer: "/age", expected: "a number", value: "x" },
+  ...{ location, message: "is wrong", hint: "" },
+};
 const one: readonly RenderError[] = [
   new OptionError("fps", "from 1 to 240", 0),
   new UnknownOptionError("fsp", "; did you mean fps?"),

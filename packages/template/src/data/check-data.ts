@@ -6,12 +6,14 @@ import { meantName } from "../syntax/closest-name.ts";
 import { DataError } from "../template-error.ts";
 import { completeData, isBlank } from "./complete-data.ts";
 import { copyData } from "./data-copy.ts";
-import { asSchema, pathOf } from "./schema.ts";
+import { asSchema, pathOf, pointerOf } from "./schema.ts";
 
 /** One fault of the data. */
 export interface DataProblem {
   /** `user.name`, `rows[2].revenue`. */
   readonly path: string;
+  /** The same as a JSON pointer, whole: `/user/name`, `/rows/2/revenue`. */
+  readonly pointer: string;
   /** “a number”, “at most 20 characters”. */
   readonly expected: string;
   /** “; did you mean name?”, or nothing. */
@@ -181,6 +183,7 @@ export function problemAt(
   });
   return {
     path: shown.join(""),
+    pointer: pointerOf(path),
     expected,
     hint: "",
     value: value === undefined ? null : showValue(value),

@@ -13,3 +13,8 @@ export function pathOf(pointer: string): string[] {
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
+
+/** Names as a JSON pointer: https://www.rfc-editor.org/rfc/rfc6901 */
+export function pointerOf(path: readonly string[]): string {
+  return path.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
