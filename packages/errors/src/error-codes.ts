@@ -104,6 +104,7 @@ export const errorCodes = {
     meaning: "The process that rendered has died.",
     retryable: true,
     why: "A new one takes what the old one has finished; machines with little memory end processes by chance.",
+  },
   "not-authentic": {
     meaning: "What came over the network does not prove who has sent it, or its proof has expired.",
     retryable: false,

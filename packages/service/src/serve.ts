@@ -14,6 +14,7 @@ import type { Database } from "./database/database.ts";
 import { DataFolder } from "./database/data-folder.ts";
 import { openEmbedded } from "./database/open-embedded.ts";
 import { openServer } from "./database/open-server.ts";
+import { openHooks, type SecretPlaces } from "./hooks/hook.ts";
 import { RenderHost, type HostProgram } from "./hosts/render-host.ts";
 import { KeyRing, scopes } from "./keys/key-ring.ts";
 import { Outbox } from "./outbox/outbox.ts";
@@ -42,6 +43,8 @@ export interface ServeOptions {
   readonly program: HostProgram;
   /** Where what is being rendered lies. */
   readonly temporaryFolder: string;
+  /** Where the secrets are that the settings name. */
+  readonly secrets: SecretPlaces;
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -73,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   const { config, clock, onError } = options;
   const stack = new AsyncDisposableStack();
   try {
+    const hooks = await openHooks(config.hooks, options.secrets);
     const broken = new AbortController();
     const folder = stack.use(await DataFolder.take(options.data));
     folder.lost.addEventListener("abort", () => broken.abort(folder.lost.reason));
@@ -103,7 +107,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
     const keys = new KeyRing(database, clock);
     const api = buildApi({
       ...{ store, database, keys, templates, files, signed, signingSecret, outbox, clock, onError },
-      ...{ limits: config.limits, privateCallbacks: config.webhooks.allowPrivate, hooks: new Map() },
+      ...{ limits: config.limits, privateCallbacks: config.webhooks.allowPrivate, hooks },
       ...{ open: options.open, version: options.version },
       intake: new Intake(database, { queue, clock, onAdded: () => worker.wake() }),
       quota: new Quota({ database, folder: filesFolder, ...config.files }),

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { RenderError, version } from "@hyperframes-engine/renderer";
 import type { RunningService, ServiceConfig } from "@hyperframes-engine/service";
 import type { Command } from "commander";
@@ -68,6 +68,7 @@ async function start(context: CliContext, flags: ServeFlags): Promise<RunningSer
       ...galleryFolders,
     ],
     program: { ...program, args: ["render-host"] },
+    secrets: { variables: heygen.variables, folder: folderOf(context, flags) },
     temporaryFolder: environment.temporaryFolder,
     ...{ clock: heygen.now, random: heygen.random, version },
     onError: (error) => messages.write(`error: ${error instanceof Error ? error.message : String(error)}\n`),
@@ -82,6 +83,13 @@ async function readSettings(
   const config =
     file === undefined ? defaultConfig() : await readConfig(resolve(environment.workingFolder, file));
   return { ...config, host: host ?? config.host, port: port === undefined ? config.port : portOf(port) };
+}
+
+/** Where the settings lie, or else the command runs. */
+function folderOf({ environment }: CliContext, { config }: ServeFlags): string {
+  return config === undefined
+    ? environment.workingFolder
+    : dirname(resolve(environment.workingFolder, config));
 }
 
 function portOf(text: string): number {

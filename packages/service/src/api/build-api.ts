@@ -7,7 +7,7 @@ import { addEndpointRoutes } from "./routes/endpoint-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
 import { addFileRoutes } from "./routes/file-routes.ts";
 import { addHealthRoutes } from "./routes/health-routes.ts";
-import { addHookRoutes } from "./routes/hook-routes.ts";
+import { addHookRoutes, addReceivedRoutes } from "./routes/hook-routes.ts";
 import { addKeyRoutes } from "./routes/key-routes.ts";
 import { addRenderRoutes } from "./routes/render-routes.ts";
 import { addTemplateRoutes } from "./routes/template-routes.ts";
@@ -30,11 +30,13 @@ export function buildApi(parts: ServiceParts): OpenAPIHono<ApiEnvironment> {
   addHealthRoutes(app, parts);
   addFileRoutes(app, parts);
   addHookRoutes(app, parts);
+  // Above the line that wants a key: webhooks are signed instead.
   app.use("/v1/*", authenticate(parts), boundBodies(parts.limits.bodyBytes));
   addRenderRoutes(app, parts);
   addEventRoutes(app, parts);
   addTemplateRoutes(app, parts);
   addEndpointRoutes(app, parts);
+  addReceivedRoutes(app, parts);
   addKeyRoutes(app, parts);
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", {

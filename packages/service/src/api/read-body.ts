@@ -19,6 +19,24 @@ export function boundBodies(mostBytes: number): MiddlewareHandler {
   };
 }
 
+/**
+ * Reads a body's very bytes.
+ *
+ * @throws {Problem} if there are too many.
+ */
+export async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
+  const tooLarge = (): Problem => new Problem("too-large", `A body may have ${mostBytes} bytes at most.`);
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > mostBytes) throw tooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 /** A digest of a body's very bytes. */
 export async function hashOfBody(request: HonoRequest): Promise<string> {
   return createHash("sha256")

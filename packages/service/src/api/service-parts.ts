@@ -13,6 +13,7 @@ import type { TemplateRegistry } from "../templates/template-registry.ts";
 /** What one key, or one hook, may have of the service. */
 export interface ServiceLimits {
   readonly requestsPerMinute: number;
+  readonly hookRequestsPerMinute: number;
   /** Renders that wait or are being made, of one key. */
   readonly openPerKey: number;
   /** The same of all together. */

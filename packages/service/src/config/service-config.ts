@@ -1,6 +1,41 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
+import { renderOrder, templateName } from "../renders/render-order.ts";
 
 const seconds = z.number().min(1).max(365 * 24 * 3600);
+
+const secretSource = z
+  .string()
+  .regex(/^(?:env:[A-Za-z_]\w*|file:.+)$/, "must be env:NAME or file:PATH: secrets do not stand in the settings")
+  .describe("Where a secret is: env:NAME, or file:PATH.");
+
+const scheme = z
+  .union([
+    z.enum(["standard-webhooks", "github", "stripe", "shopify", "heygen"]),
+    z.strictObject({
+      token: z.string().min(1).describe("The header with the token; in authorization, Bearer stands before it."),
+      deliveryId: z.string().min(1).optional().describe("The header with an id of what is sent."),
+    }),
+  ])
+  .describe("How the sender proves who it is.");
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const hook = z
+  .strictObject({
+    scheme,
+    secrets: z.array(secretSource).min(1).max(5).describe("All that count; several while one is renewed."),
+    filter: z
+      .record(z.string(), z.union([scalar, z.array(scalar)]))
+      .default({})
+      .describe("What a payload must have at its paths; everything else is answered and left alone."),
+    template: templateName.describe("The template to fill."),
+    data: z.record(z.string(), z.unknown()).describe("Its fields, with <<expressions>> of the payload."),
+    order: renderOrder
+      .omit({ template: true, data: true })
+      .prefault({})
+      .describe("Size, format, webhook and more, as in a request."),
+  })
+  .describe("A webhook that comes in at /v1/hooks/NAME.");
 
 /** What `service.yml` may say. `docs/service.md` is made from this. */
 export const serviceConfig = z
@@ -40,9 +75,14 @@ export const serviceConfig = z
           .describe("Whether addresses in private networks, as localhost, may be called back."),
       })
       .prefault({}),
+    hooks: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/i), hook)
+      .default({})
+      .describe("Webhooks that come in, by name."),
     limits: z
       .strictObject({
-        requestsPerMinute: z.int().min(1).default(6000).describe("Of one key, and of one hook each second as many."),
+        requestsPerMinute: z.int().min(1).default(6000).describe("Of one key."),
+        hookRequestsPerMinute: z.int().min(1).default(60_000).describe("Of one hook."),
         openPerKey: z.int().min(1).default(10_000).describe("Renders of one key that are not finished."),
         open: z.int().min(1).default(100_000).describe("Renders that are not finished, of all together."),
         bodyBytes: z.int().min(1024).default(2 ** 20).describe("Of one request."),
@@ -54,3 +94,6 @@ export const serviceConfig = z
 
 /** The settings of a service, with everything that was left out. */
 export type ServiceConfig = z.output<typeof serviceConfig>;
+
+/** A hook as the settings have it. */
+export type HookConfig = ServiceConfig["hooks"][string];

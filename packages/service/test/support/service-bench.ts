@@ -15,6 +15,8 @@ interface BenchOptions {
   /** Kept when the service ends; for those that start it again. */
   readonly data?: string;
   readonly clock?: () => number;
+  /** By the names of variables. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** What a request was answered. */
@@ -45,7 +47,7 @@ export class ServiceBench implements AsyncDisposable {
     this.#owned = kept.owned;
   }
 
-  static async open({ config = {}, database, data: given, clock }: BenchOptions = {}): Promise<ServiceBench> {
+  static async open({ config = {}, database, data: given, clock, secrets = {} }: BenchOptions = {}): Promise<ServiceBench> {
     const owned = given === undefined ? await mkdtemp(join(tmpdir(), "hyperframes-service-")) : null;
     const data = given ?? owned ?? "";
     const errors: unknown[] = [];
@@ -63,6 +65,7 @@ export class ServiceBench implements AsyncDisposable {
         args: ["render-host"],
         execArgv: ["--disable-warning=ExperimentalWarning"],
       },
+      secrets: { variables: secrets, folder: data },
       temporaryFolder: tmpdir(),
       clock: clock ?? Date.now,
       random: Math.random,

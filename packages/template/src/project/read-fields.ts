@@ -4,10 +4,12 @@ import { checkData, DataFaultsError, type DataProblem } from "../data/check-data
 import type { Schema } from "../data/schema.ts";
 import { TemplateText } from "../syntax/template-text.ts";
 import { describeTemplate, type TemplateDescription } from "./describe-template.ts";
+import type { TemplateManifest } from "./template-manifest.ts";
 
 /** What a template takes, and whether given data fits. */
 export interface TemplateFields {
   readonly description: TemplateDescription;
+  readonly manifest: TemplateManifest;
   /** A JSON Schema of its data (2020-12); `null` if it says nothing of it. */
   readonly schema: Schema | null;
   /** Everything about the data of one video that does not fit; empty if all does. */
@@ -26,7 +28,7 @@ export async function readFields(folder: string): Promise<TemplateFields | null>
   const { readManifest } = await import("./template-manifest.ts");
   const manifest = readManifest(new TemplateText(file, await readFile(file, "utf8")));
   return {
-    description,
+    ...{ description, manifest },
     schema: manifest.schema,
     check(data) {
       try {

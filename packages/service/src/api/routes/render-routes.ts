@@ -182,10 +182,10 @@ function addCreateRoute(app: OpenAPIHono<ApiEnvironment>, parts: ServiceParts): 
 /** Backpressure: memory and disk are not for queues without an end. */
 export async function insistOnRoom(
   { database, limits, quota }: Pick<ServiceParts, "database" | "limits" | "quota">,
-  keyId: string,
+  keyId: string | null,
 ): Promise<void> {
   await quota.insistOnRoom();
-  if ((await countOpen(database, keyId)) >= limits.openPerKey)
+  if (keyId !== null && (await countOpen(database, keyId)) >= limits.openPerKey)
     throw new Problem("too-many-requests", `A key may have ${limits.openPerKey} renders that are not finished.`, {
       retryAfterSeconds: 30,
     });

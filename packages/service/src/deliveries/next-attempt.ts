@@ -1,1 +1,0 @@
-export function nextAttempt(o: { readonly attempts: number; readonly first: number; readonly now: number; readonly retryAfterSeconds: number | null; readonly random: () => number }): number | null { return o.attempts > 5 ? null : o.now + 5000; }
