@@ -11,7 +11,10 @@ export interface GalleryTemplate extends TemplateDescription {
 }
 
 /** In the package they lie beside the compiled code, in the repository at its root. */
-export const galleryFolders: readonly string[] = [join(import.meta.dirname, "templates"), join(import.meta.dirname, "../../../templates")];
+export const galleryFolders: readonly string[] = [
+  join(import.meta.dirname, "templates"),
+  join(import.meta.dirname, "../../../templates"),
+];
 
 /** The templates that come with the tool, by name. */
 export async function readGallery(): Promise<readonly GalleryTemplate[]> {

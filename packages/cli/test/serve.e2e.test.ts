@@ -31,7 +31,10 @@ async function start(): Promise<{ readonly running: RunningCommand; readonly url
   running.process.stdout?.on("data", (text: string) => (said += text));
   await running.waitFor(/"event":"ready"/);
   await waitUntil(() => said.includes("\n"));
-  const ready = JSON.parse(said.split("\n")[0] ?? "") as { readonly url: string; readonly key: string | null };
+  const ready = JSON.parse(said.split("\n")[0] ?? "") as {
+    readonly url: string;
+    readonly key: string | null;
+  };
   key = ready.key ?? key;
   return { running, url: ready.url };
 }
@@ -105,7 +108,9 @@ describe("hyperframes serve", () => {
     const { running } = await start();
     const other = await bench.run(["serve", "--data", "data", "--port", "0"]);
     expect(other.code).toBe(2);
-    expect(other.stderr).toMatch(/data is in use by process \d+ on \S+\. Stop that one, or take another folder/);
+    expect(other.stderr).toMatch(
+      /data is in use by process \d+ on \S+\. Stop that one, or take another folder/,
+    );
     running.process.kill("SIGTERM");
     expect(await running.ending).toMatchObject({ code: 0 });
   });

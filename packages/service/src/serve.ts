@@ -10,8 +10,8 @@ import { Quota } from "./api/quota.ts";
 import { SignedFiles } from "./api/signed-files.ts";
 import type { Clock } from "./clock.ts";
 import type { ServiceConfig } from "./config/service-config.ts";
-import type { Database } from "./database/database.ts";
 import { DataFolder } from "./database/data-folder.ts";
+import type { Database } from "./database/database.ts";
 import { openEmbedded } from "./database/open-embedded.ts";
 import { openServer } from "./database/open-server.ts";
 import { openHooks, type SecretPlaces } from "./hooks/hook.ts";
@@ -24,8 +24,8 @@ import { Intake } from "./renders/intake.ts";
 import type { RenderStore } from "./renders/render-attempt.ts";
 import { ownSecret } from "./settings/own-secret.ts";
 import { TemplateRegistry } from "./templates/template-registry.ts";
-import { repeat } from "./worker/repeat.ts";
 import { defaultLanes } from "./worker/default-lanes.ts";
+import { repeat } from "./worker/repeat.ts";
 import { Worker } from "./worker/worker.ts";
 
 /** What a service is made with. */
@@ -86,7 +86,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
     const secret = `whsec_${Buffer.from(await ownSecret(database.tables, "webhook-secret"), "base64url").toString("base64")}`;
     const outbox = new Outbox({
       ...{ database, clock, random: options.random, secret, onError },
-      allowPrivate: config.webhooks.allowPrivate,
+      rules: config.webhooks,
     });
     const filesFolder = join(folder.path, "files");
     await makeFolder(filesFolder);
@@ -107,10 +107,10 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
     const keys = new KeyRing(database, clock);
     const api = buildApi({
       ...{ store, database, keys, templates, files, signed, signingSecret, outbox, clock, onError },
-      ...{ limits: config.limits, privateCallbacks: config.webhooks.allowPrivate, hooks },
+      ...{ limits: config.limits, hooks },
       ...{ open: options.open, version: options.version },
       intake: new Intake(database, { queue, clock, onAdded: () => worker.wake() }),
-      quota: new Quota({ database, folder: filesFolder, ...config.files }),
+      quota: new Quota({ database, folder: filesFolder, mostOpen: config.limits.open, ...config.files }),
       onCancel: (id) => worker.cancel(id),
     });
     server.answerWith(api.fetch);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { render } from "@hyperframes-engine/renderer";
+import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServiceBench } from "./support/service-bench.ts";
 import { WebhookReceiver } from "./support/webhook-receiver.ts";
@@ -43,13 +44,19 @@ describe("a service that renders", () => {
   });
 
   it("tells of a render as it goes, and ends its stream with the render's end", async () => {
-    const { body } = await bench.ask("POST", "/v1/renders", { body: { template: "greeting", data: { name: "Stream" } } });
+    const { body } = await bench.ask("POST", "/v1/renders", {
+      body: { template: "greeting", data: { name: "Stream" } },
+    });
     const stream = await fetch(new URL(`/v1/renders/${body.id}/events`, bench.service.url), {
       headers: { authorization: `Bearer ${bench.key}`, accept: "text/event-stream" },
     });
     const text = await stream.text();
     const types = [...text.matchAll(/^event: (.+)$/gm)].map(([, type]) => type);
-    expect(types.filter((type) => type !== "progress")).toEqual(["render.started", "render.succeeded", "render"]);
+    expect(types.filter((type) => type !== "progress")).toEqual([
+      "render.started",
+      "render.succeeded",
+      "render",
+    ]);
     const last = /^id: (\d+)$/gm.exec(text)?.[1] ?? "";
     const rest = await fetch(new URL(`/v1/renders/${body.id}/events`, bench.service.url), {
       headers: { authorization: `Bearer ${bench.key}`, accept: "text/event-stream", "last-event-id": last },
@@ -62,9 +69,18 @@ describe("a service that renders", () => {
     const order = { template: "greeting", data: { name: "Hook" }, webhook: { url: receiver.url } };
     const { body } = await bench.ask("POST", "/v1/renders", { body: order });
     const [first, second] = await receiver.until(2);
-    const event = JSON.parse(second?.body ?? "") as { readonly type: string; readonly data: { readonly id: string } };
+    const event = JSON.parse(second?.body ?? "") as {
+      readonly type: string;
+      readonly data: { readonly id: string };
+    };
     expect(event).toMatchObject({ type: "render.succeeded", data: { id: body.id, state: "succeeded" } });
     expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+    const { body: own } = await bench.ask("GET", "/v1/webhook-secret");
+    const { secret } = own as unknown as { secret: string };
+    const headers = second?.headers as Record<string, string>;
+    expect(new Webhook(secret).verify(second?.body ?? "", headers)).toMatchObject({
+      type: "render.succeeded",
+    });
   });
 
   it("fails what cannot be rendered, and says why", async () => {

@@ -57,7 +57,10 @@ async function start(context: CliContext, flags: ServeFlags): Promise<RunningSer
   const { serve } = await import("@hyperframes-engine/service");
   const config = await readSettings(context, flags);
   if (flags.open && !isLoopback(config.host))
-    throw new RenderError("invalid-option", `--open lets everybody in, so that --host must be a loopback address, but is ${config.host}.`);
+    throw new RenderError(
+      "invalid-option",
+      `--open lets everybody in, so that --host must be a loopback address, but is ${config.host}.`,
+    );
   return serve({
     config,
     data: resolve(environment.workingFolder, flags.data),

@@ -25,7 +25,10 @@ export function buildApi(parts: ServiceParts): OpenAPIHono<ApiEnvironment> {
   });
   app.onError((error) => answerTo(error, parts.onError));
   app.notFound((context) =>
-    new Problem("not-found", `There is nothing at ${context.req.path}. /openapi.json tells what there is.`).toResponse(),
+    new Problem(
+      "not-found",
+      `There is nothing at ${context.req.path}. /openapi.json tells what there is.`,
+    ).toResponse(),
   );
   addHealthRoutes(app, parts);
   addFileRoutes(app, parts);
@@ -59,6 +62,13 @@ function answerTo(error: Error, onError: (error: unknown) => void): Response {
 /** Classes 08, 53 and 57 of https://www.postgresql.org/docs/current/errcodes-appendix.html, and what the system says. */
 function isDatabaseAway(error: Error): boolean {
   const { code } = error as { readonly code?: unknown };
-  const isAway = typeof code === "string" && /^(?:08|53|57)\w{3}$|^E(?:CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI)/.test(code);
-  return isAway || /connection terminated|timeout exceeded when trying to connect|database's process has ended/i.test(error.message);
+  const isAway =
+    typeof code === "string" &&
+    /^(?:08|53|57)\w{3}$|^E(?:CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI)/.test(code);
+  return (
+    isAway ||
+    /connection terminated|timeout exceeded when trying to connect|database's process has ended/i.test(
+      error.message,
+    )
+  );
 }

@@ -42,10 +42,7 @@ export function dataProblems(
   }
 }
 
-async function findTemplate(
-  name: string,
-  templates: ServiceParts["templates"],
-): Promise<RegisteredTemplate> {
+async function findTemplate(name: string, templates: ServiceParts["templates"]): Promise<RegisteredTemplate> {
   const template = await templates.find(name);
   if (template) return template;
   const known = (await templates.list()).map((one) => one.name).join(", ");

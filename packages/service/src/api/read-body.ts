@@ -14,7 +14,10 @@ export function boundBodies(mostBytes: number): MiddlewareHandler {
   return async (context, next) => {
     const type = context.req.header("content-type");
     if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
-      throw new Problem("unsupported-media-type", "Send JSON, with the header Content-Type: application/json.");
+      throw new Problem(
+        "unsupported-media-type",
+        "Send JSON, with the header Content-Type: application/json.",
+      );
     return limited(context, next);
   };
 }

@@ -1,14 +1,14 @@
 import type { FileStore } from "@hyperframes-engine/store";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
-import type { Quota } from "./quota.ts";
-import type { SignedFiles } from "./signed-files.ts";
 import type { Hook } from "../hooks/hook.ts";
 import type { KeyRing, KnownKey } from "../keys/key-ring.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Intake } from "../renders/intake.ts";
 import type { RenderStore } from "../renders/render-attempt.ts";
 import type { TemplateRegistry } from "../templates/template-registry.ts";
+import type { Quota } from "./quota.ts";
+import type { SignedFiles } from "./signed-files.ts";
 
 /** What one key, or one hook, may have of the service. */
 export interface ServiceLimits {
@@ -16,8 +16,6 @@ export interface ServiceLimits {
   readonly hookRequestsPerMinute: number;
   /** Renders that wait or are being made, of one key. */
   readonly openPerKey: number;
-  /** The same of all together. */
-  readonly open: number;
   readonly bodyBytes: number;
   /** Event streams at once. */
   readonly streams: number;
@@ -39,8 +37,6 @@ export interface ServiceParts {
   readonly quota: Quota;
   readonly clock: Clock;
   readonly limits: ServiceLimits;
-  /** Whether addresses in private networks may be called back. */
-  readonly privateCallbacks: boolean;
   /** Whether requests need no key. */
   readonly open: boolean;
   /** Ends what is being made here of a render that was cancelled. */

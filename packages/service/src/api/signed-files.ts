@@ -1,5 +1,5 @@
-import { signAddress } from "../files/signed-address.ts";
 import type { Clock } from "../clock.ts";
+import { signAddress } from "../files/signed-address.ts";
 import type { FilePart } from "../renders/describe-render.ts";
 import type { StoredRender } from "../renders/render-attempt.ts";
 

@@ -1,18 +1,27 @@
 import { z } from "@hono/zod-openapi";
 import { renderOrder, templateName } from "../renders/render-order.ts";
 
-const seconds = z.number().min(1).max(365 * 24 * 3600);
+const seconds = z
+  .number()
+  .min(1)
+  .max(365 * 24 * 3600);
 
 const secretSource = z
   .string()
-  .regex(/^(?:env:[A-Za-z_]\w*|file:.+)$/, "must be env:NAME or file:PATH: secrets do not stand in the settings")
+  .regex(
+    /^(?:env:[A-Za-z_]\w*|file:.+)$/,
+    "must be env:NAME or file:PATH: secrets do not stand in the settings",
+  )
   .describe("Where a secret is: env:NAME, or file:PATH.");
 
 const scheme = z
   .union([
     z.enum(["standard-webhooks", "github", "stripe", "shopify", "heygen"]),
     z.strictObject({
-      token: z.string().min(1).describe("The header with the token; in authorization, Bearer stands before it."),
+      token: z
+        .string()
+        .min(1)
+        .describe("The header with the token; in authorization, Bearer stands before it."),
       deliveryId: z.string().min(1).optional().describe("The header with an id of what is sent."),
     }),
   ])
@@ -52,8 +61,18 @@ export const serviceConfig = z
       .describe("Folders of templates, beside those that come with HyperFrames."),
     worker: z
       .strictObject({
-        lanes: z.int().min(0).max(64).optional().describe("Renders at once; by cores and memory if left out. 0: none here."),
-        mostFailures: z.int().min(1).max(20).default(3).describe("How often a render is tried whose error may pass."),
+        lanes: z
+          .int()
+          .min(0)
+          .max(64)
+          .optional()
+          .describe("Renders at once; by cores and memory if left out. 0: none here."),
+        mostFailures: z
+          .int()
+          .min(1)
+          .max(20)
+          .default(3)
+          .describe("How often a render is tried whose error may pass."),
         graceSeconds: seconds.default(30).describe("How long running renders may go on after SIGTERM."),
       })
       .prefault({}),
@@ -73,6 +92,7 @@ export const serviceConfig = z
           .boolean()
           .default(false)
           .describe("Whether addresses in private networks, as localhost, may be called back."),
+        allowHttp: z.boolean().default(false).describe("Whether addresses without TLS may be called back."),
       })
       .prefault({}),
     hooks: z
@@ -85,7 +105,11 @@ export const serviceConfig = z
         hookRequestsPerMinute: z.int().min(1).default(60_000).describe("Of one hook."),
         openPerKey: z.int().min(1).default(10_000).describe("Renders of one key that are not finished."),
         open: z.int().min(1).default(100_000).describe("Renders that are not finished, of all together."),
-        bodyBytes: z.int().min(1024).default(2 ** 20).describe("Of one request."),
+        bodyBytes: z
+          .int()
+          .min(1024)
+          .default(2 ** 20)
+          .describe("Of one request."),
         streams: z.int().min(1).default(100).describe("Event streams at once."),
       })
       .prefault({}),

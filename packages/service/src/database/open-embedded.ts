@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Kysely } from "kysely";
-import { runnerOf, type Database } from "./database.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { runnerOf, type Database } from "./database.ts";
 import { EmbeddedDialect } from "./embedded-dialect.ts";
 import { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
@@ -13,10 +13,7 @@ import type { Tables } from "./tables.ts";
  * @param onEnd called if its process ends by itself: then nothing works any more.
  * @throws {RenderError} `database-failed` if it cannot be opened.
  */
-export async function openEmbedded(
-  { path }: DataFolder,
-  onEnd: (error: Error) => void,
-): Promise<Database> {
+export async function openEmbedded({ path }: DataFolder, onEnd: (error: Error) => void): Promise<Database> {
   const postgres = await EmbeddedPostgres.open(join(path, "database"), onEnd);
   const tables = new Kysely<Tables>({ dialect: new EmbeddedDialect(postgres) });
   const database: Database = {

@@ -1,6 +1,6 @@
+import type { RenderErrorJson } from "@hyperframes-engine/errors";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DeliveryState } from "../outbox/delivery-state.ts";
-import type { RenderErrorJson } from "@hyperframes-engine/errors";
 import type { RenderOrder } from "../renders/render-order.ts";
 import type { RenderOutput } from "../renders/render-output.ts";
 import type { RenderProgress } from "../renders/render-progress.ts";

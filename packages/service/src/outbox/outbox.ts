@@ -1,11 +1,13 @@
 import { setTimeout } from "node:timers/promises";
+import { connectToAddresses, lookupAddresses, type Outside } from "@hyperframes-engine/network";
 import { sql } from "kysely";
 import { dateOf, type Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
-import { checkCallback } from "../deliveries/check-callback.ts";
+import { checkCallback, type CallbackRules } from "../deliveries/check-callback.ts";
 import { nextAttempt } from "../deliveries/next-attempt.ts";
-import { sendDelivery, type SentDelivery } from "../deliveries/send-delivery.ts";
+import { sendDelivery, type DeliveryResult } from "../deliveries/send-delivery.ts";
 import { signDelivery } from "../deliveries/sign-delivery.ts";
+import { AddressRefusedError } from "../errors.ts";
 
 /** What events are sent with. */
 export interface OutboxOptions {
@@ -15,8 +17,7 @@ export interface OutboxOptions {
   readonly random: () => number;
   /** Signs what goes to addresses that a request has brought with it. */
   readonly secret: string;
-  /** Whether addresses in private networks may be called. */
-  readonly allowPrivate: boolean;
+  readonly rules: CallbackRules;
   readonly onError: (error: unknown) => void;
 }
 
@@ -35,17 +36,28 @@ const POLL_MS = 2000;
 const REST_MS = 1000;
 /** Longer than one attempt takes: who dies meanwhile leaves it to others after that. */
 const CLAIM_MS = 60_000;
+const LIMIT_MS = 20_000;
+const CONNECT_MS = 10_000;
 const MOST_LOGGED = 50;
 
 /** Sends events to who wants them, again and again for a day. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #stop = new AbortController();
+  readonly #outside: Outside = {
+    ...{ lookup: lookupAddresses, connect: connectToAddresses },
+    ...{ connectLimit: CONNECT_MS, idleLimit: LIMIT_MS },
+  };
   #wake = Promise.withResolvers<void>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+  }
+
+  /** Signs what goes to addresses that a request has brought with it. */
+  get secret(): string {
+    return this.#options.secret;
   }
 
   start(): void {
@@ -60,7 +72,13 @@ export class Outbox {
 
   /** What is wrong with an address that wants to be called; `null` if nothing. */
   faultOf(url: string): string | null {
-    return checkCallback(url, { allowPrivate: this.#options.allowPrivate });
+    try {
+      checkCallback(url, this.#options.rules);
+      return null;
+    } catch (error) {
+      if (error instanceof AddressRefusedError) return error.message;
+      throw error;
+    }
   }
 
   /** Stops sending; what is on its way is waited for. */
@@ -102,23 +120,24 @@ export class Outbox {
   }
 
   async #send(delivery: DueDelivery): Promise<void> {
-    const { clock, secret, allowPrivate } = this.#options;
+    const { clock, secret, rules } = this.#options;
+    const { signal } = this.#stop;
     const { id, payload: body, url } = delivery;
-    const headers = signDelivery({ id, body, secrets: delivery.secrets ?? [secret], now: clock() });
-    const sent = await sendDelivery({ url, body, headers, allowPrivate, signal: this.#stop.signal });
-    // One that was cut off here is sent again by whoever is next.
-    if (this.#stop.signal.aborted && sent.outcome === "failed") return;
-    await this.#note(delivery, sent);
+    const headers = signDelivery({ id, body, now: clock() }, delivery.secrets ?? [secret]);
+    try {
+      const sending = { ...rules, outside: this.#outside, now: clock, limitMs: LIMIT_MS, signal };
+      await this.#note(delivery, await sendDelivery({ url, body, headers }, sending));
+    } catch (error) {
+      // What was cut off here is sent again by whoever is next.
+      if (!signal.aborted) throw error;
+    }
   }
 
-  async #note({ id, endpoint_id, attempts, created_at }: DueDelivery, sent: SentDelivery): Promise<void> {
+  async #note({ id, endpoint_id, attempts, created_at }: DueDelivery, sent: DeliveryResult): Promise<void> {
     const { database, clock, random } = this.#options;
     const now = dateOf(clock);
-    const retryAfterSeconds = sent.outcome === "failed" ? sent.retryAfterSeconds : null;
-    const next =
-      sent.outcome === "failed"
-        ? nextAttempt({ attempts: attempts + 1, first: created_at.getTime(), now: now.getTime(), retryAfterSeconds, random })
-        : null;
+    const failed = { firstAt: created_at.getTime(), attempts: attempts + 1, ...sent };
+    const next = sent.outcome === "failed" ? nextAttempt(failed, { now: now.getTime(), random }) : null;
     const entry = JSON.stringify([{ at: now.toISOString(), ...sent }]);
     const state = sent.outcome === "delivered" ? "delivered" : next === null ? "failed" : "pending";
     await database.tables.transaction().execute(async (transaction) => {

@@ -23,7 +23,10 @@ export interface FetchedJob {
 /** What waits to be rendered. A job has nothing but a render's id; the truth is in the table. */
 export interface RenderQueue extends AsyncDisposable {
   /** Puts renders in, as a part of the transaction that made them. */
-  add(renders: ReadonlyArray<{ readonly id: string; readonly priority: number }>, runner: SqlRunner): Promise<void>;
+  add(
+    renders: ReadonlyArray<{ readonly id: string; readonly priority: number }>,
+    runner: SqlRunner,
+  ): Promise<void>;
   /** The next of the renders; `null` if none waits. */
   fetch(): Promise<FetchedJob | null>;
   /** Those that were lost with their worker too often. */

@@ -43,9 +43,7 @@ export class TemplateRegistry {
     for (const folder of this.#folders)
       for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => []))
         if (entry.isDirectory()) names.add(entry.name);
-    const found = await Promise.all(
-      [...names].toSorted().map((name) => this.find(name).catch(() => null)),
-    );
+    const found = await Promise.all([...names].toSorted().map((name) => this.find(name).catch(() => null)));
     return found.filter((template) => template !== null);
   }
 

@@ -43,7 +43,10 @@ export function describeApi(name: string, open: () => Promise<ServiceBench>): vo
       const seen: string[] = [];
       let cursor = "";
       do {
-        const { status, body } = await bench.ask("GET", `/v1/renders?limit=2${cursor && `&cursor=${cursor}`}`);
+        const { status, body } = await bench.ask(
+          "GET",
+          `/v1/renders?limit=2${cursor && `&cursor=${cursor}`}`,
+        );
         expect(status).toBe(200);
         const page = body as unknown as { renders: Array<{ id: string }>; nextCursor: string | null };
         expect(page.renders.length).toBeLessThanOrEqual(2);
@@ -61,13 +64,26 @@ export function describeApi(name: string, open: () => Promise<ServiceBench>): vo
       const path = `/v1/renders/${body.id}`;
       expect(await bench.ask("DELETE", path)).toMatchObject({ status: 409 });
       expect(await bench.ask("POST", `${path}/retry`)).toMatchObject({ status: 409 });
-      expect(await bench.ask("POST", `${path}/cancel`)).toMatchObject({ status: 202, body: { state: "canceled" } });
+      expect(await bench.ask("POST", `${path}/cancel`)).toMatchObject({
+        status: 202,
+        body: { state: "canceled" },
+      });
       expect(await bench.ask("POST", `${path}/cancel`)).toMatchObject({ status: 409 });
-      expect(await bench.ask("POST", `${path}/retry`)).toMatchObject({ status: 202, body: { state: "queued", finishedAt: null } });
-      expect(await bench.ask("POST", `${path}/cancel`)).toMatchObject({ status: 202, body: { state: "canceled" } });
+      expect(await bench.ask("POST", `${path}/retry`)).toMatchObject({
+        status: 202,
+        body: { state: "queued", finishedAt: null },
+      });
+      expect(await bench.ask("POST", `${path}/cancel`)).toMatchObject({
+        status: 202,
+        body: { state: "canceled" },
+      });
       const { body: told } = await bench.ask("GET", `${path}/events`);
       const { events } = told as unknown as { events: Array<{ type: string }> };
-      expect(events.map(({ type }) => type)).toEqual(["render.canceled", "render.retried", "render.canceled"]);
+      expect(events.map(({ type }) => type)).toEqual([
+        "render.canceled",
+        "render.retried",
+        "render.canceled",
+      ]);
       expect(await bench.ask("DELETE", path)).toMatchObject({ status: 204 });
       expect(await bench.ask("GET", path)).toMatchObject({ status: 404, body: { code: "not-found" } });
     });
@@ -93,7 +109,11 @@ export function describeApi(name: string, open: () => Promise<ServiceBench>): vo
       ["a path for a template", { template: "../greeting" }, 422],
       ["no JSON", "{", 400],
       ["JSON of another kind", [], 422],
-      ["data that is nested without end", `{"template":"greeting","data":{"name":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}}`, 422],
+      [
+        "data that is nested without end",
+        `{"template":"greeting","data":{"name":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}}`,
+        422,
+      ],
       ["metadata without end", { ...order, metadata: { text: "x".repeat(5000) } }, 422],
       ["a body without end", { ...order, data: { name: "x".repeat(2 ** 20) } }, 413],
     ])("refuses %s", async (_, body, status) => {
@@ -112,7 +132,9 @@ export function describeApi(name: string, open: () => Promise<ServiceBench>): vo
       const { secret, id } = made.body as unknown as { secret: string; id: string };
       expect(await bench.ask("GET", "/v1/endpoints", { key: secret })).toMatchObject({ status: 200 });
       expect(await bench.ask("GET", "/v1/renders", { key: secret })).toMatchObject({ status: 403 });
-      expect(await bench.ask("POST", "/v1/keys", { key: secret, body: { name: "more", scopes: ["keys"] } })).toMatchObject({ status: 403 });
+      expect(
+        await bench.ask("POST", "/v1/keys", { key: secret, body: { name: "more", scopes: ["keys"] } }),
+      ).toMatchObject({ status: 403 });
       const { body: listed } = await bench.ask("GET", "/v1/keys");
       expect(JSON.stringify(listed)).not.toContain(secret);
       expect(await bench.ask("DELETE", `/v1/keys/${id}`)).toMatchObject({ status: 204 });

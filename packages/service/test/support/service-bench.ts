@@ -38,7 +38,12 @@ export class ServiceBench implements AsyncDisposable {
 
   private constructor(
     service: RunningService,
-    kept: { readonly key: string; readonly data: string; readonly errors: unknown[]; readonly owned: string | null },
+    kept: {
+      readonly key: string;
+      readonly data: string;
+      readonly errors: unknown[];
+      readonly owned: string | null;
+    },
   ) {
     this.service = service;
     this.key = kept.key;
@@ -47,13 +52,19 @@ export class ServiceBench implements AsyncDisposable {
     this.#owned = kept.owned;
   }
 
-  static async open({ config = {}, database, data: given, clock, secrets = {} }: BenchOptions = {}): Promise<ServiceBench> {
+  static async open({
+    config = {},
+    database,
+    data: given,
+    clock,
+    secrets = {},
+  }: BenchOptions = {}): Promise<ServiceBench> {
     const owned = given === undefined ? await mkdtemp(join(tmpdir(), "hyperframes-service-")) : null;
     const data = given ?? owned ?? "";
     const errors: unknown[] = [];
     const settings = serviceConfig.parse({
       port: 0,
-      webhooks: { allowPrivate: true },
+      webhooks: { allowPrivate: true, allowHttp: true },
       ...config,
     });
     const service = await serve({
@@ -78,7 +89,11 @@ export class ServiceBench implements AsyncDisposable {
   async ask(
     method: string,
     path: string,
-    { body, headers = {}, key = this.key }: { body?: unknown; headers?: Record<string, string>; key?: string } = {},
+    {
+      body,
+      headers = {},
+      key = this.key,
+    }: { body?: unknown; headers?: Record<string, string>; key?: string } = {},
   ): Promise<Answered> {
     const response = await fetch(new URL(path, this.service.url), {
       method,
@@ -100,7 +115,9 @@ export class ServiceBench implements AsyncDisposable {
 
   /** Waits until a render has ended. */
   async untilEnd(id: string): Promise<DescribedRender> {
-    const { body } = await this.untilState(id, (state) => ["succeeded", "failed", "canceled"].includes(state));
+    const { body } = await this.untilState(id, (state) =>
+      ["succeeded", "failed", "canceled"].includes(state),
+    );
     return body;
   }
 

@@ -8,7 +8,6 @@ import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
-
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
 const MOST_SECRETS = 3;
@@ -44,7 +43,12 @@ const delivery = z
   })
   .openapi("Delivery");
 
-const params = z.object({ id: z.string().max(100).openapi({ param: { name: "id", in: "path" } }) });
+const params = z.object({
+  id: z
+    .string()
+    .max(100)
+    .openapi({ param: { name: "id", in: "path" } }),
+});
 
 const create = createRoute({
   method: "post",
@@ -91,6 +95,13 @@ const remove = createRoute({
   responses: { 204: { description: "It is gone." }, ...refusals("not-found") },
 });
 
+const ownSecret = createRoute({
+  method: "get",
+  path: "/v1/webhook-secret",
+  summary: "The secret that signs what goes to addresses in requests",
+  responses: { 200: json("As whsec_ and base64.", z.object({ secret: z.string() })), ...refusals() },
+});
+
 const deliveries = createRoute({
   method: "get",
   path: "/v1/deliveries",
@@ -129,7 +140,9 @@ export function addEndpointRoutes(app: OpenAPIHono<ApiEnvironment>, parts: Servi
     const value = context.req.valid("json");
     const fault = outbox.faultOf(value.url);
     if (fault !== null)
-      throw new Problem("invalid", "Some fields do not fit.", { errors: [{ pointer: "/url", message: fault }] });
+      throw new Problem("invalid", "Some fields do not fit.", {
+        errors: [{ pointer: "/url", message: fault }],
+      });
     const secret = newSecret();
     const row = await tables
       .insertInto("endpoints")
@@ -140,6 +153,10 @@ export function addEndpointRoutes(app: OpenAPIHono<ApiEnvironment>, parts: Servi
       .returningAll()
       .executeTakeFirstOrThrow();
     return context.json({ ...told(row), secret }, 201);
+  });
+  app.openapi(ownSecret, (context) => {
+    insistOn(context.get("key"), "webhooks");
+    return context.json({ secret: outbox.secret }, 200);
   });
   app.openapi(list, async (context) => {
     insistOn(context.get("key"), "webhooks");
@@ -234,7 +251,13 @@ function addDeliveryRoutes(
   });
 }
 
-function told({ id, url, types, created_at, disabled_at }: Selectable<EndpointRow>): z.output<typeof endpoint> {
+function told({
+  id,
+  url,
+  types,
+  created_at,
+  disabled_at,
+}: Selectable<EndpointRow>): z.output<typeof endpoint> {
   return {
     ...{ id, url, types: [...types] },
     ...{ createdAt: created_at.toISOString(), disabledAt: disabled_at?.toISOString() ?? null },

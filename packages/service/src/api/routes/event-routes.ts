@@ -14,7 +14,12 @@ const LOOK_MS = 500;
 /** Proxies close what is silent. */
 const COMMENT_MS = 15_000;
 
-const params = z.object({ id: z.string().max(100).openapi({ param: { name: "id", in: "path" } }) });
+const params = z.object({
+  id: z
+    .string()
+    .max(100)
+    .openapi({ param: { name: "id", in: "path" } }),
+});
 
 const event = z.object({
   id: z.int(),
@@ -31,7 +36,10 @@ const events = createRoute({
     params,
     headers: z.object({
       accept: z.string().optional(),
-      "last-event-id": z.string().regex(/^\d{1,15}$/).optional(),
+      "last-event-id": z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
     }),
   },
   responses: {

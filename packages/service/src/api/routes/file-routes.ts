@@ -13,7 +13,12 @@ const parameters = z.object({ expires: z.string(), signature: z.string() });
 /** Files of renders, for whoever has an address of one that was signed here. */
 export function addFileRoutes(
   app: OpenAPIHono<ApiEnvironment>,
-  { database, files, clock, signingSecret }: Pick<ServiceParts, "database" | "files" | "clock" | "signingSecret">,
+  {
+    database,
+    files,
+    clock,
+    signingSecret,
+  }: Pick<ServiceParts, "database" | "files" | "clock" | "signingSecret">,
 ): void {
   app.on(["GET", "HEAD"], "/files/:id/:part", async (context) => {
     const { id, part } = context.req.param();
@@ -22,7 +27,8 @@ export function addFileRoutes(
     const refusal = asked.success
       ? checkAddress({ path, ...asked.data }, { secrets: [signingSecret], now: clock() })
       : "not-signed";
-    if (refusal === "expired") throw new Problem("gone", "The address has expired: ask for the render again.");
+    if (refusal === "expired")
+      throw new Problem("gone", "The address has expired: ask for the render again.");
     if (refusal !== null) throw new Problem("forbidden", "The address was not made here, or was changed.");
     const render = await findRender(database, id);
     const kept = parts.has(part) ? render?.output?.[part as FilePart] : null;

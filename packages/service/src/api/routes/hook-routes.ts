@@ -4,16 +4,16 @@ import type { Selectable } from "kysely";
 import type { ReceivedRow } from "../../database/tables.ts";
 import { HookHeaders } from "../../hooks/hook-headers.ts";
 import type { Hook } from "../../hooks/hook.ts";
-import { idOfBytes, mapHook } from "../../hooks/receive-hook.ts";
 import { readPayload } from "../../hooks/read-payload.ts";
+import { idOfBytes, mapHook } from "../../hooks/receive-hook.ts";
 import { verifyHook } from "../../hooks/verify-hook.ts";
 import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn, rateLimit } from "../authenticate.ts";
-import { insistOnRoom } from "./render-routes.ts";
 import { Problem } from "../problem.ts";
 import { readBytes } from "../read-body.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
+import { insistOnRoom } from "./render-routes.ts";
 
 const MOST_LISTED = 100;
 
@@ -37,7 +37,12 @@ const received = z
   })
   .openapi("ReceivedWebhook");
 
-const params = z.object({ name: z.string().max(100).openapi({ param: { name: "name", in: "path" } }) });
+const params = z.object({
+  name: z
+    .string()
+    .max(100)
+    .openapi({ param: { name: "name", in: "path" } }),
+});
 
 const take = createRoute({
   method: "post",
@@ -66,7 +71,14 @@ const again = createRoute({
   method: "post",
   path: "/v1/hooks/{name}/received/{id}/map",
   summary: "Map what did not fit again, as the settings are now",
-  request: { params: params.extend({ id: z.string().max(100).openapi({ param: { name: "id", in: "path" } }) }) },
+  request: {
+    params: params.extend({
+      id: z
+        .string()
+        .max(100)
+        .openapi({ param: { name: "id", in: "path" } }),
+    }),
+  },
   responses: { 202: json("What it is now.", received), ...refusals("not-found", "conflict") },
 });
 

@@ -3,7 +3,6 @@ import { scopes, type KnownKey } from "../../keys/key-ring.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
-
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
 const scope = z.enum(scopes);
@@ -34,15 +33,19 @@ const revoke = createRoute({
   method: "delete",
   path: "/v1/keys/{id}",
   summary: "Let a key count no more",
-  request: { params: z.object({ id: z.string().max(100).openapi({ param: { name: "id", in: "path" } }) }) },
+  request: {
+    params: z.object({
+      id: z
+        .string()
+        .max(100)
+        .openapi({ param: { name: "id", in: "path" } }),
+    }),
+  },
   responses: { 204: { description: "It counts no more." }, ...refusals("not-found") },
 });
 
 /** Keys to the API. */
-export function addKeyRoutes(
-  app: OpenAPIHono<ApiEnvironment>,
-  { keys }: Pick<ServiceParts, "keys">,
-): void {
+export function addKeyRoutes(app: OpenAPIHono<ApiEnvironment>, { keys }: Pick<ServiceParts, "keys">): void {
   app.openapi(create, async (context) => {
     insistOn(context.get("key"), "keys");
     const value = context.req.valid("json");

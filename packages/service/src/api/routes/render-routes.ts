@@ -1,11 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import { removeRender, retryRender, wantCancel } from "../../renders/change-render.ts";
 import { describedRender, describeRender, type DescribedRender } from "../../renders/describe-render.ts";
 import { newId } from "../../renders/intake.ts";
 import { countOpen, findRender, listRenders } from "../../renders/read-renders.ts";
 import { endIdle, type StoredRender } from "../../renders/render-attempt.ts";
 import { renderOrder, templateName } from "../../renders/render-order.ts";
 import { isEnd, renderStates } from "../../renders/render-state.ts";
-import { removeRender, retryRender, wantCancel } from "../../renders/change-render.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
 import { checkOrder } from "../check-order.ts";
@@ -18,7 +18,12 @@ import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 const MOST_LISTED = 100;
 const REPLAYED = { "idempotent-replayed": "true" };
 
-const idParam = z.object({ id: z.string().max(100).openapi({ param: { name: "id", in: "path" } }) });
+const idParam = z.object({
+  id: z
+    .string()
+    .max(100)
+    .openapi({ param: { name: "id", in: "path" } }),
+});
 const page = z.object({ renders: z.array(describedRender), nextCursor: z.string().nullable() });
 
 const create = createRoute({
@@ -168,9 +173,7 @@ function addCreateRoute(app: OpenAPIHono<ApiEnvironment>, parts: ServiceParts): 
       renders: [{ id, keyId: key.id, batchId: null, order }],
       received: null,
       replay:
-        name === null
-          ? null
-          : { ...request, name, bodyHash: hash, status: 202, body: JSON.stringify(told) },
+        name === null ? null : { ...request, name, bodyHash: hash, status: 202, body: JSON.stringify(told) },
     });
     // The same request has come twice at once.
     const seen = accepted === "seen" ? await findReplay(database, request) : null;
@@ -186,11 +189,13 @@ export async function insistOnRoom(
 ): Promise<void> {
   await quota.insistOnRoom();
   if (keyId !== null && (await countOpen(database, keyId)) >= limits.openPerKey)
-    throw new Problem("too-many-requests", `A key may have ${limits.openPerKey} renders that are not finished.`, {
-      retryAfterSeconds: 30,
-    });
-  if ((await countOpen(database, null)) >= limits.open)
-    throw new Problem("unavailable", "The queue is full.", { retryAfterSeconds: 30 });
+    throw new Problem(
+      "too-many-requests",
+      `A key may have ${limits.openPerKey} renders that are not finished.`,
+      {
+        retryAfterSeconds: 30,
+      },
+    );
 }
 
 /** A render as it will stand in the table. */

@@ -32,7 +32,12 @@ const get = createRoute({
   path: "/v1/templates/{name}",
   summary: "Tell what a template takes",
   request: {
-    params: z.object({ name: z.string().max(100).openapi({ param: { name: "name", in: "path" } }) }),
+    params: z.object({
+      name: z
+        .string()
+        .max(100)
+        .openapi({ param: { name: "name", in: "path" } }),
+    }),
   },
   responses: { 200: json("The template.", whole), ...refusals("not-found") },
 });
