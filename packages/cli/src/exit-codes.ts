@@ -13,7 +13,6 @@ const ends: Readonly<Record<ErrorCode, keyof typeof EXIT_CODES>> = {
   "not-permitted": "missing",
   "not-authentic": "usage",
   "invalid-payload": "usage",
-  "address-refused": "usage",
   "store-failed": "failed",
   "page-not-ready": "timeout",
   "frame-timeout": "timeout",

@@ -115,11 +115,6 @@ export const errorCodes = {
     retryable: false,
     why: "Its sender has to send something else.",
   },
-  "address-refused": {
-    meaning: "An address must not be called: it is no public one, or not written as one.",
-    retryable: false,
-    why: "Another address has to be named, or this one has to be allowed.",
-  },
   "store-failed": {
     meaning: "The store of files cannot be reached, or refuses.",
     retryable: true,

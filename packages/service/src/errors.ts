@@ -18,30 +18,6 @@ export class PayloadError extends RenderError {
   }
 }
 
-/** An address must not be called. */
-export class AddressRefusedError extends RenderError {
-  override readonly name = "AddressRefusedError";
-
-  constructor(message: string) {
-    super("address-refused", message);
-  }
-}
-
-/** An address of a file cannot be used (any more). */
-export class FileAddressError extends RenderError {
-  override readonly name = "FileAddressError";
-  readonly reason: "expired" | "not-right";
-
-  constructor(reason: "expired" | "not-right") {
-    const message =
-      reason === "expired"
-        ? "The address has expired. Ask for the render again: it has a new one."
-        : "The address is not right: it was changed, or is none of this service's.";
-    super("not-authentic", message);
-    this.reason = reason;
-  }
-}
-
 /** Files cannot be kept or fetched where the service keeps them. */
 export class StoreError extends RenderError {
   override readonly name = "StoreError";

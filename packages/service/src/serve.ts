@@ -86,7 +86,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
     const secret = `whsec_${Buffer.from(await ownSecret(database.tables, "webhook-secret"), "base64url").toString("base64")}`;
     const outbox = new Outbox({
       ...{ database, clock, random: options.random, secret, onError },
-      rules: config.webhooks,
+      allowPrivate: config.webhooks.allowPrivate,
     });
     const filesFolder = join(folder.path, "files");
     await makeFolder(filesFolder);

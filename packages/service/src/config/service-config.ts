@@ -92,7 +92,6 @@ export const serviceConfig = z
           .boolean()
           .default(false)
           .describe("Whether addresses in private networks, as localhost, may be called back."),
-        allowHttp: z.boolean().default(false).describe("Whether addresses without TLS may be called back."),
       })
       .prefault({}),
     hooks: z

@@ -1,13 +1,10 @@
 import { isIP } from "node:net";
 import { addressFault } from "@hyperframes-engine/network";
-import { AddressRefusedError } from "../errors.ts";
 
 /** What addresses may be called. */
 export interface CallbackRules {
-  /** Also those of the own network and this machine, also without TLS. */
+  /** Also those of the own network and this machine. */
   readonly allowPrivate: boolean;
-  /** Also `http:`. */
-  readonly allowHttp: boolean;
 }
 
 const LONGEST = 2048;
@@ -18,34 +15,31 @@ const webPorts: ReadonlySet<number> = new Set([80, 443]);
 const innerName = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid|example|onion)$/;
 
 /**
- * Checks what can be seen of an address at once; what its name leads to is checked each time it is called.
- *
- * @throws {AddressRefusedError} if it is none that may be called. The message does not repeat what may be secret in it.
+ * What is wrong with an address, as far as it can be seen at once; `null` if nothing is. What its name leads to is checked each time it
+ * is called. The sentence does not repeat what may be secret in it.
  */
-export function checkCallback(address: string, rules: CallbackRules): URL {
-  if (address.length > LONGEST) throw refuse(`is longer than ${LONGEST} characters`);
-  const url = URL.parse(address);
-  if (!url || url.hostname === "") throw refuse("is no address such as https://example.com/hook");
-  const isWeb = url.protocol === "https:" || (url.protocol === "http:" && rules.allowHttp);
-  if (!isWeb) throw refuse(`must begin with https://${rules.allowHttp ? " or http://" : ""}`);
-  if (url.username !== "" || url.password !== "") throw refuse("must have no user and no password in it");
-  if (!rules.allowPrivate) checkOutside(url);
-  return url;
+export function checkCallback(address: string, { allowPrivate }: CallbackRules): string | null {
+  const fault = faultOf(address) ?? (allowPrivate ? null : innerFault(new URL(address)));
+  return fault === null ? null : `The callback address ${fault}.`;
 }
 
-function checkOutside({ hostname, port }: URL): void {
+function faultOf(address: string): string | null {
+  if (address.length > LONGEST) return `is longer than ${LONGEST} characters`;
+  const url = URL.parse(address);
+  if (!url) return "is no address such as https://example.com/hook";
+  if (url.protocol !== "https:" && url.protocol !== "http:") return "must begin with https:// or http://";
+  const hasUser = url.username !== "" || url.password !== "";
+  return hasUser ? "must have no user and no password in it" : null;
+}
+
+function innerFault({ hostname, port }: URL): string | null {
   const host = hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
   const fault = isIP(host) ? addressFault(host) : undefined;
-  if (fault !== undefined) throw refuse(`must be a public one: ${fault}`);
+  if (fault !== undefined) return `must be a public one: ${fault}`;
   if (innerName.test(host) || (!isIP(host) && !host.includes("."))) {
-    throw refuse(`must be a public one: ${host} is a name of an inner network`);
+    return `must be a public one: ${host} is a name of an inner network`;
   }
   const number = Number(port || 443);
-  if (number < LOWEST_OTHER_PORT && !webPorts.has(number)) {
-    throw refuse(`must have port 80 or 443, or one from ${LOWEST_OTHER_PORT}`);
-  }
-}
-
-function refuse(reason: string): AddressRefusedError {
-  return new AddressRefusedError(`The callback address ${reason}.`);
+  const isOther = number < LOWEST_OTHER_PORT && !webPorts.has(number);
+  return isOther ? `must have port 80 or 443, or one from ${LOWEST_OTHER_PORT}` : null;
 }

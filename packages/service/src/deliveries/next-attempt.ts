@@ -21,18 +21,14 @@ const JITTER = 0.2;
 
 /** A delivery that has failed. */
 interface FailedDelivery {
-  /** Milliseconds since 1970. */
-  readonly firstAt: number;
   /** How often it was tried: 1 or more. */
   readonly attempts: number;
-  /** What its receiver has asked for; `null` if nothing. */
-  readonly retryAfterSeconds: number | null;
-}
-
-/** What time and chance say. */
-interface Moment {
+  /** When it was first tried, in milliseconds since 1970. */
+  readonly first: number;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What its receiver has asked for; `null` if nothing. */
+  readonly retryAfterSeconds: number | null;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
 }
@@ -41,12 +37,18 @@ interface Moment {
  * When a delivery is tried again, in milliseconds since 1970; `null` if it is given up, 24 hours after it was first tried. Its receiver
  * may ask for more time, though not for so much that no try would be left.
  */
-export function nextAttempt(delivery: FailedDelivery, { now, random }: Moment): number | null {
-  const lastAt = delivery.firstAt + LAST_MS;
-  if (now >= lastAt) return null;
-  const pause = pauses[Math.min(delivery.attempts, pauses.length) - 1] ?? 5 * SECOND;
+export function nextAttempt({
+  attempts,
+  first,
+  now,
+  retryAfterSeconds,
+  random,
+}: FailedDelivery): number | null {
+  const last = first + LAST_MS;
+  if (now >= last) return null;
+  const pause = pauses[Math.min(attempts, pauses.length) - 1] ?? 5 * SECOND;
   const planned = now + pause * (1 + JITTER * random());
-  const asked = now + (delivery.retryAfterSeconds ?? 0) * SECOND;
+  const asked = now + (retryAfterSeconds ?? 0) * SECOND;
   // The last one comes at the end, rather than not at all.
-  return Math.round(Math.min(lastAt, Math.max(planned, asked)));
+  return Math.round(Math.min(last, Math.max(planned, asked)));
 }

@@ -1,14 +1,21 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** HTTP's own form alone: a program's reader of dates takes nearly anything for one. */
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /**
- * Reads `Retry-After`, which is in seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * Reads `Retry-After`: seconds, or a date, which is meant by the clock of whoever has sent it.
+ * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  *
- * @param now milliseconds since 1970.
- * @returns seconds; `null` if it is missing or neither.
+ * @returns seconds; `null` if it is missing or cannot be read.
  */
-export function retryAfterSeconds(header: string | undefined, now: number): number | null {
-  const text = header?.trim() ?? "";
+export function retryAfterSeconds(headers: Pick<IncomingHttpHeaders, "retry-after" | "date">): number | null {
+  const text = headers["retry-after"]?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  // Only HTTP's own form: a program's reader of dates takes nearly anything for one.
-  if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return null;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now) / 1000));
+  const [at, now] = [readDate(text), readDate(headers.date ?? "")];
+  return Number.isNaN(at - now) ? null : Math.max(0, (at - now) / 1000);
+}
+
+function readDate(text: string): number {
+  return httpDate.test(text) ? Date.parse(text) : NaN;
 }

@@ -1,31 +1,35 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
-import { NoConnection, openOutside, requestHttp, type Outside } from "@hyperframes-engine/network";
-import { AddressRefusedError } from "../errors.ts";
+import {
+  connectToAddresses,
+  lookupAddresses,
+  NoConnection,
+  openOutside,
+  requestHttp,
+  type Outside,
+} from "@hyperframes-engine/network";
 import { checkCallback, type CallbackRules } from "./check-callback.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
 
 /** A body, and where it goes. */
-export interface Delivery {
+export interface Delivery extends CallbackRules {
   readonly url: string;
   /** As it was signed: to the byte. */
   readonly body: string;
   /** Besides those that say what it is. */
   readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What is used to send, and what may be called. */
-export interface Sending extends CallbackRules {
-  readonly outside: Outside;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** For the whole exchange, in milliseconds. */
-  readonly limitMs: number;
   readonly signal: AbortSignal;
 }
 
+/** What is sent with. */
+export interface Sending {
+  readonly outside: Outside;
+  /** For the whole exchange, in milliseconds. */
+  readonly limitMs: number;
+}
+
 /** How a delivery went. */
-export interface DeliveryResult {
+export interface SentDelivery {
   /**
    * `delivered`: the receiver has it. `gone`: it says that it wants none any more (410). `failed`: try again later. `refused`: the
    * address must not be called, and was not.
@@ -41,6 +45,17 @@ export interface DeliveryResult {
   readonly ms: number;
 }
 
+/** As long as https://www.standardwebhooks.com advises to wait, at most. */
+const usual: Sending = {
+  outside: {
+    lookup: lookupAddresses,
+    connect: connectToAddresses,
+    connectLimit: 10_000,
+    idleLimit: 30_000,
+  },
+  limitMs: 30_000,
+};
+
 /** Of an answer, more is not read. */
 const MOST_BYTES = 65_536;
 /** Of an answer, more is not kept. */
@@ -48,27 +63,27 @@ const MOST_LETTERS = 1000;
 
 /**
  * POSTs a body to an address that somebody else has named. Its name is resolved once, and what was checked is what is connected to;
- * redirects are not followed. Whatever the other side does is told in the result.
- *
- * @throws the signal's reason once it is aborted, if there is no answer yet.
+ * redirects are not followed. Whatever the other side does is told in the result, and so is that it was interrupted.
  */
-export async function sendDelivery(delivery: Delivery, sending: Sending): Promise<DeliveryResult> {
-  const begun = sending.now();
+export async function sendDelivery(delivery: Delivery, sending: Sending = usual): Promise<SentDelivery> {
+  const begun = performance.now();
   const limit = AbortSignal.timeout(sending.limitMs);
-  const told = await tryDelivery(delivery, sending, limit).catch((error: unknown) => {
-    sending.signal.throwIfAborted();
-    return explain(error, limit.aborted ? `no answer within ${sending.limitMs / 1000} s` : null);
+  const told = await tryDelivery(delivery, sending.outside, limit).catch((error: unknown) => {
+    if (delivery.signal.aborted) return failed("it was interrupted");
+    return limit.aborted ? failed(`no answer within ${sending.limitMs / 1000} s`) : explain(error);
   });
-  return { ...told, ms: Math.max(0, sending.now() - begun) };
+  return { ...told, ms: Math.round(performance.now() - begun) };
 }
 
-type Told = Omit<DeliveryResult, "ms">;
+type Told = Omit<SentDelivery, "ms">;
 
-async function tryDelivery(delivery: Delivery, sending: Sending, limit: AbortSignal): Promise<Told> {
-  const url = checkCallback(delivery.url, sending);
-  const signal = AbortSignal.any([sending.signal, limit]);
-  const outside = { ...sending.outside, isTrusted: sending.allowPrivate };
-  const socket = await openOutside(url, outside, signal);
+async function tryDelivery(delivery: Delivery, outside: Outside, limit: AbortSignal): Promise<Told> {
+  const { allowPrivate, body } = delivery;
+  const fault = checkCallback(delivery.url, { allowPrivate });
+  if (fault !== null) return { ...failed(fault), outcome: "refused" };
+  const url = new URL(delivery.url);
+  const signal = AbortSignal.any([delivery.signal, limit]);
+  const socket = await openOutside(url, { ...outside, isTrusted: allowPrivate }, signal);
   try {
     const sent = requestHttp({
       createConnection: () => socket,
@@ -80,9 +95,9 @@ async function tryDelivery(delivery: Delivery, sending: Sending, limit: AbortSig
     // It may break off after the answer has begun, which whoever reads the answer hears of.
     sent.on("error", () => undefined);
     const answered = once(sent, "response", { signal });
-    sent.end(delivery.body);
+    sent.end(body);
     const [answer] = (await answered) as [IncomingMessage];
-    return await resultOf(answer, sending.now());
+    return await resultOf(answer);
   } finally {
     // Also what nobody reads to its end.
     socket.destroy();
@@ -101,10 +116,10 @@ function headersOf(url: URL, { body, headers }: Delivery): Readonly<Record<strin
   };
 }
 
-async function resultOf(answer: IncomingMessage, now: number): Promise<Told> {
+async function resultOf(answer: IncomingMessage): Promise<Told> {
   const status = answer.statusCode ?? 0;
   const excerpt = await beginningOf(answer);
-  const told = { status, excerpt, retryAfterSeconds: retryAfterSeconds(answer.headers["retry-after"], now) };
+  const told = { status, excerpt, retryAfterSeconds: retryAfterSeconds(answer.headers) };
   if (status >= 200 && status < 300) return { outcome: "delivered", ...told };
   if (status === 410) return { outcome: "gone", ...told };
   const isRedirect = status >= 300 && status < 400;
@@ -127,15 +142,13 @@ async function beginningOf(answer: IncomingMessage): Promise<string> {
   return readable(Buffer.concat(parts).subarray(0, MOST_BYTES).toString("utf8"));
 }
 
-function explain(error: unknown, timedOut: string | null): Told {
-  const isRefused = error instanceof AddressRefusedError || (error instanceof NoConnection && error.refused);
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    outcome: isRefused ? "refused" : "failed",
-    status: null,
-    retryAfterSeconds: null,
-    excerpt: readable(timedOut ?? reason),
-  };
+function failed(reason: string): Told {
+  return { outcome: "failed", status: null, retryAfterSeconds: null, excerpt: readable(reason) };
+}
+
+function explain(error: unknown): Told {
+  const told = failed(error instanceof Error ? error.message : String(error));
+  return error instanceof NoConnection && error.refused ? { ...told, outcome: "refused" } : told;
 }
 
 /** Short, and without what moves a terminal's cursor or is no text. */

@@ -7,6 +7,8 @@ interface UnsignedDelivery {
   readonly id: string;
   /** UTF-8, as it will be sent: to the byte. */
   readonly body: string;
+  /** The endpoint's, one at least. With several, as while one is being renewed, there is a signature with each. */
+  readonly secrets: readonly string[];
   /** Milliseconds since 1970, of this try. */
   readonly now: number;
 }
@@ -19,15 +21,10 @@ export function newSecret(): string {
 }
 
 /**
- * The headers of Standard Webhooks. With several secrets, as while one is being renewed, there is a signature with each.
+ * The headers of Standard Webhooks.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
- *
- * @param secrets one at least.
  */
-export function signDelivery(
-  { id, body, now }: UnsignedDelivery,
-  secrets: readonly string[],
-): Readonly<Record<"webhook-id" | "webhook-timestamp" | "webhook-signature", string>> {
+export function signDelivery({ id, body, secrets, now }: UnsignedDelivery): Readonly<Record<string, string>> {
   const sentAt = new Date(now);
   return {
     "webhook-id": id,

@@ -1,13 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import { connectToAddresses, lookupAddresses, type Outside } from "@hyperframes-engine/network";
 import { sql } from "kysely";
 import { dateOf, type Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
-import { checkCallback, type CallbackRules } from "../deliveries/check-callback.ts";
+import { checkCallback } from "../deliveries/check-callback.ts";
 import { nextAttempt } from "../deliveries/next-attempt.ts";
-import { sendDelivery, type DeliveryResult } from "../deliveries/send-delivery.ts";
+import { sendDelivery, type SentDelivery } from "../deliveries/send-delivery.ts";
 import { signDelivery } from "../deliveries/sign-delivery.ts";
-import { AddressRefusedError } from "../errors.ts";
+import type { DeliveryState } from "./delivery-state.ts";
 
 /** What events are sent with. */
 export interface OutboxOptions {
@@ -17,7 +16,8 @@ export interface OutboxOptions {
   readonly random: () => number;
   /** Signs what goes to addresses that a request has brought with it. */
   readonly secret: string;
-  readonly rules: CallbackRules;
+  /** Whether addresses in private networks may be called. */
+  readonly allowPrivate: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -36,18 +36,12 @@ const POLL_MS = 2000;
 const REST_MS = 1000;
 /** Longer than one attempt takes: who dies meanwhile leaves it to others after that. */
 const CLAIM_MS = 60_000;
-const LIMIT_MS = 20_000;
-const CONNECT_MS = 10_000;
 const MOST_LOGGED = 50;
 
 /** Sends events to who wants them, again and again for a day. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #stop = new AbortController();
-  readonly #outside: Outside = {
-    ...{ lookup: lookupAddresses, connect: connectToAddresses },
-    ...{ connectLimit: CONNECT_MS, idleLimit: LIMIT_MS },
-  };
   #wake = Promise.withResolvers<void>();
   #running: Promise<void> = Promise.resolve();
 
@@ -72,13 +66,7 @@ export class Outbox {
 
   /** What is wrong with an address that wants to be called; `null` if nothing. */
   faultOf(url: string): string | null {
-    try {
-      checkCallback(url, this.#options.rules);
-      return null;
-    } catch (error) {
-      if (error instanceof AddressRefusedError) return error.message;
-      throw error;
-    }
+    return checkCallback(url, { allowPrivate: this.#options.allowPrivate });
   }
 
   /** Stops sending; what is on its way is waited for. */
@@ -120,26 +108,24 @@ export class Outbox {
   }
 
   async #send(delivery: DueDelivery): Promise<void> {
-    const { clock, secret, rules } = this.#options;
-    const { signal } = this.#stop;
+    const { clock, secret, allowPrivate } = this.#options;
     const { id, payload: body, url } = delivery;
-    const headers = signDelivery({ id, body, now: clock() }, delivery.secrets ?? [secret]);
-    try {
-      const sending = { ...rules, outside: this.#outside, now: clock, limitMs: LIMIT_MS, signal };
-      await this.#note(delivery, await sendDelivery({ url, body, headers }, sending));
-    } catch (error) {
-      // What was cut off here is sent again by whoever is next.
-      if (!signal.aborted) throw error;
-    }
+    const headers = signDelivery({ id, body, secrets: delivery.secrets ?? [secret], now: clock() });
+    const sent = await sendDelivery({ url, body, headers, allowPrivate, signal: this.#stop.signal });
+    // One that was cut off here is sent again by whoever is next.
+    if (this.#stop.signal.aborted && sent.outcome === "failed") return;
+    await this.#note(delivery, sent);
   }
 
-  async #note({ id, endpoint_id, attempts, created_at }: DueDelivery, sent: DeliveryResult): Promise<void> {
+  async #note({ id, endpoint_id, attempts, created_at }: DueDelivery, sent: SentDelivery): Promise<void> {
     const { database, clock, random } = this.#options;
     const now = dateOf(clock);
-    const failed = { firstAt: created_at.getTime(), attempts: attempts + 1, ...sent };
-    const next = sent.outcome === "failed" ? nextAttempt(failed, { now: now.getTime(), random }) : null;
+    const { retryAfterSeconds } = sent;
+    const failed = { attempts: attempts + 1, first: created_at.getTime(), now: now.getTime() };
+    const next =
+      sent.outcome === "failed" ? nextAttempt({ ...failed, retryAfterSeconds, random }) : null;
     const entry = JSON.stringify([{ at: now.toISOString(), ...sent }]);
-    const state = sent.outcome === "delivered" ? "delivered" : next === null ? "failed" : "pending";
+    const state = stateAfter(sent, next);
     await database.tables.transaction().execute(async (transaction) => {
       await transaction
         .updateTable("deliveries")
@@ -170,4 +156,9 @@ export class Outbox {
     ]);
     over.abort();
   }
+}
+
+function stateAfter({ outcome }: SentDelivery, next: number | null): DeliveryState {
+  if (outcome === "delivered") return "delivered";
+  return next === null ? "failed" : "pending";
 }

@@ -64,7 +64,7 @@ export class ServiceBench implements AsyncDisposable {
     const errors: unknown[] = [];
     const settings = serviceConfig.parse({
       port: 0,
-      webhooks: { allowPrivate: true, allowHttp: true },
+      webhooks: { allowPrivate: true },
       ...config,
     });
     const service = await serve({
