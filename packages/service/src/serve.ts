@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { serve as listen, type ServerType } from "@hono/node-server";
-import { RenderError } from "@hyperframes-engine/errors";
 import { LocalFileStore, makeFolder, makeScratchFolder } from "@hyperframes-engine/store";
 import { buildApi } from "./api/build-api.ts";
 import { Quota } from "./api/quota.ts";
@@ -17,6 +14,7 @@ import { openServer } from "./database/open-server.ts";
 import { openHooks, type SecretPlaces } from "./hooks/hook.ts";
 import { RenderHost, type HostProgram } from "./hosts/render-host.ts";
 import { KeyRing, scopes } from "./keys/key-ring.ts";
+import { openPort } from "./open-port.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { openQueue } from "./queue/open-queue.ts";
 import { expireRenders } from "./renders/expire-renders.ts";
@@ -161,39 +159,4 @@ async function startWorker(
   worker.start();
   stack.defer(() => worker.stop(graceSeconds * 1000));
   return worker;
-}
-
-/** A port that answers as soon as it is told how. */
-interface OpenPort extends AsyncDisposable {
-  readonly url: string;
-  answerWith(answer: (request: Request) => Response | Promise<Response>): void;
-}
-
-/**
- * Takes the port first: files have addresses with it.
- *
- * @throws {RenderError} if it is taken.
- */
-async function openPort({ host, port }: ServiceConfig): Promise<OpenPort> {
-  let answer = (_: Request): Response | Promise<Response> =>
-    new Response("The service is starting.\n", { status: 503, headers: { "retry-after": "1" } });
-  const server = await new Promise<ServerType>((resolve, reject) => {
-    const made = listen({ fetch: (request) => answer(request), hostname: host, port }, () => resolve(made));
-    made.once("error", (error: NodeJS.ErrnoException) => {
-      const why = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened at: ${error.message}`;
-      reject(new RenderError("invalid-option", `${host}:${port} ${why}. Take another with --port.`));
-    });
-  });
-  const { port: taken } = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
-    answerWith: (given) => {
-      answer = given;
-    },
-    async [Symbol.asyncDispose]() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-    },
-  };
 }

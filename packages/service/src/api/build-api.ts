@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { authenticate } from "./authenticate.ts";
 import { Problem } from "./problem.ts";
 import { boundBodies, issuesOf } from "./read-body.ts";
+import { addDeliveryRoutes } from "./routes/delivery-routes.ts";
 import { addEndpointRoutes } from "./routes/endpoint-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
 import { addFileRoutes } from "./routes/file-routes.ts";
@@ -39,6 +40,7 @@ export function buildApi(parts: ServiceParts): OpenAPIHono<ApiEnvironment> {
   addEventRoutes(app, parts);
   addTemplateRoutes(app, parts);
   addEndpointRoutes(app, parts);
+  addDeliveryRoutes(app, parts);
   addReceivedRoutes(app, parts);
   addKeyRoutes(app, parts);
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });

@@ -26,10 +26,7 @@ export async function checkOrder(
 }
 
 /** What of the data does not fit a template, by places in a request. */
-export function dataProblems(
-  template: Pick<RegisteredTemplate, "check">,
-  data: object | undefined,
-): FieldProblem[] {
+function dataProblems(template: Pick<RegisteredTemplate, "check">, data: object | undefined): FieldProblem[] {
   if (data === undefined) return [];
   try {
     return template.check(data).map(({ path, expected, hint, value }) => ({

@@ -5,7 +5,7 @@ import { countOpen } from "../renders/read-renders.ts";
 import { Problem } from "./problem.ts";
 
 /** How much room there is for files. */
-export interface QuotaOptions {
+interface QuotaOptions {
   readonly database: Database;
   /** Where files are kept; `null` if that is elsewhere. */
   readonly folder: string | null;

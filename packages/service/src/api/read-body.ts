@@ -32,7 +32,7 @@ export async function readBytes(request: Request, mostBytes: number): Promise<Bu
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of request.body ?? []) {
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
     if (size > mostBytes) throw tooLarge();
     parts.push(part);

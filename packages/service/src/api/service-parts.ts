@@ -11,7 +11,7 @@ import type { Quota } from "./quota.ts";
 import type { SignedFiles } from "./signed-files.ts";
 
 /** What one key, or one hook, may have of the service. */
-export interface ServiceLimits {
+interface ServiceLimits {
   readonly requestsPerMinute: number;
   readonly hookRequestsPerMinute: number;
   /** Renders that wait or are being made, of one key. */

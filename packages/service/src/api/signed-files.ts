@@ -1,10 +1,9 @@
 import type { Clock } from "../clock.ts";
 import { signAddress } from "../files/signed-address.ts";
-import type { FilePart } from "../renders/describe-render.ts";
-import type { StoredRender } from "../renders/render-attempt.ts";
+import type { AddressOf } from "../renders/describe-render.ts";
 
 /** What addresses of files are made with. */
-export interface SignedFilesOptions {
+interface SignedFilesOptions {
   readonly clock: Clock;
   /** `https://videos.example.com`, without a slash at its end. */
   readonly publicUrl: string;
@@ -18,13 +17,12 @@ export class SignedFiles {
 
   constructor(options: SignedFilesOptions) {
     this.#options = options;
-    this.addressOf = this.addressOf.bind(this);
   }
 
-  /** The address of one of a render's files. */
-  addressOf({ id }: StoredRender, part: FilePart): string {
+  /** Makes the address of one of a render's files. */
+  readonly addressOf: AddressOf = ({ id }, part) => {
     const { clock, publicUrl, secret, validSeconds } = this.#options;
     const expires = Math.floor(clock() / 1000) + validSeconds;
     return `${publicUrl}${signAddress({ path: `/files/${id}/${part}`, expires, secret })}`;
-  }
+  };
 }

@@ -77,8 +77,9 @@ class EmbeddedDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw("rollback"));
   }
 
-  async releaseConnection(): Promise<void> {
+  releaseConnection(): Promise<void> {
     this.#release();
+    return Promise.resolve();
   }
 
   async destroy(): Promise<void> {

@@ -21,7 +21,7 @@ try {
 function serve(database: PGlite): void {
   let asked: Promise<void> = Promise.resolve();
   process.on("message", (question: Question) => {
-    asked = asked.then(async () => say(await answer(database, question)));
+    asked = asked.then(async () => say(await answerTo(database, question)));
   });
   // Also if that process was killed: what it had not committed is rolled back when the folder is opened again.
   process.once("disconnect", () => {
@@ -30,14 +30,12 @@ function serve(database: PGlite): void {
   say({ kind: "ready" });
 }
 
-async function answer(database: PGlite, { id, text, values }: Question): Promise<Answer> {
+async function answerTo(database: PGlite, { id, text, values }: Question): Promise<Answer> {
   try {
     // Several statements at once can have no values.
-    const results: Results[] = values
-      ? [await database.query(text, [...values])]
-      : ((await database.exec(text)) as Results[]);
+    const results: Results[] = values ? [await database.query(text, [...values])] : await database.exec(text);
     // pg-boss wants the rows of all of them.
-    const rows = results.flatMap((result) => result.rows as object[]);
+    const rows = results.flatMap(({ rows: some }) => some as object[]);
     return { kind: "done", id, rows, affected: results.at(-1)?.affectedRows ?? 0 };
   } catch (error) {
     return { kind: "failed", id, error: detailsOf(error) };

@@ -12,7 +12,7 @@ import type { Tables } from "./tables.ts";
 export async function migrate(tables: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db: tables,
-    provider: { getMigrations: async () => ({ ...migrations }) },
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
     migrationTableName: "migrations",
     migrationLockTableName: "migrations_lock",
   });

@@ -24,10 +24,7 @@ export async function openEmbedded({ path }: DataFolder, onEnd: (error: Error) =
       executeSql: (text, values) =>
         values && values.length > 0
           ? runnerOf(tables).executeSql(text, values)
-          : tables.connection().execute(async () => {
-              const { rows } = await postgres.ask(text, null);
-              return { rows: [...rows] };
-            }),
+          : tables.connection().execute(() => askSeveral(postgres, text)),
     },
     async [Symbol.asyncDispose]() {
       await tables.destroy();
@@ -36,4 +33,15 @@ export async function openEmbedded({ path }: DataFolder, onEnd: (error: Error) =
   };
   await migrate(tables);
   return database;
+}
+
+/** A text may begin a transaction, and fail in it: then nobody else must find it open. */
+async function askSeveral(postgres: EmbeddedPostgres, text: string): Promise<{ rows: object[] }> {
+  try {
+    const { rows } = await postgres.ask(text, null);
+    return { rows: [...rows] };
+  } catch (error) {
+    await postgres.ask("rollback", null);
+    throw error;
+  }
 }

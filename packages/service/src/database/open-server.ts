@@ -29,7 +29,7 @@ export async function openServer(url: string, onError: (error: Error) => void): 
     tables,
     runner: {
       executeSql: async (text, values) =>
-        values && values.length > 0 ? runnerOf(tables).executeSql(text, values) : pool.query<object>(text),
+        values && values.length > 0 ? runnerOf(tables).executeSql(text, values) : askSeveral(pool, text),
     },
     [Symbol.asyncDispose]: () => tables.destroy(),
   };
@@ -43,6 +43,19 @@ export async function openServer(url: string, onError: (error: Error) => void): 
     throw new RenderError("database-failed", `The database cannot be used: ${reason(error)}.`, {
       cause: error,
     });
+  }
+}
+
+/** A text may begin a transaction, and fail in it: then nobody else must get its connection. */
+async function askSeveral(pool: pg.Pool, text: string): Promise<{ rows: object[] }> {
+  const client = await pool.connect();
+  try {
+    const result = await client.query<object>(text);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import type { RenderProgress } from "../renders/render-progress.ts";
 import type { RenderState } from "../renders/render-state.ts";
 
 /** JSON that is written as text: the drivers would make arrays of PostgreSQL's own from lists. */
-type Json<Value> = JSONColumnType<Value & object, string, string>;
+type Json<Value> = JSONColumnType<Value & object>;
 type NullableJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
 type Time = ColumnType<Date, Date, Date>;
 type NullableTime = ColumnType<Date | null, Date | null | undefined, Date | null>;

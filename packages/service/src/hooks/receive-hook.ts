@@ -6,7 +6,7 @@ import type { Hook } from "./hook.ts";
 import { matchesFilter } from "./matches-filter.ts";
 
 /** What becomes of a payload. */
-export interface MappedHook {
+interface MappedHook {
   readonly state: NewReceived["state"];
   readonly problems: NewReceived["problems"];
   /** `null` unless it is accepted. */

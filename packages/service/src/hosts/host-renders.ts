@@ -76,7 +76,9 @@ async function answerTo(
     const ours =
       error instanceof RenderError
         ? error
-        : new RenderError("capture-failed", String((error as Error).message ?? error), { cause: error });
+        : new RenderError("capture-failed", error instanceof Error ? error.message : String(error), {
+            cause: error,
+          });
     say({ kind: "failed", ticket, error: ours.toJSON() });
   }
 }

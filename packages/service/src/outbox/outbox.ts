@@ -9,7 +9,7 @@ import { signDelivery } from "../deliveries/sign-delivery.ts";
 import type { DeliveryState } from "./delivery-state.ts";
 
 /** What events are sent with. */
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly database: Database;
   readonly clock: Clock;
   /** From 0 to 1. */
@@ -122,8 +122,7 @@ export class Outbox {
     const now = dateOf(clock);
     const { retryAfterSeconds } = sent;
     const failed = { attempts: attempts + 1, first: created_at.getTime(), now: now.getTime() };
-    const next =
-      sent.outcome === "failed" ? nextAttempt({ ...failed, retryAfterSeconds, random }) : null;
+    const next = sent.outcome === "failed" ? nextAttempt({ ...failed, retryAfterSeconds, random }) : null;
     const entry = JSON.stringify([{ at: now.toISOString(), ...sent }]);
     const state = stateAfter(sent, next);
     await database.tables.transaction().execute(async (transaction) => {

@@ -63,15 +63,7 @@ export async function openQueue(
   });
   boss.on("error", onError);
   await boss.start();
-  await boss.createQueue(LOST, { deleteAfterSeconds: 3600 });
-  await boss.createQueue(RENDERS, {
-    deadLetter: LOST,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    expireInSeconds: EXPIRE_SECONDS,
-    retryLimit: RETRIES,
-    retentionSeconds: 30 * 24 * 3600,
-    deleteAfterSeconds: 3600,
-  });
+  await makeQueues(boss);
   const fetchFrom = async (name: string): Promise<FetchedJob | null> => {
     const [job] = await boss.fetch<{ readonly renderId: string }>(name, { includeMetadata: true });
     return job ? { id: job.id, retryCount: job.retryCount, renderId: job.data.renderId } : null;
@@ -101,4 +93,16 @@ export async function openQueue(
 
 function attemptOf({ id, retryCount }: FetchedJob): { readonly id: string; readonly retryCount: number } {
   return { id, retryCount };
+}
+
+async function makeQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(LOST, { deleteAfterSeconds: 3600 });
+  await boss.createQueue(RENDERS, {
+    deadLetter: LOST,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: EXPIRE_SECONDS,
+    retryLimit: RETRIES,
+    retentionSeconds: 30 * 24 * 3600,
+    deleteAfterSeconds: 3600,
+  });
 }

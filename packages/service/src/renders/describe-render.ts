@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { KeptFile } from "./render-output.ts";
 import type { StoredRender } from "./render-attempt.ts";
+import type { KeptFile } from "./render-output.ts";
 import { renderStates } from "./render-state.ts";
 
 const time = z.string().openapi({ format: "date-time" });

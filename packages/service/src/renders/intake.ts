@@ -60,7 +60,11 @@ export class Intake {
 
   constructor(
     { tables }: Database,
-    { queue, clock, onAdded }: { readonly queue: RenderQueue; readonly clock: Clock; readonly onAdded: () => void },
+    {
+      queue,
+      clock,
+      onAdded,
+    }: { readonly queue: RenderQueue; readonly clock: Clock; readonly onAdded: () => void },
   ) {
     this.#onAdded = onAdded;
     this.#commits = new GroupCommit(MOST_AT_ONCE, (arrivals) =>

@@ -1,5 +1,5 @@
-import { sql, type Kysely, type Transaction } from "kysely";
 import type { Digest, FileStore } from "@hyperframes-engine/store";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Tables } from "../database/tables.ts";
 import type { KeptFile, RenderOutput } from "./render-output.ts";
 

@@ -1,6 +1,6 @@
+import { RenderError, type RenderErrorJson } from "@hyperframes-engine/errors";
 import type { FileStore } from "@hyperframes-engine/store";
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
-import { RenderError, type RenderErrorJson } from "@hyperframes-engine/errors";
 import { dateOf, type Clock } from "../clock.ts";
 import { runnerOf, type Database } from "../database/database.ts";
 import type { RenderRow, Tables } from "../database/tables.ts";
@@ -126,11 +126,7 @@ export async function requeueAttempt(
 }
 
 /** Ends a render that nobody works on: cancelled while it waits, or lost with too many workers. */
-export async function endIdle(
-  store: RenderStore,
-  id: string,
-  end: AttemptEnd,
-): Promise<StoredRender | null> {
+export async function endIdle(store: RenderStore, id: string, end: AttemptEnd): Promise<StoredRender | null> {
   return store.database.tables.transaction().execute(async (transaction) => {
     const render = await transaction
       .selectFrom("renders")
@@ -170,7 +166,10 @@ async function writeEnd(
     .returningAll()
     .executeTakeFirst();
   if (!row) return false;
-  if (end.state === "succeeded" && !(await keepFiles(transaction, { id, output: end.output, files: store.files })))
+  if (
+    end.state === "succeeded" &&
+    !(await keepFiles(transaction, { id, output: end.output, files: store.files }))
+  )
     throw new RenderError("worker-lost", "The finished file was removed while it was kept.");
   await addEvent(transaction, { id, type: endEvent(end.state), at: now, data: { attempt } });
   await writeOutbox(transaction, store.outbox, { render: row, type: endEvent(end.state), at: now });

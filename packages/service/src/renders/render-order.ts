@@ -23,10 +23,12 @@ export const templateName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/i, "let
 export const renderOrder = z
   .strictObject({
     template: templateName.openapi({ description: "The name of a registered template.", example: "welcome" }),
-    data: bounded(MOST_DATA, "data").optional().openapi({
-      description: "What the template is filled with. Left out: its own sample.",
-      example: { name: "Ada" },
-    }),
+    data: bounded(MOST_DATA, "data")
+      .optional()
+      .openapi({
+        description: "What the template is filled with. Left out: its own sample.",
+        example: { name: "Ada" },
+      }),
     size: z
       .string()
       .regex(/^[\w:.-]{1,40}$/)
@@ -47,9 +49,7 @@ export const renderOrder = z
       .max(100)
       .default(0)
       .openapi({ description: "Those with a higher number come first." }),
-    metadata: bounded(MOST_METADATA, "metadata")
-      .default({})
-      .openapi({ description: "Given back as it is." }),
+    metadata: bounded(MOST_METADATA, "metadata").default({}).openapi({ description: "Given back as it is." }),
     webhook: z
       .strictObject({
         url: z.string().max(2048).openapi({ description: "Where the end of this render is told." }),

@@ -3,7 +3,6 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { RenderError } from "@hyperframes-engine/errors";
-import type { ProgressEvent } from "@hyperframes-engine/renderer";
 import type { HostResult } from "../hosts/host-messages.ts";
 import type { RenderHost } from "../hosts/render-host.ts";
 import type { FetchedJob } from "../queue/open-queue.ts";
@@ -17,11 +16,12 @@ import {
   type RenderStore,
 } from "../renders/render-attempt.ts";
 import type { KeptFile, RenderOutput } from "../renders/render-output.ts";
-import { noProgress, type RenderProgress } from "../renders/render-progress.ts";
+import { noProgress } from "../renders/render-progress.ts";
 import type { TemplateRegistry } from "../templates/template-registry.ts";
+import { ProgressTeller } from "./progress-teller.ts";
 
 /** What a worker works with. */
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly store: RenderStore;
   readonly templates: TemplateRegistry;
   readonly host: RenderHost;
@@ -40,7 +40,6 @@ export interface WorkerOptions {
 /** Where nothing says that there is something to do. */
 const POLL_MS = 2000;
 const TOUCH_MS = 3000;
-const PROGRESS_MS = 500;
 const REST_MS = 1000;
 const ENDING_MS = 100;
 
@@ -137,52 +136,20 @@ export class Worker {
     if (!template)
       throw new RenderError("invalid-option", `There is no template "${render.template}" here any more.`);
     await mkdir(folder, { recursive: true });
-    const teller = this.#tellerOf(attempt, abort);
+    const { store, onError } = this.#options;
+    const teller = new ProgressTeller({ store, attempt, abort, onError });
     try {
       const work = { order: render.order, project: template.folder, folder };
-      const result = await host.render(work, { onEvent: teller.onEvent, signal: abort.signal });
+      const result = await host.render(work, {
+        onEvent: (event) => teller.hear(event),
+        signal: abort.signal,
+      });
       await teller.deliver();
       return await this.#keep(result);
     } finally {
       await teller.end();
       await rm(folder, { recursive: true, force: true });
     }
-  }
-
-  /** Tells how far a render is, as often as somebody could want to know, and hears whether it is still wanted. */
-  #tellerOf(
-    attempt: RenderAttempt,
-    abort: AbortController,
-  ): {
-    readonly onEvent: (event: ProgressEvent) => void;
-    readonly deliver: () => Promise<void>;
-    readonly end: () => Promise<void>;
-  } {
-    let [progress, told] = [noProgress, 0];
-    let telling = Promise.resolve();
-    const tell = (): void => {
-      told = performance.now();
-      telling = telling
-        .then(() => tellProgress(this.#options.store, attempt, progress))
-        .then((heard) => {
-          if (heard === null) abort.abort(new RenderError("worker-lost", "Another worker has it by now."));
-          if (heard?.cancelWanted) abort.abort(new RenderError("interrupted", "It was cancelled."));
-        })
-        // The database may be away for a while; the end is told again and again.
-        .catch(this.#options.onError);
-    };
-    return {
-      onEvent: (event) => {
-        progress = progressAfter(progress, event);
-        if (performance.now() - told >= PROGRESS_MS) tell();
-      },
-      deliver: () => {
-        progress = { ...progress, phase: "delivering", fraction: 1, secondsLeft: 0 };
-        tell();
-        return telling;
-      },
-      end: () => telling,
-    };
   }
 
   async #keep(result: HostResult): Promise<RenderOutput> {
@@ -278,18 +245,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".vtt": "text/vtt",
 };
-
-function progressAfter(before: RenderProgress, event: ProgressEvent): RenderProgress {
-  if (event.event === "plan") return { ...before, phase: "rendering", framesTotal: event.frames };
-  if (event.event !== "progress") return before;
-  return {
-    phase: "rendering",
-    framesDone: event.frame,
-    framesTotal: event.frames,
-    fraction: event.frames > 0 ? event.frame / event.frames : 0,
-    secondsLeft: event.secondsLeft,
-  };
-}
 
 /** Does what must be done, again and again if need be: the database may be away for a while. */
 async function untilDone(

@@ -1,17 +1,15 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Selectable } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import { dateOf } from "../../clock.ts";
-import type { EndpointRow } from "../../database/tables.ts";
+import type { EndpointRow, Tables } from "../../database/tables.ts";
 import { newSecret } from "../../deliveries/sign-delivery.ts";
-import { deliveryStates } from "../../outbox/delivery-state.ts";
 import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
-const MOST_SECRETS = 3;
-const MOST_LISTED = 100;
+const MOST_SECRETS = 2;
 
 const endEvents = z.enum(["render.succeeded", "render.failed", "render.canceled"]);
 const endpoint = z
@@ -27,22 +25,6 @@ const withSecret = endpoint.extend({ secret: z.string().openapi({ description: "
 const order = z
   .strictObject({ url: z.string().max(2048), types: z.array(endEvents).max(3).default([]) })
   .openapi("EndpointOrder");
-const delivery = z
-  .object({
-    id: z.string(),
-    renderId: z.string().nullable(),
-    type: z.string(),
-    url: z.string(),
-    state: z.enum(deliveryStates),
-    attempts: z.int(),
-    nextAt: z.string().nullable(),
-    createdAt: z.string(),
-    lastStatus: z.int().nullable(),
-    lastError: z.string().nullable(),
-    log: z.array(z.unknown()),
-  })
-  .openapi("Delivery");
-
 const params = z.object({
   id: z
     .string()
@@ -76,17 +58,6 @@ const rotate = createRoute({
   responses: { 200: json("The endpoint, and its new secret.", withSecret), ...refusals("not-found") },
 });
 
-const test = createRoute({
-  method: "post",
-  path: "/v1/endpoints/{id}/test",
-  summary: "Send it an event to try it out",
-  request: { params },
-  responses: {
-    202: json("It is on its way.", z.object({ deliveryId: z.string() })),
-    ...refusals("not-found"),
-  },
-});
-
 const remove = createRoute({
   method: "delete",
   path: "/v1/endpoints/{id}",
@@ -100,34 +71,6 @@ const ownSecret = createRoute({
   path: "/v1/webhook-secret",
   summary: "The secret that signs what goes to addresses in requests",
   responses: { 200: json("As whsec_ and base64.", z.object({ secret: z.string() })), ...refusals() },
-});
-
-const deliveries = createRoute({
-  method: "get",
-  path: "/v1/deliveries",
-  summary: "List events that were or will be sent, the newest first",
-  request: {
-    query: z.object({
-      endpointId: z.string().max(100).optional(),
-      renderId: z.string().max(100).optional(),
-      state: z.enum(deliveryStates).optional(),
-    }),
-  },
-  responses: {
-    200: json("The newest hundred.", z.object({ deliveries: z.array(delivery) })),
-    ...refusals("invalid"),
-  },
-});
-
-const replay = createRoute({
-  method: "post",
-  path: "/v1/deliveries/{id}/replay",
-  summary: "Send an event again, under its id",
-  request: { params },
-  responses: {
-    202: json("It is on its way.", z.object({ deliveryId: z.string() })),
-    ...refusals("not-found"),
-  },
 });
 
 /** Who is told of what happens, and what became of it. */
@@ -167,22 +110,8 @@ export function addEndpointRoutes(app: OpenAPIHono<ApiEnvironment>, parts: Servi
     insistOn(context.get("key"), "webhooks");
     const { id } = context.req.valid("param");
     const secret = newSecret();
-    const row = await tables.transaction().execute(async (transaction) => {
-      const found = await transaction
-        .selectFrom("endpoints")
-        .select("secrets")
-        .where("id", "=", id)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!found) throw unknown(id);
-      const secrets = [secret, ...found.secrets].slice(0, MOST_SECRETS - 1);
-      return transaction
-        .updateTable("endpoints")
-        .set({ secrets: JSON.stringify(secrets), disabled_at: null })
-        .where("id", "=", id)
-        .returningAll()
-        .executeTakeFirstOrThrow();
-    });
+    const row = await addSecret(tables, id, secret);
+    if (!row) throw unknown(id);
     return context.json({ ...told(row), secret }, 200);
   });
   app.openapi(remove, async (context) => {
@@ -191,63 +120,6 @@ export function addEndpointRoutes(app: OpenAPIHono<ApiEnvironment>, parts: Servi
     const row = await tables.deleteFrom("endpoints").where("id", "=", id).returning("id").executeTakeFirst();
     if (!row) throw unknown(id);
     return context.body(null, 204);
-  });
-  addDeliveryRoutes(app, parts);
-}
-
-function addDeliveryRoutes(
-  app: OpenAPIHono<ApiEnvironment>,
-  { database: { tables }, store: { clock }, outbox }: ServiceParts,
-): void {
-  app.openapi(test, async (context) => {
-    insistOn(context.get("key"), "webhooks");
-    const { id } = context.req.valid("param");
-    const found = await tables.selectFrom("endpoints").select("url").where("id", "=", id).executeTakeFirst();
-    if (!found) throw unknown(id);
-    const now = dateOf(clock);
-    const payload = JSON.stringify({ type: "test", timestamp: now.toISOString(), data: {} });
-    const deliveryId = newId("msg");
-    await tables
-      .insertInto("deliveries")
-      .values({
-        ...{ id: deliveryId, endpoint_id: id, render_id: null, url: found.url, type: "test", payload },
-        ...{ state: "pending", attempts: 0, next_at: now, created_at: now, log: "[]" },
-        ...{ last_status: null, last_error: null },
-      })
-      .execute();
-    outbox.wake();
-    return context.json({ deliveryId }, 202);
-  });
-  app.openapi(deliveries, async (context) => {
-    insistOn(context.get("key"), "webhooks");
-    const { endpointId, renderId, state } = context.req.valid("query");
-    let query = tables.selectFrom("deliveries").selectAll();
-    if (endpointId !== undefined) query = query.where("endpoint_id", "=", endpointId);
-    if (renderId !== undefined) query = query.where("render_id", "=", renderId);
-    if (state) query = query.where("state", "=", state);
-    const rows = await query.orderBy("created_at", "desc").limit(MOST_LISTED).execute();
-    const shown = rows.map((row) => ({
-      ...{ id: row.id, renderId: row.render_id, type: row.type, url: row.url, state: row.state },
-      ...{ attempts: row.attempts, nextAt: row.next_at?.toISOString() ?? null },
-      ...{ createdAt: row.created_at.toISOString(), log: [...row.log] },
-      ...{ lastStatus: row.last_status, lastError: row.last_error },
-    }));
-    return context.json({ deliveries: shown }, 200);
-  });
-  app.openapi(replay, async (context) => {
-    insistOn(context.get("key"), "webhooks");
-    const { id } = context.req.valid("param");
-    const now = dateOf(clock);
-    const row = await tables
-      .updateTable("deliveries")
-      // The day in which it is tried again begins anew.
-      .set({ state: "pending", attempts: 0, next_at: now, created_at: now })
-      .where("id", "=", id)
-      .returning("id")
-      .executeTakeFirst();
-    if (!row) throw new Problem("not-found", `There is no delivery "${id}".`);
-    outbox.wake();
-    return context.json({ deliveryId: id }, 202);
   });
 }
 
@@ -262,6 +134,30 @@ function told({
     ...{ id, url, types: [...types] },
     ...{ createdAt: created_at.toISOString(), disabledAt: disabled_at?.toISOString() ?? null },
   };
+}
+
+/** The secret before it still counts. @returns `null` if there is no such endpoint. */
+async function addSecret(
+  tables: Kysely<Tables>,
+  id: string,
+  secret: string,
+): Promise<Selectable<EndpointRow> | null> {
+  return tables.transaction().execute(async (transaction) => {
+    const found = await transaction
+      .selectFrom("endpoints")
+      .select("secrets")
+      .where("id", "=", id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!found) return null;
+    const secrets = [secret, ...found.secrets].slice(0, MOST_SECRETS);
+    return transaction
+      .updateTable("endpoints")
+      .set({ secrets: JSON.stringify(secrets), disabled_at: null })
+      .where("id", "=", id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
 }
 
 function unknown(id: string): Problem {
