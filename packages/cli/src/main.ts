@@ -7,9 +7,7 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addInfoCommand } from "./commands/info.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addLintCommand } from "./commands/lint.ts";
-import { addRenderHostCommand } from "./commands/render-host.ts";
 import { addRenderCommand } from "./commands/render.ts";
-import { addServeCommand } from "./commands/serve.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTemplatesCommand } from "./commands/templates.ts";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.ts";
@@ -17,6 +15,9 @@ import { addHeyGenCommand } from "./heygen/add-heygen-command.ts";
 import { insistOnCommand } from "./insist-on-command.ts";
 import { LostOutput } from "./lost-output.ts";
 import { printError } from "./print-error.ts";
+import { addRenderHostCommand } from "./service/render-host.ts";
+import { addServeCommand } from "./service/serve.ts";
+import { addWorkerCommand } from "./service/worker.ts";
 
 const interrupt = new AbortController();
 const streams = { output: process.stdout, messages: process.stderr };
@@ -100,6 +101,7 @@ function buildProgram(context: CliContext): Command {
   addTemplatesCommand(program, context);
   addDoctorCommand(program, context);
   addServeCommand(program, context);
+  addWorkerCommand(program, context);
   addHeyGenCommand(program, context);
   addRenderHostCommand(program, context);
   return program;

@@ -4,7 +4,7 @@ import { RenderError } from "@hyperframes-engine/errors";
 import type { ServiceConfig } from "./config/service-config.ts";
 
 /** A port that answers as soon as it is told how. */
-export interface OpenPort extends AsyncDisposable {
+interface OpenPort extends AsyncDisposable {
   readonly url: string;
   answerWith(answer: (request: Request) => Response | Promise<Response>): void;
 }

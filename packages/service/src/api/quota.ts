@@ -49,8 +49,8 @@ export class Quota {
     const { database, folder, mostBytes, mostOpen } = this.#options;
     if ((await countOpen(database, null)) >= mostOpen) return "The queue is full.";
     const { used } = await database.tables
-      .selectFrom(({ selectFrom }) =>
-        selectFrom("kept_files").select(["digest", "bytes"]).distinct().as("content"),
+      .selectFrom((query) =>
+        query.selectFrom("kept_files").select(["digest", "bytes"]).distinct().as("content"),
       )
       .select(sql<number>`coalesce(sum(bytes), 0)::float8`.as("used"))
       .executeTakeFirstOrThrow();

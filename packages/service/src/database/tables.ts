@@ -48,7 +48,7 @@ export interface EventRow {
 }
 
 /** A key to the API. The key itself is nowhere. */
-export interface KeyRow {
+interface KeyRow {
   readonly id: string;
   readonly name: string;
   readonly hash: string;
@@ -58,7 +58,7 @@ export interface KeyRow {
 }
 
 /** An answer that is given again to the same request. */
-export interface ReplayRow {
+interface ReplayRow {
   readonly key_id: string;
   readonly route: string;
   readonly name: string;
@@ -113,13 +113,13 @@ export interface ReceivedRow {
 }
 
 /** What the service makes for itself once. */
-export interface SettingRow {
+interface SettingRow {
   readonly name: string;
   readonly value: string;
 }
 
 /** Content that a render has in the store. */
-export interface KeptFileRow {
+interface KeptFileRow {
   readonly digest: string;
   readonly render_id: string;
   readonly bytes: number;

@@ -9,7 +9,7 @@ import { GroupCommit } from "./group-commit.ts";
 import type { RenderOrder } from "./render-order.ts";
 
 /** A render that is asked for. */
-export interface NewRender {
+interface NewRender {
   readonly id: string;
   readonly keyId: string | null;
   readonly batchId: string | null;
@@ -17,7 +17,7 @@ export interface NewRender {
 }
 
 /** The answer to a request, which the same request gets again. */
-export interface NewReplay {
+interface NewReplay {
   readonly keyId: string;
   readonly route: string;
   /** What the sender calls the request. */
@@ -38,14 +38,14 @@ export interface NewReceived {
 }
 
 /** All that comes of one request, kept together or not at all. */
-export interface Arrival {
+interface Arrival {
   readonly renders: readonly NewRender[];
   readonly replay: NewReplay | null;
   readonly received: NewReceived | null;
 }
 
 /** Whether it was kept now, or had been before: then nothing of it is kept again. */
-export type Accepted = "new" | "seen";
+type Accepted = "new" | "seen";
 
 /** As many requests as share one transaction. */
 const MOST_AT_ONCE = 200;

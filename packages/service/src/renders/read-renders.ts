@@ -4,7 +4,7 @@ import type { StoredRender } from "./render-attempt.ts";
 import { openStates, type RenderState } from "./render-state.ts";
 
 /** Which renders a list has. */
-export interface RenderFilter {
+interface RenderFilter {
   readonly state: RenderState | null;
   readonly template: string | null;
   readonly batchId: string | null;

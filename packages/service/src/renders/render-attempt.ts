@@ -30,7 +30,7 @@ export interface RenderAttempt {
 }
 
 /** How an attempt ends. */
-export type AttemptEnd =
+type AttemptEnd =
   | { readonly state: "succeeded"; readonly output: RenderOutput }
   | { readonly state: "failed"; readonly error: RenderErrorJson }
   | { readonly state: "canceled" };

@@ -1,15 +1,15 @@
-import { describe, it } from "vitest";
+import { describe } from "vitest";
 import { hasPostgres, PostgresServer } from "../support/postgres-server.ts";
 import { ServiceBench } from "../support/service-bench.ts";
 import { describeApi } from "./contract.ts";
 
 const config = { worker: { lanes: 0 } };
 
-describeApi("the API over the embedded database", () => ServiceBench.open({ config }));
+describeApi("the embedded database", () => ServiceBench.open({ config }));
 
 describe.runIf(hasPostgres)("with a server", () => {
   let server: PostgresServer;
-  describeApi("the API over PostgreSQL", async () => {
+  describeApi("PostgreSQL", async () => {
     server = await PostgresServer.start();
     const bench = await ServiceBench.open({ config, database: server.url });
     const end = bench[Symbol.asyncDispose].bind(bench);
@@ -20,5 +20,3 @@ describe.runIf(hasPostgres)("with a server", () => {
     return bench;
   });
 });
-
-it.skipIf(hasPostgres)("needs Debian's package postgresql for the same over PostgreSQL", () => undefined);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ServiceBench } from "../support/service-bench.ts";
+import type { ServiceBench } from "../support/service-bench.ts";
 
 const order = { template: "greeting", data: { name: "Ada" } };
 
 /** What holds for the API over every database. Nothing is rendered: there is no worker. */
 export function describeApi(name: string, open: () => Promise<ServiceBench>): void {
-  describe(name, () => {
+  describe(`the API over ${name}`, () => {
     let bench: ServiceBench;
     beforeAll(async () => {
       bench = await open();

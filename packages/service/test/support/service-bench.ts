@@ -69,7 +69,7 @@ export class ServiceBench implements AsyncDisposable {
     });
     const service = await serve({
       config: settings,
-      ...{ data, database: database ?? null, open: false, version: "0.0.0" },
+      ...{ data, database: database ?? null, store: null, open: false, version: "0.0.0" },
       templates: [at("../fixtures")],
       program: {
         file: at("../../../cli/src/main.ts"),
@@ -125,7 +125,7 @@ export class ServiceBench implements AsyncDisposable {
   async untilState(id: string, isWanted: (state: string) => boolean): Promise<Answered> {
     for (;;) {
       const answer = await this.ask("GET", `/v1/renders/${id}`);
-      if (isWanted(String(answer.body.state))) return answer;
+      if (isWanted(answer.body.state)) return answer;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

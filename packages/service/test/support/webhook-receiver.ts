@@ -12,7 +12,7 @@ export class WebhookReceiver implements AsyncDisposable {
   readonly received: Received[] = [];
   readonly #server: Server;
   #statuses: readonly number[];
-  #waiting: Array<() => void> = [];
+  readonly #waiting: Array<() => void> = [];
 
   private constructor(statuses: readonly number[]) {
     this.#statuses = statuses;

@@ -1,0 +1,34 @@
+import { RenderError } from "@hyperframes-engine/errors";
+import { openServer } from "./database/open-server.ts";
+import type { ProcessOptions, RunningProcess } from "./process-options.ts";
+import { openFiles } from "./serve.ts";
+import { readSetting } from "./settings/settings.ts";
+import { startWorks } from "./start-works.ts";
+
+/** What a worker is made with. */
+export interface WorkOptions extends ProcessOptions {
+  /** `postgres://…`, the service's. */
+  readonly database: string;
+  /** The folder for finished files, which it shares with the service. */
+  readonly store: string;
+}
+
+/**
+ * Starts a worker of a service that runs elsewhere, over the same PostgreSQL server.
+ *
+ * @throws {RenderError} if the database does not answer, or no service has begun there yet.
+ */
+export async function work(options: WorkOptions): Promise<RunningProcess> {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await openServer(options.database, options.onError));
+  const publicUrl = await readSetting(database.tables, "public-url");
+  if (publicUrl === null)
+    throw new RenderError(
+      "database-failed",
+      "No service has begun with this database yet: start hyperframes serve with it first.",
+    );
+  const files = await openFiles(options.store);
+  await startWorks(options, { database, files, publicUrl }, stack);
+  const running = stack.move();
+  return { broken: new AbortController().signal, stop: () => running.disposeAsync() };
+}
