@@ -37,6 +37,7 @@ const examples: readonly Example[] = [
   { name: "heygen-emulator", kind: "mjs", file: "voices.json", said: /^\d+ voices, such as \w+\.\n/ },
   { name: "store", kind: "mjs", file: "hello.txt", said: /^[0-9a-f]{64} true\nNobody else works on it\.\n$/ },
   { name: "subtitles", kind: "mjs", file: "hello.vtt", said: /^Hello, Ada\. from 0\.5 to 2 s\n$/ },
+  { name: "service", kind: "mjs", file: "health.txt", said: /answers 200\.\n/ },
   { name: "network", kind: "mjs", file: "why.txt", said: /Refused: .* is an address of this machine\.\n/ },
 ];
 

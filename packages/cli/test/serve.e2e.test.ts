@@ -66,7 +66,9 @@ describe("hyperframes serve", () => {
     const { running } = await start();
     const other = await bench.run(["serve", "--data", "data", "--port", "0"]);
     expect(other.code).toBe(2);
-    expect(other.stderr).toMatch(/data is in use by process \d+ on \S+\. Stop that one, or take another folder/);
+    expect(other.stderr).toMatch(
+      /data is in use by process \d+ on \S+\. Stop that one, or take another folder/,
+    );
     running.process.kill("SIGTERM");
     expect(await running.ending).toMatchObject({ code: 0 });
   });

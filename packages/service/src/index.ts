@@ -1,5 +1,5 @@
 export { serve, type RunningService, type ServeOptions } from "./serve.ts";
-export { serviceConfig, type ServiceConfig } from "./config/service-config.ts";
+export { configSchema, serviceConfig, type ServiceConfig } from "./config/service-config.ts";
 export { defaultConfig, readConfig } from "./config/read-config.ts";
 export { hostRenders, type HostSettings } from "./hosts/host-renders.ts";
 export { work, type WorkOptions } from "./work.ts";

@@ -30,7 +30,10 @@ export class ServiceCommand {
     running.process.stdout?.on("data", (text: string) => (said += text));
     await running.waitFor(/"event":"ready"/);
     await waitUntil(() => said.includes("\n"));
-    const ready = JSON.parse(said.split("\n")[0] ?? "") as { readonly url: string; readonly key: string | null };
+    const ready = JSON.parse(said.split("\n")[0] ?? "") as {
+      readonly url: string;
+      readonly key: string | null;
+    };
     return new ServiceCommand(running, ready.url, ready.key ?? key);
   }
 

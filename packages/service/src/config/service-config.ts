@@ -120,3 +120,8 @@ export type ServiceConfig = z.output<typeof serviceConfig>;
 
 /** A hook as the settings have it. */
 export type HookConfig = ServiceConfig["hooks"][string];
+
+/** The same as a JSON Schema, of what stands in the file. */
+export function configSchema(): object {
+  return z.toJSONSchema(serviceConfig, { io: "input", unrepresentable: "any" });
+}
