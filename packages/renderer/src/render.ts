@@ -40,7 +40,7 @@ export async function render(path: string, given: RenderOptions = {}): Promise<R
 
 /** What the HTML alone says of the length: the page may say more. */
 function expectedChunks({ options, spec, composition, format }: Omit<RenderJob, "ffmpeg">): number {
-  if (format.segments === null) return 1;
+  if (format.pictures === "none") return 1;
   const duration = options.duration ?? composition.root?.duration ?? seconds(0);
   return Math.max(1, countChunks(secondsToFrame(duration, spec.rate)));
 }

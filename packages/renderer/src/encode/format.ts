@@ -4,7 +4,9 @@ import type { CodecName, FormatName } from "./format-names.ts";
 import type { Quality } from "./quality.ts";
 
 /** A kind of output file, chosen once: what is filmed, encoded and assembled follows from it. */
-export interface Format {
+export type Format = PictureFormat | SoundFormat;
+
+interface AnyFormat {
   readonly name: FormatName;
   /** Of its pictures, where there is a choice. */
   readonly codec: CodecName | null;
@@ -16,8 +18,18 @@ export interface Format {
   readonly evenSizes: boolean;
   /** How segments and sound become the file: see assemble/assemble-output.ts. */
   readonly assembly: Assembly;
-  /** How pictures are encoded; `null` where there are none: sound alone. */
-  readonly segments: SegmentFormat | null;
+}
+
+/** A format that shows something. */
+interface PictureFormat extends AnyFormat {
+  readonly pictures: "filmed";
+  /** How they are encoded. */
+  readonly segments: SegmentFormat;
+}
+
+/** Sound alone. */
+interface SoundFormat extends AnyFormat {
+  readonly pictures: "none";
 }
 
 /**

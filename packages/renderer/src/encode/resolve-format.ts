@@ -97,6 +97,7 @@ function videoFormat(name: FormatName, codec: CodecName, alpha: boolean): Format
     transparent,
     evenSizes: codec !== "prores",
     assembly: codec === "h264" ? "insert" : "join",
+    pictures: "filmed",
     segments: segmentsOfCodec[codec](transparent),
   };
 }
@@ -108,6 +109,7 @@ const gifFormat: Format = {
   transparent: false,
   evenSizes: false,
   assembly: "gif",
+  pictures: "filmed",
   segments: { extension: "mkv", pixelsOf: bgra, refinements: 0, arguments: losslessArguments },
 };
 
@@ -120,6 +122,7 @@ function pngFormat(alpha: boolean): Format {
     transparent: alpha,
     evenSizes: false,
     assembly: "files",
+    pictures: "filmed",
     segments: { extension: "pngs", pixelsOf: bgra, refinements: 0, arguments: encode },
   };
 }
@@ -129,7 +132,7 @@ const soundAlone = {
   transparent: false,
   evenSizes: false,
   assembly: "sound",
-  segments: null,
+  pictures: "none",
 } as const;
 
 function resolveName({ output, format }: FormatOptions): FormatName {

@@ -52,7 +52,8 @@ async function assembleParts(
   const format = namedFormat(name, codec, alpha);
   const captions = { beside: outputs.captions, folder, comment, progress };
   const subtitles = await writeCaptions(manifest, captions);
-  const joined = joinStillChunks(plan.chunks, records, format.segments?.refinements ?? 0);
+  const refinements = format.pictures === "filmed" ? format.segments.refinements : 0;
+  const joined = joinStillChunks(plan.chunks, records, refinements);
   const segments: Segment[] = joined.map(({ chunk, repeats }) => ({ file: segmentOf(chunk), repeats }));
   const request = {
     ...{ ffmpeg, format, quality, loop, sound, subtitles, comment, signal },

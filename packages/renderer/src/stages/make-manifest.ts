@@ -41,7 +41,7 @@ export async function makeManifest(
     narration: await describeNarration(job, opened),
     sound: await describeSound(job, cues),
     // Without pictures, there is nothing to cut into chunks.
-    plan: job.format.segments ? rest : { ...rest, chunks: [] },
+    plan: job.format.pictures === "filmed" ? rest : { ...rest, chunks: [] },
     strict: job.options.strict,
   } as const;
   await job.inputs.check(slots.host.files.served);

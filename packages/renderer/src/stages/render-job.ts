@@ -39,7 +39,8 @@ async function prepareFormat(
   }
   const spec = { ...prepared.spec, transparent: format.transparent };
   // Before anything else: it keeps a core busy for a while, of those that wait for the browsers.
-  const presenting = presentOver({ ...prepared, spec, narration: format.segments && prepared.narration });
+  const narration = format.pictures === "filmed" ? prepared.narration : null;
+  const presenting = presentOver({ ...prepared, spec, narration });
   return {
     ...{ ...prepared, format, spec, presenting },
     [Symbol.asyncDispose]: async () => {

@@ -27,8 +27,9 @@ export interface RenderSite {
 export function chunkJob(site: RenderSite, store: ChunkStore, signal = site.signal): ChunkJob | null {
   const { manifest, plan, contents, slots, presenter, ffmpeg, progress } = site;
   const { name, codec, alpha, quality, crf, bitrate } = manifest.format;
-  const { segments } = namedFormat(name, codec, alpha);
-  if (!segments) return null;
+  const format = namedFormat(name, codec, alpha);
+  if (format.pictures === "none") return null;
+  const { segments } = format;
   const { width, height, scale, rate } = manifest.page;
   const request = { width: width * scale, height: height * scale, rate, quality, crf, bitrate };
   return {
@@ -42,5 +43,6 @@ export function chunkJob(site: RenderSite, store: ChunkStore, signal = site.sign
 
 /** How the files of a manifest's chunks end. */
 export function segmentEnding({ format: { name, codec, alpha } }: RenderManifest): string {
-  return namedFormat(name, codec, alpha).segments?.extension ?? "none";
+  const format = namedFormat(name, codec, alpha);
+  return format.pictures === "filmed" ? format.segments.extension : "none";
 }

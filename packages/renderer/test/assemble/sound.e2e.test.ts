@@ -41,14 +41,14 @@ async function assemble(name: Name): Promise<TemporaryFolder & { readonly file: 
   });
   const size = { width: 64, height: 64 };
   const encode = { ...size, rate: ntsc, quality: "draft", crf: null, bitrate: null } as const;
-  if (format.segments) {
+  if (format.pictures === "filmed") {
     const pictures = Buffer.alloc(format.name === "mov" ? 64 * 64 * 4 * FRAMES : 64 * 64 * 1.5 * FRAMES, 128);
     await execa("ffmpeg", ["-v", "error", ...format.segments.arguments(encode), segment], {
       input: pictures,
     });
   }
   const repeats = Array.from({ length: FRAMES }, () => 0);
-  await assembleMuxed(format.segments ? [{ file: segment, repeats }] : [], request);
+  await assembleMuxed(format.pictures === "filmed" ? [{ file: segment, repeats }] : [], request);
   return { ...folder, file: request.file };
 }
 
