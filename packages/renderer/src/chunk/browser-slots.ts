@@ -7,7 +7,7 @@ import { ProjectHost, type HostRequest } from "../host/project-host.ts";
 import { BrowserSlot, type SlotRequest } from "./browser-slot.ts";
 
 /** What slots are opened for. */
-interface SlotsRequest extends HostRequest {
+interface SlotsRequest extends Omit<HostRequest, "cacheFolder" | "agent"> {
   readonly browsers: BrowserPool;
   readonly spec: PageSpec;
   /** The Chromium to use; `null`: the one that there is. */
@@ -53,7 +53,7 @@ export class BrowserSlots implements AsyncDisposable {
     const { cacheFolder, environmentBrowser, sandbox } = environment;
     const found = await findBrowser({ browser, environmentBrowser, cacheFolder, signal });
     const { configFile: fontConfigFile } = await prepareFonts(cacheFolder);
-    const host = await ProjectHost.open(request);
+    const host = await ProjectHost.open({ ...request, cacheFolder, agent: null });
     const issueFrames = frameSource !== "screenshot";
     return new BrowserSlots(host, {
       ...{ browsers, host, spec, signal, source: frameSource },

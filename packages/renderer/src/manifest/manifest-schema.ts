@@ -1,3 +1,4 @@
+import { frameSourceKinds } from "../capture/frame-source.ts";
 import { codecNames, formatNames } from "../encode/format-names.ts";
 import { qualities } from "../encode/quality.ts";
 
@@ -35,7 +36,7 @@ const closed = (properties: Readonly<Record<string, object>>, optional: readonly
 
 const engine = closed({
   ...{ version: short, browser: short, ffmpeg: short, ffmpegConfiguration: digest, architecture: short },
-  ...{ frameSource: orNull(short), anyProcessor: flag },
+  ...{ frameSource: orNull({ enum: frameSourceKinds }), anyProcessor: flag },
 });
 
 const project = closed({

@@ -1,6 +1,6 @@
 import type { Digest } from "@hyperframes-engine/store";
 import type { SoundCue } from "../audio/sound-cue.ts";
-import type { PageSpec } from "../capture/frame-source.ts";
+import type { FrameSourceKind, PageSpec } from "../capture/frame-source.ts";
 import type { CodecName, FormatName } from "../encode/format-names.ts";
 import type { Quality } from "../encode/quality.ts";
 import type { VideoTrackInfo } from "../ffmpeg/media-info.ts";
@@ -49,7 +49,7 @@ export interface ManifestEngine {
   /** Of the processor, as Node names it: `x64`, `arm64`. */
   readonly architecture: string;
   /** The only source of pictures; `null`: the best that works. */
-  readonly frameSource: string | null;
+  readonly frameSource: FrameSourceKind | null;
   /** Whether the browser left out code for its very processor, by which rare pixels differ. */
   readonly anyProcessor: boolean;
 }

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import type { ClaimedOutput } from "../assemble/claim-output.ts";
 import { withPngComment } from "../assemble/png/png-comment.ts";
+import type { Approach } from "../capture/frame-source.ts";
 import { heldTake } from "../capture/held-take.ts";
 import type { BrowserSlot } from "../chunk/browser-slot.ts";
-import type { ChunkStore } from "../chunk/chunk-store.ts";
 import { OptionError } from "../errors.ts";
 import type { Presenter } from "../narration/presenter/presenter.ts";
 import { withPresenter } from "../narration/presenter/with-presenter.ts";
@@ -23,22 +23,22 @@ interface PosterFrame {
 interface PosterRequest {
   readonly plan: Plan;
   readonly slot: BrowserSlot;
-  readonly store: ChunkStore;
+  /** How the page of its chunk came to the first frame. */
+  readonly approach: Approach;
   /** Who is shown over the page; `null` for nobody. */
   readonly presenter: Presenter | null;
   readonly comment: string;
 }
 
 /**
- * Finds the frame that a poster is wanted of, if one is.
+ * Finds the frame that a poster is wanted of.
  *
  * @throws {OptionError} if it is not one of those that are rendered.
  */
 export function findPosterFrame(
-  moment: MomentOrPart | null,
+  moment: MomentOrPart,
   { spec, chunks, first, end }: Plan,
-): PosterFrame | null {
-  if (moment === null) return null;
+): PosterFrame {
   const number =
     "part" in moment
       ? frame(first + Math.round((end - 1 - first) * moment.part))
@@ -49,16 +49,16 @@ export function findPosterFrame(
 }
 
 /** Writes the picture of a frame as the video shows it, without loss, to the place beside the poster's. */
-export async function takePoster(
+export async function writePoster(
   { number, chunk }: PosterFrame,
   output: ClaimedOutput,
-  { plan, slot, store, presenter, comment }: PosterRequest,
+  { plan, slot, approach, presenter, comment }: PosterRequest,
 ): Promise<void> {
-  const approach = plan.stepped ? "step" : await store.approach();
-  const picture = await slot.film(chunk, approach, async (filmed) => {
+  const way = plan.stepped ? "step" : approach;
+  const picture = await slot.film(chunk, way, async (filmed) => {
     const take = heldTake(filmed, plan.pageFrames);
     // The same way as in the video: to the chunk's start, and from there on frame by frame.
-    let shown = await take.show(chunk.first, approach);
+    let shown = await take.show(chunk.first, way);
     while (take.position < number) shown = (await take.next()) ?? shown;
     const page = await withPresenter(shown, number, presenter);
     return keepPicture(page.bgra, sizeOf(plan));

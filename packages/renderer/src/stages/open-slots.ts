@@ -6,17 +6,12 @@ import type { Preparation } from "./prepare.ts";
 
 /** Begins to serve what was prepared, and finds the browser for it. */
 export function openSlots(
-  { options, environment, composition, narration, ...rest }: Preparation,
+  { options, composition, narration, ...rest }: Preparation,
   progress: Progress = rest.progress,
 ): Promise<BrowserSlots> {
   const { browser, ffmpeg, frameSource, anyProcessor } = options;
-  const { cacheFolder } = environment;
   const project = hostedProject(composition, narration);
   return inPhase("open", () =>
-    BrowserSlots.open({
-      ...rest,
-      ...{ progress, environment, project, cacheFolder, agent: null },
-      ...{ browser, ffmpeg, frameSource, anyProcessor },
-    }),
+    BrowserSlots.open({ ...rest, progress, project, browser, ffmpeg, frameSource, anyProcessor }),
   );
 }

@@ -8,7 +8,7 @@ import { defaultWorkerCount } from "../chunk/worker-count.ts";
 import { inPhase } from "../errors.ts";
 import { picturesName } from "../manifest/manifest-name.ts";
 import { keepIntermediates } from "../outputs/debug-report.ts";
-import { findPosterFrame, takePoster } from "../outputs/poster.ts";
+import { findPosterFrame, writePoster } from "../outputs/poster.ts";
 import {
   claimOutputs,
   commentOf,
@@ -40,7 +40,7 @@ export async function renderPrepared(
   await using outputs = await inPhase("write", () => claimJobOutputs(job, comment));
   const site = await planSite(job, slots);
   const { manifest, plan, contents } = site;
-  const poster = findPosterFrame(job.options.poster, plan);
+  const poster = job.options.poster && findPosterFrame(job.options.poster, plan);
   const taken = slots.take(workersFor(job, plan.chunks.length));
   announce(site, taken.length);
   await using store = await openStore(site, job);
@@ -51,8 +51,10 @@ export async function renderPrepared(
     mixManifest(manifest, { ...mixed, signal, file: join(folder, "sound.f32le") }),
   ]);
   const [slot] = taken;
-  if (poster && outputs.poster && slot)
-    await takePoster(poster, outputs.poster, { ...site, store, slot, comment });
+  if (poster && outputs.poster && slot) {
+    const approach = await store.approach();
+    await writePoster(poster, outputs.poster, { ...site, approach, slot, comment });
+  }
   // Hours may lie between.
   const isWhole = await store.areUnchanged(plan.chunks);
   const whole = isWhole ? records : await renderPictures(site, store, taken);

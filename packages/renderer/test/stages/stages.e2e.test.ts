@@ -1,7 +1,6 @@
 import { cp, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LocalFileStore } from "@hyperframes-engine/store";
 import { execa } from "execa";
 import { expect, test } from "vitest";
 import {
@@ -22,11 +21,11 @@ import { narrationOf } from "../support/narrated-video.ts";
 import { projectOf } from "../support/project-of.ts";
 import { sha256Of } from "../support/render-fixture.ts";
 import { clicks, writeWav } from "../support/sound-files.ts";
+import { storeIn } from "../support/store-in.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { videoFolder } from "../support/video-files.ts";
 
 const elsewhere = fileURLToPath(new URL("../support/render-elsewhere.ts", import.meta.url));
-const storeIn = (folder: string): LocalFileStore => new LocalFileStore(folder, { mostBytes: 2 ** 30 });
 
 /** Everything that a render can be made from, at once. */
 const files = {

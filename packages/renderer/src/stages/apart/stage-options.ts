@@ -1,9 +1,9 @@
 import type { FileStore } from "@hyperframes-engine/store";
-import { OptionError } from "../errors.ts";
-import { instance } from "../option-readers.ts";
-import { programSpec, resolveTable, type OptionSpec, type TableValues } from "../option-spec.ts";
-import { optionTable } from "../options.ts";
-import type { RenderOptions } from "../render-options.ts";
+import { OptionError } from "../../errors.ts";
+import { instance } from "../../option-readers.ts";
+import { programSpec, resolveTable, type OptionSpec, type TableValues } from "../../option-spec.ts";
+import { optionTable } from "../../options.ts";
+import type { RenderOptions } from "../../render-options.ts";
 
 /** What each stage of a render is done with. */
 export interface StageOptions extends Pick<

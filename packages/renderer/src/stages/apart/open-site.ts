@@ -1,24 +1,24 @@
 import { buffer } from "node:stream/consumers";
 import type { FileStore } from "@hyperframes-engine/store";
-import { borrowOrMake } from "../browser/browser-pool.ts";
-import type { LibraryAnswer } from "../browser/libraries/shipped-libraries.ts";
-import { frameSourceKinds } from "../capture/frame-source.ts";
-import { BrowserSlots } from "../chunk/browser-slots.ts";
-import { namedFormat } from "../encode/resolve-format.ts";
-import { inPhase } from "../errors.ts";
-import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { HostedProject } from "../host/project-host.ts";
-import { missingContent, type Contents } from "../manifest/contents.ts";
-import { rulesFromJson } from "../manifest/page-rules-json.ts";
-import type { RenderManifest } from "../manifest/render-manifest.ts";
-import { StoredInputs } from "../manifest/stored-inputs.ts";
-import type { RestRequest } from "../narration/presenter/open-presenter.ts";
-import type { Plan } from "../plan/resolve-plan.ts";
-import { Progress } from "../progress.ts";
-import { checkEngine } from "./check-engine.ts";
-import { offerMedia } from "./open-pictures.ts";
-import { startPresenter } from "./present.ts";
-import type { RenderSite } from "./render-site.ts";
+import { borrowOrMake } from "../../browser/browser-pool.ts";
+import type { LibraryAnswer } from "../../browser/libraries/shipped-libraries.ts";
+import { BrowserSlots } from "../../chunk/browser-slots.ts";
+import { namedFormat } from "../../encode/resolve-format.ts";
+import { inPhase } from "../../errors.ts";
+import { findFfmpeg } from "../../ffmpeg/find-ffmpeg.ts";
+import type { HostedProject } from "../../host/project-host.ts";
+import { missingContent, type Contents } from "../../manifest/contents.ts";
+import { rulesFromJson } from "../../manifest/page-rules-json.ts";
+import { checkManifest } from "../../manifest/read-manifest.ts";
+import type { RenderManifest } from "../../manifest/render-manifest.ts";
+import { StoredInputs } from "../../manifest/stored-inputs.ts";
+import type { RestRequest } from "../../narration/presenter/open-presenter.ts";
+import type { Plan } from "../../plan/resolve-plan.ts";
+import { Progress } from "../../progress.ts";
+import { checkEngine } from "../check-engine.ts";
+import { offerMedia } from "../open-pictures.ts";
+import { startPresenter } from "../present.ts";
+import type { RenderSite } from "../render-site.ts";
 import type { StageValues } from "./stage-options.ts";
 
 /** A manifest whose frames can be filmed from the files of a store. Disposing of it closes its pages, and removes the files. */
@@ -31,10 +31,10 @@ export interface OpenedSite extends RenderSite, AsyncDisposable {
  * Opens a manifest that was made elsewhere.
  *
  * @throws {ToolMissingError} if this engine is another than the one that planned it.
- * @throws {CompositionError} if the store lacks a file.
+ * @throws {CompositionError} if the manifest is damaged, or the store lacks a file.
  */
 export function openSite(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
-  return inPhase("open", () => openBrought(manifest, values));
+  return inPhase("open", async () => openBrought(await checkManifest(manifest), values));
 }
 
 async function openBrought(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
@@ -44,7 +44,9 @@ async function openBrought(manifest: RenderManifest, values: StageValues): Promi
   const progress = new Progress(values.onProgress);
   const { browsers } = stack.use(borrowOrMake(values.browsers, environment));
   const project = await hostedHere(manifest, inputs, files);
-  const slots = stack.use(await openSlotsFor(manifest, { ...values, browsers, project, progress }));
+  const { frameSource, anyProcessor } = manifest.engine;
+  const drawn = { spec: { ...manifest.page, videos: [] }, frameSource, anyProcessor };
+  const slots = stack.use(await BrowserSlots.open({ ...values, ...drawn, browsers, project, progress }));
   const { name, codec, alpha } = manifest.format;
   const ffmpeg = await findFfmpeg(values.ffmpeg, namedFormat(name, codec, alpha).encoders);
   checkEngine(manifest, { ffmpeg, browser: slots.browser.version });
@@ -60,22 +62,6 @@ async function openBrought(manifest: RenderManifest, values: StageValues): Promi
     scratchFolder: inputs.scratchFolder,
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
-}
-
-/** What pages are opened with here. */
-interface SlotsTools extends Omit<StageValues, "browsers"> {
-  readonly browsers: Parameters<typeof BrowserSlots.open>[0]["browsers"];
-  readonly project: HostedProject;
-  readonly progress: Progress;
-}
-
-function openSlotsFor({ page, engine }: RenderManifest, tools: SlotsTools): Promise<BrowserSlots> {
-  const { cacheFolder } = tools.environment;
-  const frameSource = frameSourceKinds.find((kind) => kind === engine.frameSource) ?? null;
-  const spec = { ...page, videos: [] };
-  const { anyProcessor } = engine;
-  const source = { cacheFolder, frameSource, anyProcessor, agent: null };
-  return BrowserSlots.open({ ...tools, ...source, spec });
 }
 
 async function hostedHere(

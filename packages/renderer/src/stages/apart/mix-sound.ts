@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import type { Digest } from "@hyperframes-engine/store";
-import { interruptible } from "../cancellation/interruptible.ts";
-import { inPhase } from "../errors.ts";
-import { checkManifest } from "../manifest/read-manifest.ts";
-import type { RenderManifest } from "../manifest/render-manifest.ts";
-import { StoredInputs } from "../manifest/stored-inputs.ts";
-import { Progress } from "../progress.ts";
-import { mixManifest } from "./mix-manifest.ts";
+import { interruptible } from "../../cancellation/interruptible.ts";
+import { inPhase } from "../../errors.ts";
+import { checkManifest } from "../../manifest/read-manifest.ts";
+import type { RenderManifest } from "../../manifest/render-manifest.ts";
+import { StoredInputs } from "../../manifest/stored-inputs.ts";
+import { Progress } from "../../progress.ts";
+import { mixManifest } from "../mix-manifest.ts";
 import { resolveStageOptions, type StageOptions } from "./stage-options.ts";
 
 /** A finished mix in a store: stereo frames of little-endian 32-bit floats at 48 kHz. Plain JSON. */

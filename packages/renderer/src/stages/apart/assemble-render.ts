@@ -1,38 +1,28 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { makeScratchFolder, type Digest, type FileStore } from "@hyperframes-engine/store";
-import { interruptible } from "../cancellation/interruptible.ts";
-import { namedFormat } from "../encode/resolve-format.ts";
-import { CompositionError, inPhase } from "../errors.ts";
-import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import { missingContent } from "../manifest/contents.ts";
-import { checkManifest } from "../manifest/read-manifest.ts";
-import type { RenderManifest } from "../manifest/render-manifest.ts";
-import { optionTable } from "../options.ts";
-import { claimOutputs, commentOf } from "../outputs/render-outputs.ts";
-import { describeFile, type AssembledFile } from "../outputs/render-result.ts";
-import { Progress } from "../progress.ts";
-import type { Chunk } from "../timeline/chunk-list.ts";
-import { assembleManifest } from "./assemble-manifest.ts";
+import { interruptible } from "../../cancellation/interruptible.ts";
+import { namedFormat } from "../../encode/resolve-format.ts";
+import { CompositionError, inPhase } from "../../errors.ts";
+import { findFfmpeg } from "../../ffmpeg/find-ffmpeg.ts";
+import { missingContent } from "../../manifest/contents.ts";
+import { checkManifest } from "../../manifest/read-manifest.ts";
+import type { RenderManifest } from "../../manifest/render-manifest.ts";
+import { claimOutputs } from "../../outputs/render-outputs.ts";
+import { describeFile, type AssembledFile } from "../../outputs/render-result.ts";
+import { Progress } from "../../progress.ts";
+import type { Chunk } from "../../timeline/chunk-list.ts";
+import { assembleManifest } from "../assemble-manifest.ts";
+import { segmentEnding } from "../render-site.ts";
+import type { RenderedChunk } from "./chunk-into-store.ts";
 import type { MixedSound } from "./mix-sound.ts";
-import type { RenderedChunk } from "./render-chunk.ts";
-import { segmentEnding } from "./render-site.ts";
-import { resolveStageOptions, type StageOptions } from "./stage-options.ts";
+import { resolveStageOptions } from "./stage-options.ts";
+import { stageOutput, type StageOutputOptions } from "./stage-output.ts";
 
 /** What the other stages have made of a manifest. */
 export interface RenderParts {
   /** All of its chunks, in any order. */
   readonly chunks: readonly RenderedChunk[];
   readonly sound: MixedSound | null;
-}
-
-/** What a file is put together with. */
-export interface AssembleOptions extends StageOptions {
-  /** The file to write, or the folder of a sequence of pictures. */
-  readonly output: string;
-  /** Whether a file is overwritten that was not rendered from this composition. @default false */
-  readonly force?: boolean;
-  /** What the composition is called in the file where it has no id. @default its title, or its file's name */
-  readonly name?: string;
 }
 
 /**
@@ -45,20 +35,19 @@ export interface AssembleOptions extends StageOptions {
 export async function assembleRender(
   manifest: RenderManifest,
   { chunks, sound }: RenderParts,
-  given: AssembleOptions,
+  given: StageOutputOptions,
 ): Promise<AssembledFile> {
   return interruptible(given, () =>
     inPhase("assemble", async () => {
-      const { output, force = false, name, ...stage } = given;
+      const { output: _, force: __, name: ___, ...stage } = given;
       const { files, ffmpeg, environment, onProgress, signal } = resolveStageOptions(stage);
-      const { page, project, plan, narration, format } = await checkManifest(manifest);
+      const { plan, narration, format } = await checkManifest(manifest);
       const records = plan.chunks.map((chunk) => findRecord(chunk, chunks));
       const { encoders, assembly } = namedFormat(format.name, format.codec, format.alpha);
       const { executable } = await findFfmpeg(ffmpeg, encoders);
-      const comment = commentOf(page.compositionId, name ?? project.title ?? project.entry);
+      const { file, ...own } = stageOutput(manifest, given, environment);
       await using outputs = await claimOutputs({
-        output: resolve(environment.workingFolder, optionTable.output.read(output, "output") ?? ""),
-        ...{ format: { assembly }, comment, force, ffmpeg: executable, debug: false, poster: false },
+        ...{ ...own, output: file, format: { assembly }, ffmpeg: executable, debug: false, poster: false },
         captions: narration?.captions?.beside ?? false,
       });
       await using scratch = await makeScratchFolder(environment.temporaryFolder);
@@ -71,7 +60,14 @@ export async function assembleRender(
       await assembleManifest(
         manifest,
         { records, segmentOf, sound: sound && { file: track, samples: sound.samples } },
-        { outputs, comment, folder, ffmpeg: executable, progress: new Progress(onProgress), signal },
+        {
+          outputs,
+          comment: own.comment,
+          folder,
+          ffmpeg: executable,
+          progress: new Progress(onProgress),
+          signal,
+        },
       );
       return await describeFile(outputs.main.file, manifest);
     }),

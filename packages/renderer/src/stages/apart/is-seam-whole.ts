@@ -2,9 +2,9 @@ import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
 import type { Digest, FileStore } from "@hyperframes-engine/store";
-import { differsVisibly } from "../capture/differs-visibly.ts";
-import { missingContent } from "../manifest/contents.ts";
-import type { RenderedChunk } from "./render-chunk.ts";
+import { differsVisibly } from "../../capture/differs-visibly.ts";
+import { missingContent } from "../../manifest/contents.ts";
+import type { RenderedChunk } from "./chunk-into-store.ts";
 
 const decompress = promisify(inflateRaw);
 

@@ -1,19 +1,19 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { digestOf, type Digest, type FileStore } from "@hyperframes-engine/store";
-import { interruptible } from "../cancellation/interruptible.ts";
-import { inPhase, InputChangedError } from "../errors.ts";
-import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
-import type { RenderManifest } from "../manifest/render-manifest.ts";
-import { resolveOptions } from "../options.ts";
-import type { RenderOptions } from "../render-options.ts";
-import { openSlots } from "./open-slots.ts";
-import { planSite } from "./plan-site.ts";
-import { prepare } from "./prepare.ts";
-import { prepareRender } from "./render-job.ts";
-import type { RenderSite } from "./render-site.ts";
+import { interruptible } from "../../cancellation/interruptible.ts";
+import { inPhase, InputChangedError } from "../../errors.ts";
+import { findFfmpeg } from "../../ffmpeg/find-ffmpeg.ts";
+import type { RenderManifest } from "../../manifest/render-manifest.ts";
+import { resolveOptions } from "../../options.ts";
+import type { RenderOptions } from "../../render-options.ts";
+import { openSlots } from "../open-slots.ts";
+import { planSite } from "../plan-site.ts";
+import { prepare } from "../prepare.ts";
+import { prepareRender } from "../render-job.ts";
+import type { RenderSite } from "../render-site.ts";
+import { warnOfLint } from "../warn-of-lint.ts";
 import { filesSpec, type StageOptions } from "./stage-options.ts";
-import { warnOfLint } from "./warn-of-lint.ts";
 
 /** What a render is planned with: all that `render` takes, and where files go. */
 export interface PlanOptions extends RenderOptions, Pick<StageOptions, "files"> {}
