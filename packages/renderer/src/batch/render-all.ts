@@ -33,18 +33,18 @@ const USUAL_SIZE = { width: 1920, height: 1080 };
  */
 export async function renderAll(path: string, options: BatchValues): Promise<BatchResult> {
   const start = performance.now();
-  const batch = await inPhase("prepare", () => readBatch(path, options));
+  const batch = await readBatch(path, options);
   const { template, naming } = batch;
   const { signal } = options;
   const { cacheFolder, temporaryFolder } = options.environment;
-  await using source = await inPhase("prepare", () => openBatchSource(sourceOf(batch)));
-  const plan = await inPhase("prepare", () => planRows(source, naming, signal));
+  await using source = await openBatchSource(sourceOf(batch));
+  const plan = await planRows(source, naming, signal);
   if (plan.first) resolveFormat({ ...options, output: plan.first.output });
   const { folder } = naming.pattern;
-  await makeWritable(folder);
-  await using lock = await lockBatch(folder);
-  await using manifest = await BatchManifest.open(folder);
-  await using cache = await BatchCache.open(cacheFolder);
+  await inPhase("write", () => makeWritable(folder));
+  await using lock = await inPhase("write", () => lockBatch(folder));
+  await using manifest = await inPhase("write", () => BatchManifest.open(folder));
+  await using cache = await inPhase("write", () => BatchCache.open(cacheFolder));
   await using pool = borrowOrMake(options.browsers, options.environment);
   const { progress, failures } = listenTo(plan, options);
   progress.emit({ event: "batch", rows: plan.rows, faulty: plan.faulty, manifest: manifest.file });
@@ -63,10 +63,10 @@ export async function renderAll(path: string, options: BatchValues): Promise<Bat
   const sharedOf = (size: TemplateVariant | null): string => shared.get(size) ?? "";
   await runRows(job, { rows: readNamedRows(source, naming), sharedOf, lanes }).catch(
     async (error: unknown) => {
-      throw lock.lost.aborted ? await lockedError(folder) : error;
+      throw lock.lost.aborted ? (await lockedError(folder)).stamp("write") : error;
     },
   );
-  await manifest.compact();
+  await inPhase("write", () => manifest.compact());
   const { secondsLeft: _, rate: __, ...count } = progress.count;
   return { ...count, seconds: (performance.now() - start) / 1000, manifest: manifest.file, failures };
 }

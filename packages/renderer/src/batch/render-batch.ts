@@ -1,4 +1,5 @@
 import { interruptible } from "../cancellation/interruptible.ts";
+import { inPhase } from "../errors.ts";
 import { resolveBatchOptions, type BatchOptions, type BatchResult } from "./batch-options.ts";
 
 /**
@@ -12,5 +13,6 @@ import { resolveBatchOptions, type BatchOptions, type BatchResult } from "./batc
 export async function renderBatch(path: string, given: BatchOptions): Promise<BatchResult> {
   // What only batches need takes longer to load than Node takes to start.
   const { renderAll } = await import("./render-all.ts");
-  return interruptible(given, () => renderAll(path, resolveBatchOptions(given)));
+  // Rows are read between two others, too; what a row does says so itself.
+  return interruptible(given, () => inPhase("prepare", () => renderAll(path, resolveBatchOptions(given))));
 }

@@ -1,7 +1,7 @@
 import type { TemplateVariant } from "@hyperframes-engine/template";
 import { together } from "../cancellation/together.ts";
 import { forgetKept } from "../chunk/forget-kept.ts";
-import { InterruptedError, RenderError } from "../errors.ts";
+import { inPhase, InterruptedError, RenderError } from "../errors.ts";
 import { narrationOfRow } from "../narration/narration-of-row.ts";
 import type { NarrationSettings } from "../narration/settings/narration-settings.ts";
 import type { BatchJob, BatchRow } from "./batch-job.ts";
@@ -116,7 +116,8 @@ class RowsRunner {
       const { frames, seconds, file } = await lane.render(row);
       const size = row.size?.name ?? null;
       const entry = { row: row.number, line: row.line, size, state: "done", error: null, frames } as const;
-      await manifest.add({ ...entry, seconds: rounded(seconds), hash: row.hash }, row.output);
+      const kept = { ...entry, seconds: rounded(seconds), hash: row.hash };
+      await inPhase("write", () => manifest.add(kept, row.output));
       progress.end({ ...entry, file, seconds });
     } catch (error) {
       if (signal.aborted || !(error instanceof RenderError) || fatalCodes.has(error.code)) throw error;
@@ -139,7 +140,8 @@ class RowsRunner {
     const message = error?.message ?? "The row cannot be called anything: it is no object with fields.";
     const end = { state: "failed", error: message, frames: 0 } as const;
     const entry = { row: number, line, size: size?.name ?? null, ...end };
-    await manifest.add({ ...entry, seconds: rounded(seconds), hash }, output);
+    const kept = { ...entry, seconds: rounded(seconds), hash };
+    await inPhase("write", () => manifest.add(kept, output));
     progress.end({ ...entry, file: output, seconds });
   }
 }

@@ -142,8 +142,20 @@ describe("before anything starts", () => {
     await bench.write("rows.csv", rows);
     await mkdir(bench.path("out"));
     await using _lock = await lockBatch(bench.path("out"));
-    await expect(bench.run()).rejects.toThrow("Another batch");
+    const refused = bench.run();
+    await expect(refused).rejects.toThrow("Another batch");
+    await expect(refused).rejects.toMatchObject({ phase: "write" });
   });
+});
+
+test("an interrupt between two rows says that it came while the next was prepared", async () => {
+  await bench.write("rows.csv", "id,color,length\na,red,0.1\nb,red,0.1\n");
+  const interrupt = new AbortController();
+  const onProgress = ({ event }: { readonly event: string }): void => {
+    if (event === "row") interrupt.abort();
+  };
+  const run = bench.run({ workers: 1, signal: interrupt.signal, onProgress });
+  await expect(run).rejects.toMatchObject({ code: "interrupted", phase: "prepare" });
 });
 
 test("an interrupted batch keeps finished rows, leaves nothing half-written, and is continued", async () => {
