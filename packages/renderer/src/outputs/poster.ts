@@ -35,10 +35,7 @@ interface PosterRequest {
  *
  * @throws {OptionError} if it is not one of those that are rendered.
  */
-export function findPosterFrame(
-  moment: MomentOrPart,
-  { spec, chunks, first, end }: Plan,
-): PosterFrame {
+export function findPosterFrame(moment: MomentOrPart, { spec, chunks, first, end }: Plan): PosterFrame {
   const number =
     "part" in moment
       ? frame(first + Math.round((end - 1 - first) * moment.part))
