@@ -1,4 +1,6 @@
 export { digestFile, digestOf, hasDigest, isDigest, type Digest } from "./digest.ts";
+export { FileDigests } from "./file-digests.ts";
+export { identifyFile, identityText, isUntouched, type FileIdentity } from "./file-identity.ts";
 export { FileLock, holderOf, type LockWait } from "./file-lock.ts";
 export { DamagedContent, type FileStore } from "./file-store.ts";
 export { filesystemNow, touch } from "./filesystem-clock.ts";

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { filesystemNow } from "./filesystem-clock.ts";
+import { sealOf } from "./kept-file.ts";
 
 /** How long entries of a folder are kept, and how many. */
 export interface PruneLimits {
@@ -57,7 +58,8 @@ async function measure(path: string, now: number): Promise<Entry> {
   const own = await stat(path).catch(() => null);
   // What has vanished meanwhile is as new as can be.
   if (!own) return { path, size: 0, age: 0 };
-  const age = now - own.mtimeMs;
+  const seal = await stat(sealOf(path)).catch(() => null);
+  const age = now - Math.max(own.mtimeMs, seal?.mtimeMs ?? 0);
   if (!own.isDirectory()) return { path, size: own.size, age };
   const names = await readdir(path).catch(() => []);
   const files = await Promise.all(names.map((name) => stat(join(path, name)).catch(() => null)));

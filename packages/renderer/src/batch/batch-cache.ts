@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
-import type { Digest } from "@hyperframes-engine/store";
+import { type Digest, FileDigests, identifyFile, identityText } from "@hyperframes-engine/store";
 import type { SoundTrack } from "../audio/mix-cues.ts";
 import { projectOrigin } from "../browser/project-files.ts";
 import type { MediaInfo } from "../ffmpeg/media-info.ts";
-import { FileDigests } from "../manifest/file-digests.ts";
 import type { RenderCache } from "../stages/render-cache.ts";
 import { KeptMixes } from "./kept-mixes.ts";
 import { Remembered } from "./remembered.ts";
@@ -39,12 +37,12 @@ export class BatchCache implements RenderCache, AsyncDisposable {
   locate(address: string, locate: () => Promise<string>): Promise<string> {
     // Each worker has a project of its own.
     if (URL.parse(address)?.origin === projectOrigin) return locate();
-    return this.#files.get(hashOf(address), locate, async (file) => (await identify(file)) !== null);
+    return this.#files.get(hashOf(address), locate, async (file) => (await identifyFile(file)) !== null);
   }
 
   async probe(file: string, probe: () => Promise<MediaInfo>): Promise<MediaInfo> {
-    const identity = await identify(file);
-    return identity === null ? probe() : this.#infos.get(identity, probe);
+    const identity = await identifyFile(file);
+    return identity ? this.#infos.get(`${identityText(identity)} ${file}`, probe) : probe();
   }
 
   mix(name: Digest, file: string, make: () => Promise<SoundTrack | null>): Promise<SoundTrack | null> {
@@ -54,12 +52,6 @@ export class BatchCache implements RenderCache, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#mixes[Symbol.asyncDispose]();
   }
-}
-
-/** Changes whenever a file does; `null` if it is not there. */
-async function identify(file: string): Promise<string | null> {
-  const info = await stat(file).catch(() => null);
-  return info && JSON.stringify([file, info.dev, info.ino, info.size, info.mtimeMs]);
 }
 
 function hashOf(text: string): string {

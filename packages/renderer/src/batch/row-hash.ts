@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { FileDigests } from "@hyperframes-engine/store";
 import type { FillableTemplate } from "@hyperframes-engine/template";
 import { optionTable } from "../options.ts";
 import { version } from "../version.ts";
@@ -14,9 +14,6 @@ const without = new Set<keyof typeof optionTable>([
   ...(["map", "mapFile", "set", "dataSheet", "dataEncoding"] as const),
   ...(["browser", "ffmpeg", "force", "debug", "frameSource"] as const),
 ]);
-/** Above this, in bytes, files count by the time of their last change, as hours of footage take long to read. */
-const LARGEST_READ = 2 ** 26;
-
 /** What all rows of a batch depend on. */
 interface SharedParts extends Pick<FillableTemplate, "loaded" | "size"> {
   readonly options: BatchValues;
@@ -37,9 +34,10 @@ export async function hashShared(parts: SharedParts): Promise<string> {
     JSON.stringify([version, Object.fromEntries(wanted), size, variables, narrationKey]),
   );
   const { manifest } = loaded.template;
+  const digests = new FileDigests(environment.cacheFolder);
   hash.update(JSON.stringify([...loaded.made, ...(manifest.brand?.values ?? [])]));
   for (const [path, file] of [...loaded.own, ...loaded.files]) {
-    hash.update(`${path}\0${await describe(file)}\n`);
+    hash.update(`${path}\0${await digests.of(file, options.signal)}\n`);
   }
   return hash.digest("hex");
 }
@@ -56,14 +54,6 @@ export function hashRow(shared: string, data: unknown): string {
 function inOrder(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-async function describe(file: string): Promise<string> {
-  const info = await stat(file);
-  if (info.size > LARGEST_READ) return `${info.size} ${info.mtimeMs}`;
-  const hash = createHash("sha256");
-  for await (const part of createReadStream(file)) hash.update(part as Buffer);
-  return hash.digest("hex");
 }
 
 /** A file that is not there is told of when it is read for a row. */

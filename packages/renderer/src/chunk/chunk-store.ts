@@ -12,10 +12,11 @@ import {
   syncFolder,
   writeSealed,
   type Digest,
+  identifyFile,
+  identityText,
 } from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
 import type { Approach } from "../capture/frame-source.ts";
-import { identifyFile, identityText } from "../manifest/file-identity.ts";
 import type { ManifestFile } from "../manifest/render-manifest.ts";
 import type { Chunk } from "../timeline/chunk-list.ts";
 

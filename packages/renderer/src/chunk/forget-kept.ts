@@ -1,6 +1,6 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FileLock, filesystemNow, makeFolder, prune, touch } from "@hyperframes-engine/store";
+import { FileDigests, FileLock, filesystemNow, makeFolder, prune, touch } from "@hyperframes-engine/store";
 import { cacheError } from "../cache-error.ts";
 import { forgetOldMedia } from "../media/media-cache.ts";
 
@@ -23,6 +23,7 @@ export async function forgetKept(cacheFolder: string): Promise<void> {
     const limits = { mostMs: KEPT_MS, mostBytes: KEPT_BYTES, hold: holdRender };
     await prune(join(cacheFolder, "renders"), limits);
     await forgetOldMedia(cacheFolder);
+    await new FileDigests(cacheFolder).prune();
   } catch (error) {
     throw cacheError(cacheFolder, error);
   }

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { identityText } from "@hyperframes-engine/store";
 
 /** What an ffmpeg says of itself, and the list of its encoders. */
 export interface FfmpegAnswer {
@@ -33,10 +34,10 @@ export async function askOnce(executable: string, ask: () => Promise<FfmpegAnswe
 async function identify(executable: string): Promise<string | null> {
   try {
     await using file = await open(executable);
-    const { dev, ino, size, mtimeNs, ctimeNs } = await file.stat({ bigint: true });
+    const info = await file.stat({ bigint: true });
     const start = await file.read(Buffer.alloc(SCRIPT.length), 0, SCRIPT.length, 0);
     if (start.buffer.toString("latin1") === SCRIPT) return null;
-    return [dev, ino, size, mtimeNs, ctimeNs].join();
+    return identityText(info);
   } catch {
     // Whoever asks it will be told what is wrong.
     return null;

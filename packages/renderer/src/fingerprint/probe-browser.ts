@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { digestOf, makeScratchFolder, type Digest } from "@hyperframes-engine/store";
+import { digestOf, makeScratchFolder, type Digest, FileDigests } from "@hyperframes-engine/store";
 import type { FoundBrowser } from "../browser/program/find-browser.ts";
 import { CompositionError } from "../errors.ts";
-import { FileDigests } from "../manifest/file-digests.ts";
 import type { OptionValues } from "../options.ts";
 import { filmStills } from "../snapshot/film-stills.ts";
 import { measurePage } from "../stages/measure-page.ts";

@@ -1,6 +1,6 @@
 import { readdir, realpath } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { identifyFile, type FileIdentity } from "./file-identity.ts";
+import { identifyFile, type FileIdentity } from "@hyperframes-engine/store";
 
 /** Folders of which only what pages ask for counts: packages are many, and rendering itself writes to the other. */
 const askedOnly: ReadonlySet<string> = new Set(["node_modules", "renders"]);

@@ -1,12 +1,17 @@
 import { readFile, realpath } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
 import { systemCode } from "@hyperframes-engine/errors";
-import { digestOf, type Digest } from "@hyperframes-engine/store";
+import {
+  digestOf,
+  type Digest,
+  type FileDigests,
+  identifyFile,
+  isUntouched,
+  type FileIdentity,
+} from "@hyperframes-engine/store";
 import pLimit from "p-limit";
 import { InputChangedError, InterruptedError } from "../errors.ts";
 import { missingContent, type Contents } from "./contents.ts";
-import type { FileDigests } from "./file-digests.ts";
-import { identifyFile, isUntouched, type FileIdentity } from "./file-identity.ts";
 import { listSourceFiles, type SourceFile } from "./list-source-files.ts";
 import type { ManifestFile } from "./render-manifest.ts";
 import { withoutVolumes } from "./without-volumes.ts";

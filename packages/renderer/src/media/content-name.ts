@@ -1,14 +1,22 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
+import { digestOf, FileDigests } from "@hyperframes-engine/store";
+
+/** What a file is read with. */
+interface ReadContext {
+  readonly cacheFolder: string;
+  readonly signal: AbortSignal;
+}
 
 /**
- * A name for what is made from a file: it follows from the file's content, and from how it is made.
+ * A name for what is made from a file: it follows from the file's content, which is read once as long as it is not written to, and from
+ * how it is made.
  *
  * @param how anything that JSON can hold.
  */
-export async function contentName(file: string, how: unknown, signal: AbortSignal): Promise<string> {
-  const key = createHash("sha256").update(JSON.stringify(how));
-  await pipeline(createReadStream(file), key, { signal });
-  return key.digest("hex").slice(0, 40);
+export async function contentName(
+  file: string,
+  how: unknown,
+  { cacheFolder, signal }: ReadContext,
+): Promise<string> {
+  const content = await new FileDigests(cacheFolder).of(file, signal);
+  return digestOf(JSON.stringify([how, content])).slice(0, 40);
 }

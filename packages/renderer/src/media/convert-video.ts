@@ -60,7 +60,7 @@ interface Job {
 
 async function convertOnce(file: string, job: Job, request: ConvertRequest): Promise<string> {
   const { conversion } = job;
-  const name = await contentName(file, conversion, request.signal).catch((error: unknown) => {
+  const name = await contentName(file, conversion, request).catch((error: unknown) => {
     throw request.signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
   });
   const target = join(mediaFolder(request.cacheFolder), `${name}.${conversion.container}`);

@@ -83,7 +83,8 @@ export class LevelsDesk {
 
   async #levelsOf(file: string, perSecond: number): Promise<KeptLevels> {
     const { cacheFolder, signal } = this.#context;
-    const name = await contentName(file, ["levels", MEASURE, perSecond], signal).catch((error: unknown) => {
+    const how = ["levels", MEASURE, perSecond];
+    const name = await contentName(file, how, this.#context).catch((error: unknown) => {
       throw signal.aborted ? new InterruptedError() : new MediaError("cannot be read", error);
     });
     const kept = join(mediaFolder(cacheFolder), `${name}.json`);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { FileDigests } from "@hyperframes-engine/store";
 import { type OpenedProject, openProject, type OpenRequest } from "@hyperframes-engine/template";
 import { borrowOrMake, type BrowserPool } from "../browser/browser-pool.ts";
 import type { PageSpec } from "../capture/frame-source.ts";
@@ -8,7 +9,6 @@ import { resolveVariables } from "../composition/resolve-variables.ts";
 import { readVariablesFile } from "../composition/variable-values.ts";
 import type { Environment } from "../environment.ts";
 import { formatLocation, inPhase, stamped, VariablesError } from "../errors.ts";
-import { FileDigests } from "../manifest/file-digests.ts";
 import { ProjectInputs } from "../manifest/project-inputs.ts";
 import { openNarration, type OpenedNarration } from "../narration/open-narration.ts";
 import { pageNarration } from "../narration/page-narration.ts";

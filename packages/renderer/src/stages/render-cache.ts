@@ -1,6 +1,5 @@
-import type { Digest } from "@hyperframes-engine/store";
+import { type Digest, type FileDigests } from "@hyperframes-engine/store";
 import type { SoundTrack } from "../audio/mix-cues.ts";
-import type { FileDigests } from "../manifest/file-digests.ts";
 import { noLookupCache, type LookupCache } from "../media/lookup-cache.ts";
 
 /** What several renders do once, their sound included. */

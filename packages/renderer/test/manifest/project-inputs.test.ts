@@ -1,8 +1,7 @@
 import { link, mkdir, rename, rm, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { digestOf } from "@hyperframes-engine/store";
+import { digestOf, FileDigests } from "@hyperframes-engine/store";
 import { expect, it } from "vitest";
-import { FileDigests } from "../../src/manifest/file-digests.ts";
 import { ProjectInputs } from "../../src/manifest/project-inputs.ts";
 import { projectOf } from "../support/project-of.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

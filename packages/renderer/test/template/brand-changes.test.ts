@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { FileDigests } from "@hyperframes-engine/store";
 import { expect, it } from "vitest";
 import { openProject, type OpenRequest } from "../../../template/src/project/open-project.ts";
 import { openTemplate } from "../../../template/src/project/open-template.ts";
 import { plainData } from "../../../template/src/rows/data-options.ts";
 import { resolveBatchOptions } from "../../src/batch/batch-options.ts";
 import { hashShared } from "../../src/batch/row-hash.ts";
-import { FileDigests } from "../../src/manifest/file-digests.ts";
 import { ProjectInputs } from "../../src/manifest/project-inputs.ts";
 import { projectOf } from "../support/project-of.ts";
 

@@ -42,7 +42,8 @@ export class StripMaker implements AsyncDisposable {
     const bytes = (pictures.end - pictures.first) * size.width * size.height * 4;
     const kind = bytes > MOST_RAW_BYTES ? "compressed" : "raw";
     const given = stripArguments(request, kind);
-    const name = await contentName(request.file, given, this.#signal);
+    const read = { cacheFolder: this.#cacheFolder, signal: this.#signal };
+    const name = await contentName(request.file, given, read);
     if (this.#signal.aborted) throw new InterruptedError();
     const folder = kind === "raw" ? await this.#scratchFolder() : mediaFolder(this.#cacheFolder);
     const file = join(folder, kind === "raw" ? `${name}.bgra` : `${name}.mkv`);

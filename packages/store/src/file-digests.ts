@@ -1,31 +1,23 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  digestFile,
-  digestOf,
-  filesystemNow,
-  isDigest,
-  makeFolder,
-  readSealed,
-  touch,
-  writeSealed,
-  type Digest,
-} from "@hyperframes-engine/store";
+import { digestFile, digestOf, isDigest, type Digest } from "./digest.ts";
 import { identityText } from "./file-identity.ts";
+import { filesystemNow, touch } from "./filesystem-clock.ts";
+import { makeFolder } from "./make-folder.ts";
+import { prune } from "./prune.ts";
+import { readSealed, writeSealed } from "./sealed-record.ts";
 
 /** Below this, in bytes, a file is read sooner than what is remembered of it. */
 const SMALL = 2 ** 20;
 /** A file that was written so short a time ago may be written again without a change of its times. */
 const FRESH_MS = 2000;
+const MONTH_MS = 30 * 86_400_000;
+/** 16 MiB of records, each of some 250 bytes. */
+const MOST_BYTES = 2 ** 24;
 
 interface KnownDigest {
   readonly identity: string;
   readonly digest: Digest;
-}
-
-/** Where the digests of large files are remembered, below the cache folder. */
-export function digestsFolder(cacheFolder: string): string {
-  return join(cacheFolder, "digests");
 }
 
 /** Digests of files, each read once as long as it is not written to: large ones are remembered for the next render, too. */
@@ -33,8 +25,9 @@ export class FileDigests {
   readonly #folder: string;
   readonly #known = new Map<string, KnownDigest>();
 
+  /** @param cacheFolder what is remembered is kept in `digests` in here. */
   constructor(cacheFolder: string) {
-    this.#folder = digestsFolder(cacheFolder);
+    this.#folder = join(cacheFolder, "digests");
   }
 
   /**
@@ -51,6 +44,11 @@ export class FileDigests {
     this.#known.set(file, { identity, digest });
     if (info.size >= SMALL) await this.#remember(file, { identity, digest }, Number(info.ctimeMs));
     return digest;
+  }
+
+  /** Forgets files that nobody has asked for in a month. */
+  async prune(): Promise<void> {
+    await prune(this.#folder, { mostMs: MONTH_MS, mostBytes: MOST_BYTES });
   }
 
   async #remembered(file: string): Promise<KnownDigest | null> {
