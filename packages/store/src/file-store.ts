@@ -18,6 +18,8 @@ export interface FileStore {
   has(digest: Digest): Promise<boolean>;
   /** Reads content; `null` if there is none. The stream ends with a {@link DamagedContent} where it is not what was put in. */
   open(digest: Digest): Promise<Readable | null>;
+  /** Reads a part of content; `null` if there is none. A part cannot be checked: whoever takes all parts may check them together. */
+  openPart(digest: Digest, range: ByteRange): Promise<Readable | null>;
   /**
    * Puts content at a path, in the place of what is there. Whoever has it there may read it, and must not change it.
    *
@@ -26,6 +28,12 @@ export interface FileStore {
   link(digest: Digest, path: string): Promise<boolean>;
   /** Removes content; nothing happens if there is none. */
   remove(digest: Digest): Promise<void>;
+}
+
+/** Bytes, counted from 0, the last one included: one that is there. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Content that is not what was put in. */

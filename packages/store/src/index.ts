@@ -2,8 +2,9 @@ export { digestFile, digestOf, hasDigest, isDigest, type Digest } from "./digest
 export { FileDigests } from "./file-digests.ts";
 export { identifyFile, identityText, isUntouched, type FileIdentity } from "./file-identity.ts";
 export { FileLock, holderOf, type LockWait } from "./file-lock.ts";
-export { DamagedContent, type FileStore } from "./file-store.ts";
+export { DamagedContent, type ByteRange, type FileStore } from "./file-store.ts";
 export { filesystemNow, touch } from "./filesystem-clock.ts";
+export { checkedContent, writeHashed } from "./hashed-content.ts";
 export { findKept, keepFile, makeKept } from "./kept-file.ts";
 export { LocalFileStore, type LocalLimits } from "./local-file-store.ts";
 export { makeFolder } from "./make-folder.ts";

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { constants, copyFile, link, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Readable } from "node:stream";
 import { digestFile, hasDigest, type Digest } from "./digest.ts";
-import { DamagedContent, type FileStore } from "./file-store.ts";
+import type { ByteRange, FileStore } from "./file-store.ts";
 import { filesystemNow, touch } from "./filesystem-clock.ts";
+import { checkedContent, writeHashed } from "./hashed-content.ts";
 import { makeFolder } from "./make-folder.ts";
 import { partialName } from "./make-whole.ts";
 import { pruneEntries } from "./prune.ts";
@@ -41,17 +40,7 @@ export class LocalFileStore implements FileStore {
   }
 
   async put(content: AsyncIterable<Uint8Array>): Promise<Digest> {
-    return this.#keep(async (partial) => {
-      const hash = createHash("sha256");
-      const hashed = async function* (): AsyncGenerator<Uint8Array> {
-        for await (const part of content) {
-          hash.update(part);
-          yield part;
-        }
-      };
-      await pipeline(Readable.from(hashed()), createWriteStream(partial, { flags: "wx" }));
-      return hash.digest("hex") as Digest;
-    });
+    return this.#keep((partial) => writeHashed(content, partial));
   }
 
   /** As {@link put}, for a file, which must not be changed any more: its bytes are shared where the file system can. */
@@ -70,17 +59,14 @@ export class LocalFileStore implements FileStore {
     if (!(await this.has(digest))) return null;
     const file = this.#fileOf(digest);
     await touch(file);
-    const checked = async function* (): AsyncGenerator<Uint8Array> {
-      const hash = createHash("sha256");
-      for await (const part of createReadStream(file) as AsyncIterable<Uint8Array>) {
-        hash.update(part);
-        yield part;
-      }
-      if (hash.digest("hex") === digest) return;
-      await rm(file, { force: true });
-      throw new DamagedContent(digest);
-    };
-    return Readable.from(checked(), { objectMode: false });
+    return checkedContent(createReadStream(file), digest, () => rm(file, { force: true }));
+  }
+
+  async openPart(digest: Digest, { start, end }: ByteRange): Promise<Readable | null> {
+    if (!(await this.has(digest))) return null;
+    const file = this.#fileOf(digest);
+    await touch(file);
+    return createReadStream(file, { start, end });
   }
 
   async link(digest: Digest, path: string): Promise<boolean> {

@@ -43,6 +43,35 @@ export function fileStoreContract(open: (folder: string) => TriedStore): void {
       expect((await read(files, await files.put(stream(bytes))))?.equals(bytes)).toBe(true);
   });
 
+  test("gives back parts of what was put in", async () => {
+    await using folder = await temporaryFolder();
+    const { files } = open(folder.path);
+    const digest = await files.put(stream(content));
+    const last = content.length - 1;
+    for (const [start, end] of [
+      [0, 0],
+      [5, 7],
+      [3, last],
+      [last, last],
+      [0, last],
+    ] as const) {
+      const part = await files.openPart(digest, { start, end });
+      expect(part && (await buffer(part))).toEqual(content.subarray(start, end + 1));
+    }
+    expect(await files.openPart(digestOf("nobody put this in"), { start: 0, end: 0 })).toBeNull();
+  });
+
+  test("removes what nobody wants any more, also what is not there", async () => {
+    await using folder = await temporaryFolder();
+    const { files, again } = open(folder.path);
+    const digest = await files.put(stream(content));
+    for (let time = 0; time < 2; time += 1) {
+      await again.remove(digest);
+      expect(await files.has(digest)).toBe(false);
+      expect(await files.open(digest)).toBeNull();
+    }
+  });
+
   test("says of what it has not that it has it not", async () => {
     await using folder = await temporaryFolder();
     const { files } = open(folder.path);
