@@ -40,6 +40,7 @@ async function planned(): Promise<Planned> {
     put: (content) => store.put(content),
     open: (digest) => store.open(digest),
     has: (digest) => store.has(digest),
+    openPart: (digest, range) => store.openPart(digest, range),
     remove: (digest) => store.remove(digest),
     link: (digest, path) => {
       brought.set(digest, (brought.get(digest) ?? 0) + 1);

@@ -22,37 +22,26 @@ export const templateName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/i, "let
 /** What a render is to be: the body of `POST /v1/renders`, and what a hook makes. */
 export const renderOrder = z
   .strictObject({
-    template: templateName.openapi({ description: "The name of a registered template.", example: "welcome" }),
+    template: templateName.describe("The name of a registered template.").openapi({ example: "welcome" }),
     data: bounded(MOST_DATA, "data")
       .optional()
-      .openapi({
-        description: "What the template is filled with. Left out: its own sample.",
-        example: { name: "Ada" },
-      }),
+      .describe("What the template is filled with. Left out: its own sample.")
+      .openapi({ example: { name: "Ada" } }),
     size: z
       .string()
       .regex(/^[\w:.-]{1,40}$/)
       .optional()
-      .openapi({ description: "A size that the template comes in.", example: "9:16" }),
-    format: z.enum(["mp4", "webm", "mov", "gif"]).default("mp4"),
-    quality: z.enum(["draft", "standard", "high"]).default("standard"),
-    fps: z
-      .number()
-      .min(1)
-      .max(120)
-      .optional()
-      .openapi({ description: "Frames per second. Left out: the template's." }),
-    scale: z.int().min(1).max(4).default(1),
-    priority: z
-      .int()
-      .min(-100)
-      .max(100)
-      .default(0)
-      .openapi({ description: "Those with a higher number come first." }),
-    metadata: bounded(MOST_METADATA, "metadata").default({}).openapi({ description: "Given back as it is." }),
+      .describe("A size that the template comes in.")
+      .openapi({ example: "9:16" }),
+    format: z.enum(["mp4", "webm", "mov", "gif"]).default("mp4").describe("mp4, webm, mov or gif."),
+    quality: z.enum(["draft", "standard", "high"]).default("standard").describe("draft, standard or high."),
+    fps: z.number().min(1).max(120).optional().describe("Frames per second. Left out: the template's."),
+    scale: z.int().min(1).max(4).default(1).describe("Device pixels per CSS pixel."),
+    priority: z.int().min(-100).max(100).default(0).describe("Those with a higher number come first."),
+    metadata: bounded(MOST_METADATA, "metadata").default({}).describe("Given back as it is."),
     webhook: z
       .strictObject({
-        url: z.string().max(2048).openapi({ description: "Where the end of this render is told." }),
+        url: z.string().max(2048).describe("Where the end of this render is told."),
       })
       .optional(),
     retentionSeconds: z
@@ -60,7 +49,7 @@ export const renderOrder = z
       .min(60)
       .max(YEAR_SECONDS)
       .default(WEEK_SECONDS)
-      .openapi({ description: "How long after its end its files are kept." }),
+      .describe("How long after its end its files are kept."),
   })
   .openapi("RenderOrder");
 

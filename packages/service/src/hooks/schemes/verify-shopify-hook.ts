@@ -1,6 +1,6 @@
 import { HookRefusedError } from "../../errors.ts";
+import { isOneOf } from "../../same-secret.ts";
 import type { HookRequest, VerifiedHook } from "../hook-request.ts";
-import { isOneOf } from "../same-secret.ts";
 import { bodySignatures, idOfBody } from "./body-signatures.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { Webhook } from "standardwebhooks";
 import { HookRefusedError } from "../../errors.ts";
+import { isOneOf } from "../../same-secret.ts";
 import { readSignedAt, type HookRequest, type VerifiedHook } from "../hook-request.ts";
-import { isOneOf } from "../same-secret.ts";
 
 /**
  * Standard Webhooks: `webhook-id`, `webhook-timestamp`, and in `webhook-signature` one or more signatures over both and the body.

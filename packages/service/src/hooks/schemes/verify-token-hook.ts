@@ -1,6 +1,6 @@
 import { HookRefusedError } from "../../errors.ts";
+import { isOneOf } from "../../same-secret.ts";
 import type { HookRequest, VerifiedHook } from "../hook-request.ts";
-import { isOneOf } from "../same-secret.ts";
 
 /** Where a sender that signs nothing puts its token, and an id of what it sends. */
 export interface TokenHeaders {
