@@ -32,6 +32,9 @@ interface Works {
   readonly worker: Worker;
 }
 
+/** Whoever puts something into an embedded database is in this process, and says so; only what is due again is looked for. */
+const POLL_MS = { embedded: 5000, server: 1000 } as const;
+
 /** Starts to render what waits, and to tell who wants to know. It ends with the stack, the last first. */
 export async function startWorks(
   options: ProcessOptions,
@@ -44,7 +47,8 @@ export async function startWorks(
   const signed = new SignedFiles({ clock, publicUrl, secret: signingSecret, ...config.files });
   const secret = asWebhookSecret(await ownSecret(database.tables, "webhook-secret"));
   const { allowPrivate } = config.webhooks;
-  const outbox = new Outbox({ database, clock, random, secret, allowPrivate, onError });
+  const pollMs = POLL_MS[database.kind];
+  const outbox = new Outbox({ database, clock, random, secret, allowPrivate, pollMs, onError });
   const store: RenderStore = {
     ...{ database, queue, clock, files },
     outbox: { addressOf: signed.addressOf, onWritten: () => outbox.wake() },
@@ -65,7 +69,7 @@ async function startWorker(
   const host = stack.use(new RenderHost(program));
   const { lanes, mostFailures, graceSeconds } = config.worker;
   const worker = new Worker({
-    ...{ store, templates, host, mostFailures, onError },
+    ...{ store, templates, host, mostFailures, onError, pollMs: POLL_MS[store.database.kind] },
     name: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     scratch: scratch.path,
     lanes: lanes ?? defaultLanes(),

@@ -18,6 +18,8 @@ interface OutboxOptions {
   readonly secret: string;
   /** Whether addresses in private networks may be called. */
   readonly allowPrivate: boolean;
+  /** How often it looks for something to send where nothing says that there is. */
+  readonly pollMs: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -32,7 +34,6 @@ interface DueDelivery {
 }
 
 const MOST_AT_ONCE = 20;
-const POLL_MS = 2000;
 const REST_MS = 1000;
 /** Longer than one attempt takes: who dies meanwhile leaves it to others after that. */
 const CLAIM_MS = 60_000;
@@ -81,7 +82,7 @@ export class Outbox {
       try {
         const due = await this.#claim();
         await Promise.all(due.map((delivery) => this.#send(delivery)));
-        if (due.length === 0) await this.#pause(POLL_MS);
+        if (due.length === 0) await this.#pause(this.#options.pollMs);
       } catch (error) {
         this.#options.onError(error);
         await this.#pause(REST_MS);

@@ -11,7 +11,8 @@ const HEARTBEAT_SECONDS = 10;
 const EXPIRE_SECONDS = 23 * 3600;
 /** Times that a job may be lost with its worker. */
 const RETRIES = 10;
-const WATCH_SECONDS = 5;
+/** Between two looks at who is silent; over an embedded database, that is only who was killed before this process. */
+const WATCH_SECONDS = { embedded: 10, server: 5 } as const;
 
 /** A job as it was fetched: both together say which attempt it is. */
 export interface FetchedJob {
@@ -53,8 +54,8 @@ export async function openQueue(
     db: runner,
     backend: kind === "embedded" ? "pglite" : "postgres",
     schedule: false,
-    superviseIntervalSeconds: WATCH_SECONDS,
-    monitorIntervalSeconds: WATCH_SECONDS,
+    superviseIntervalSeconds: WATCH_SECONDS[kind],
+    monitorIntervalSeconds: WATCH_SECONDS[kind],
     openTelemetry: { enabled: false },
     registerInstance: false,
     persistWarnings: false,

@@ -29,6 +29,8 @@ interface WorkerOptions {
   readonly name: string;
   /** Where renders leave their files before they are kept. */
   readonly scratch: string;
+  /** How often it looks for something to do where nothing says that there is. */
+  readonly pollMs: number;
   /** Renders at once. */
   readonly lanes: number;
   /** How often a render whose error may pass is tried. */
@@ -37,9 +39,8 @@ interface WorkerOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Where nothing says that there is something to do. */
-const POLL_MS = 2000;
 const TOUCH_MS = 3000;
+const LOST_MS = 30_000;
 const REST_MS = 1000;
 const ENDING_MS = 100;
 
@@ -104,7 +105,7 @@ export class Worker {
       try {
         const job = await this.#options.store.queue.fetch();
         if (job) await this.#work(job);
-        else await this.#pause(POLL_MS);
+        else await this.#pause(this.#options.pollMs);
       } catch (error) {
         this.#options.onError(error);
         await this.#pause(REST_MS);
@@ -206,7 +207,7 @@ export class Worker {
       try {
         const job = await store.queue.fetchLost();
         if (!job) {
-          await this.#pause(5 * POLL_MS);
+          await this.#pause(LOST_MS);
           continue;
         }
         const error = new RenderError("worker-lost", "Each process that rendered it has died.").toJSON();
