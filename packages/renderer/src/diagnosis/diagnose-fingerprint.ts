@@ -1,24 +1,21 @@
-import { RenderError } from "../errors.ts";
 import { fingerprint, type FingerprintOptions } from "../fingerprint/fingerprint.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import { checkOne, type Diagnosis } from "./diagnosis.ts";
 
+const NAME = "fingerprint";
 /** What it is taken of. */
 const needed = ["ffmpeg", "browser", "sandbox", "fonts"] as const;
 
-/** Takes the machine's fingerprint, if all is there that it needs. */
-export async function diagnoseFingerprint(
-  options: FingerprintOptions,
-  found: readonly Diagnosis[],
-): Promise<Diagnosis> {
-  const name = "fingerprint";
+/** Takes the machine's fingerprint. */
+export function diagnoseFingerprint(options: FingerprintOptions): Promise<Diagnosis> {
+  return checkOne(NAME, async () => {
+    const { name, parts } = await fingerprint(options);
+    return { detail: name, parts };
+  });
+}
+
+/** Why there can be none; `null` if all is there that it needs. */
+export function fingerprintLack(found: readonly Diagnosis[]): Diagnosis | null {
   const missing = needed.filter((part) => found.some((one) => one.name === part && !one.ok));
-  if (missing.length > 0)
-    return { name, ok: false, detail: `none without what is missing: ${missing.join(", ")}` };
-  try {
-    const { name: detail, parts } = await fingerprint(options);
-    return { name, ok: true, detail, parts };
-  } catch (error) {
-    if (!(error instanceof RenderError)) throw error;
-    return { name, ok: false, detail: error.message };
-  }
+  if (missing.length === 0) return null;
+  return { name: NAME, ok: false, detail: `none without what is missing: ${missing.join(", ")}` };
 }

@@ -4,7 +4,7 @@ import { findFfmpeg } from "../ffmpeg/find-ffmpeg.ts";
 import { resolveOptions } from "../options.ts";
 import type { PageOptions } from "../render-options.ts";
 import { diagnoseBrowser } from "./diagnose-browser.ts";
-import { diagnoseFingerprint } from "./diagnose-fingerprint.ts";
+import { diagnoseFingerprint, fingerprintLack } from "./diagnose-fingerprint.ts";
 import { checkOne, type Diagnosis } from "./diagnosis.ts";
 
 /** Looks for everything that rendering needs, tries it, and takes the machine's fingerprint. Never throws for what is missing. */
@@ -13,7 +13,8 @@ export async function diagnose(
 ): Promise<Diagnosis[]> {
   const options = resolveOptions(given);
   const { environment } = options;
-  const looked = await Promise.all([
+  const [fingerprint, ...looked] = await Promise.all([
+    diagnoseFingerprint(given),
     // An older one than is needed has been refused when this was loaded.
     checkOne("node", () => Promise.resolve(process.versions.node)),
     checkOne("ffmpeg", async () => {
@@ -28,7 +29,7 @@ export async function diagnose(
     checkOne("machine", () => Promise.resolve(describeMachine())),
   ]);
   const found = looked.flat();
-  return [...found, await diagnoseFingerprint(given, found)];
+  return [...found, fingerprintLack(found) ?? fingerprint];
 }
 
 function describeMachine(): string {

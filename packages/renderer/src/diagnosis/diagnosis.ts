@@ -11,10 +11,14 @@ export interface Diagnosis {
   readonly parts?: FingerprintParts;
 }
 
-/** What `find` says of a thing; or, if it throws a {@link RenderError}, that it is missing, and why. */
-export async function checkOne(name: string, find: () => Promise<string>): Promise<Diagnosis> {
+/** What `find` says of a thing: a sentence, or more; or, if it throws a {@link RenderError}, that it is missing, and why. */
+export async function checkOne(
+  name: string,
+  find: () => Promise<string | Pick<Diagnosis, "detail" | "parts">>,
+): Promise<Diagnosis> {
   try {
-    return { name, ok: true, detail: await find() };
+    const found = await find();
+    return { name, ok: true, ...(typeof found === "string" ? { detail: found } : found) };
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
     return { name, ok: false, detail: error.message };

@@ -1,4 +1,4 @@
-import { type Digest, type FileDigests } from "@hyperframes-engine/store";
+import type { Digest, FileDigests } from "@hyperframes-engine/store";
 import type { SoundTrack } from "../audio/mix-cues.ts";
 import { noLookupCache, type LookupCache } from "../media/lookup-cache.ts";
 
