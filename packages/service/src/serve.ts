@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { LocalFileStore, makeFolder } from "@hyperframes-engine/store";
 import { buildApi } from "./api/build-api.ts";
 import { Quota } from "./api/quota.ts";
 import { DataFolder } from "./database/data-folder.ts";
 import type { Database } from "./database/database.ts";
 import { openEmbedded } from "./database/open-embedded.ts";
 import { openServer } from "./database/open-server.ts";
+import { openFiles } from "./files/open-files.ts";
 import { openHooks, type SecretPlaces } from "./hooks/hook.ts";
 import { KeyRing, scopes } from "./keys/key-ring.ts";
 import { openPort } from "./open-port.ts";
@@ -22,7 +22,7 @@ export interface ServeOptions extends ProcessOptions {
   readonly data: string;
   /** `postgres://…`, or `null` for the embedded database in its folder. */
   readonly database: string | null;
-  /** A folder that its workers share, for finished files; `null` for one in its own. */
+  /** For finished files, shared with its workers: a folder or `s3://bucket/prefix`; `null` for a folder in its own. */
   readonly store: string | null;
   /** Whether requests need no key; only at a loopback address. */
   readonly open: boolean;
@@ -57,8 +57,8 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   const port = stack.use(await openPort(config));
   const publicUrl = (config.publicUrl ?? port.url).replace(/\/$/, "");
   await writeSetting(database.tables, "public-url", publicUrl);
-  const filesFolder = options.store ?? join(folder.path, "files");
-  const files = await openFiles(filesFolder);
+  const place = options.store ?? join(folder.path, "files");
+  const { files, folder: disk } = await openFiles({ ...options, ...options.secrets, place });
   const works = await startWorks(options, { database, files, publicUrl }, stack);
   stack.use(repeat(() => expireRenders(database, { clock, files }), { everyMs: EXPIRE_MS, onError }));
   const { worker, store } = works;
@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
     ...{ ...works, database, keys, files, clock, onError, hooks },
     ...{ limits: config.limits, open: options.open, version: options.version },
     intake: new Intake(database, { queue: store.queue, clock, onAdded: () => worker.wake() }),
-    quota: new Quota({ database, folder: filesFolder, mostOpen: config.limits.open, ...config.files }),
+    quota: new Quota({ database, folder: disk, mostOpen: config.limits.open, ...config.files }),
     onCancel: (id) => worker.cancel(id),
   });
   port.answerWith((request) => api.fetch(request));
@@ -75,12 +75,6 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   const firstKey = isFirst && !options.open ? (await keys.make("first", scopes)).secret : null;
   const running = stack.move();
   return { url: port.url, firstKey, broken: broken.signal, stop: () => running.disposeAsync() };
-}
-
-/** What it keeps goes when it expires: none of it is a cache. */
-export async function openFiles(folder: string): Promise<LocalFileStore> {
-  await makeFolder(folder);
-  return new LocalFileStore(folder, { mostBytes: Number.POSITIVE_INFINITY });
 }
 
 function openDatabase(

@@ -1,7 +1,7 @@
 import { RenderError } from "@hyperframes-engine/errors";
 import { openServer } from "./database/open-server.ts";
+import { openFiles } from "./files/open-files.ts";
 import type { ProcessOptions, RunningProcess } from "./process-options.ts";
-import { openFiles } from "./serve.ts";
 import { readSetting } from "./settings/settings.ts";
 import { startWorks } from "./start-works.ts";
 
@@ -9,8 +9,10 @@ import { startWorks } from "./start-works.ts";
 export interface WorkOptions extends ProcessOptions {
   /** `postgres://…`, the service's. */
   readonly database: string;
-  /** The folder for finished files, which it shares with the service. */
+  /** For finished files, as the service has it: a folder or `s3://bucket/prefix`. */
   readonly store: string;
+  /** Where the keys to a bucket are. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function work(options: WorkOptions): Promise<RunningProcess> {
       "database-failed",
       "No service has begun with this database yet: start hyperframes serve with it first.",
     );
-  const files = await openFiles(options.store);
+  const { files } = await openFiles({ ...options, place: options.store });
   await startWorks(options, { database, files, publicUrl }, stack);
   const running = stack.move();
   return { broken: new AbortController().signal, stop: () => running.disposeAsync() };

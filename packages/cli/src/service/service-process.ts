@@ -18,7 +18,7 @@ export function addProcessFlags(command: Command): Command {
   return command
     .option("--config <file>", "the settings: a YAML file")
     .option("--database <url>", "a PostgreSQL server: postgres://user@host/name (default: DATABASE_URL)")
-    .option("--store <folder>", "where finished files are kept, for service and workers alike")
+    .option("--store <place>", "where finished files are kept: a folder, or s3://bucket/prefix")
     .option("--templates <folder>", "a folder of templates; may be given again", addTo, [])
     .option("--json", "print events, one JSON object a line, to standard output");
 }
@@ -43,9 +43,11 @@ export function databaseOf({ heygen }: CliContext, { database }: ProcessFlags): 
   return database ?? (heygen.variables["DATABASE_URL"] || null);
 }
 
-/** The folder that the flag names; `null` for none. */
+/** The place that the flag names; `null` for none. */
 export function storeOf({ environment }: CliContext, { store }: ProcessFlags): string | null {
-  return store === undefined ? null : resolve(environment.workingFolder, store);
+  return store === undefined || /^s3:/i.test(store)
+    ? (store ?? null)
+    : resolve(environment.workingFolder, store);
 }
 
 /** Where the settings lie, or else the command runs. */

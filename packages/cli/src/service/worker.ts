@@ -11,8 +11,8 @@ import {
 } from "./service-process.ts";
 
 const EXPLANATION = `
-It needs the service's database, which is a PostgreSQL server then, the folder for finished files, which all of them share,
-and the same templates.
+It needs the service's database, which is a PostgreSQL server then, the place for finished files, which all of them share
+(a folder, or s3://bucket/prefix with AWS_ACCESS_KEY_ID and what goes with it in the environment), and the same templates.
 
 Exit codes: 0 stopped by a signal, 1 failed, 2 wrong usage or settings`;
 
@@ -27,9 +27,14 @@ export function addWorkerCommand(program: Command, context: CliContext): void {
     if (database === null)
       throw new RenderError("invalid-option", "Name the service's database with --database or DATABASE_URL.");
     if (store === null)
-      throw new RenderError("invalid-option", "Name the service's folder for finished files with --store.");
+      throw new RenderError("invalid-option", "Name the service's place for finished files with --store.");
     const { work } = await import("@hyperframes-engine/service");
-    const running = await work({ ...(await processOptions(context, flags)), database, store });
+    const running = await work({
+      ...(await processOptions(context, flags)),
+      database,
+      store,
+      variables: context.heygen.variables,
+    });
     context.output.write(flags.json === true ? `${JSON.stringify({ event: "ready" })}\n` : "ready\n");
     await runUntilSignal(context, running);
   });

@@ -3,8 +3,8 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PGlite, type Results } from "@electric-sql/pglite";
-import { unpackTar } from "modern-tar/fs";
 import { syncFolder } from "@hyperframes-engine/store";
+import { unpackTar } from "modern-tar/fs";
 import type { Answer, Question } from "./embedded-messages.ts";
 
 // The process of an embedded database: answers one question after the other until whoever started it is gone.
