@@ -35,7 +35,12 @@ export interface S3Settings {
   readonly endpoint: string | null;
   /** Whether the bucket stands in the path of addresses and not in the host, as other vendors want it. */
   readonly pathStyle: boolean;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    /** Of a key that ends after a while. */
+    readonly sessionToken?: string;
+  };
   /** A folder on this machine, where content is until its digest is known. */
   readonly scratchFolder: string;
   /** How often a request is tried, with longer and longer pauses. */
