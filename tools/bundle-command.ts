@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { findPackageJSON } from "node:module";
+import { findPackageJSON, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type OnLoadResult, type Plugin } from "esbuild";
@@ -31,7 +31,7 @@ const installedPlaces: Plugin = {
   name: "installed-places",
   setup(bundling) {
     bundling.onResolve({ filter: /^[\w@]/ }, async ({ path, pluginData, ...asked }) => {
-      if (asked.kind !== "dynamic-import" || pluginData === installedPlaces) return null;
+      if (asked.kind !== "dynamic-import" || pluginData === installedPlaces || isBuiltin(path)) return null;
       const found = await bundling.resolve(path, { ...asked, pluginData: installedPlaces });
       return isCommonJs(found.path) ? { path: pathToFileURL(found.path).href, external: true } : found;
     });

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { LocalFileStore, makeFolder, type FileStore } from "@hyperframes-engine/store";
-
 import { readS3Address } from "./read-s3-address.ts";
 
 /** Where finished files are kept. */
-export interface FilesRequest {
+interface FilesRequest {
   /** A folder, or an address as {@link readS3Address} reads it. */
   readonly place: string;
   /** Where the keys to a bucket are: `AWS_ACCESS_KEY_ID` and what goes with it. */
@@ -13,7 +12,7 @@ export interface FilesRequest {
 }
 
 /** A store, and the folder whose disk it fills; `null` for none here. */
-export interface OpenedFiles {
+interface OpenedFiles {
   readonly files: FileStore;
   readonly folder: string | null;
 }
