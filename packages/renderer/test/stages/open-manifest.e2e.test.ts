@@ -15,8 +15,8 @@ import {
 import { browsers } from "../support/browsers.ts";
 import { cacheFolder, composition, project } from "../support/fixtures.ts";
 import { sha256Of } from "../support/render-fixture.ts";
-import { storeIn } from "../support/store-in.ts";
 import type { TemporaryFolder } from "../support/temporary-folder.ts";
+import { storeIn } from "./store-in.ts";
 
 const page = composition(
   `<style> @keyframes grow { from { width: 0 } to { width: 64px } } i { position: absolute; height: 20px; background: red; animation: grow 5s linear } </style><i></i>`,

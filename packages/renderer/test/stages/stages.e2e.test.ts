@@ -21,9 +21,9 @@ import { narrationOf } from "../support/narrated-video.ts";
 import { projectOf } from "../support/project-of.ts";
 import { sha256Of } from "../support/render-fixture.ts";
 import { clicks, writeWav } from "../support/sound-files.ts";
-import { storeIn } from "../support/store-in.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { videoFolder } from "../support/video-files.ts";
+import { storeIn } from "./store-in.ts";
 
 const elsewhere = fileURLToPath(new URL("../support/render-elsewhere.ts", import.meta.url));
 
