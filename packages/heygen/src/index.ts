@@ -17,7 +17,7 @@ export { bodyFields, bodyForms, queryFields } from "./api/request-fields.ts";
 export { renamedValues, retiredFields } from "./api/retired-names.ts";
 export { replacementOf } from "./api/retired-paths.ts";
 export type { FieldKind, RequestField } from "./api/request-fields.ts";
-export type { batchDetail, statuses } from "./api/shapes.ts";
+export type { batchShown, statuses } from "./api/shapes.ts";
 export type { translationDetail } from "./api/video-translate.ts";
 export type { videoDetail, videoRequest } from "./api/video.ts";
 export type { voiceItem } from "./api/voice.ts";

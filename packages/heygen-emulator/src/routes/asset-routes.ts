@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { api, type batchDetail, type ResponseOf } from "@hyperframes-engine/heygen";
+import { api, type batchShown, type ResponseOf } from "@hyperframes-engine/heygen";
 import type { z } from "zod";
 import { ApiFault, badParameter, notFound } from "../server/api-fault.ts";
 import { sniffType } from "../server/sniff-type.ts";
@@ -114,7 +114,7 @@ function ofBatch(world: World, id: string): Asset[] {
   return [...world.assets.values()].filter(({ batchId }) => batchId === id);
 }
 
-function showUploads(world: World, id: string, query: PageQuery): z.input<typeof batchDetail> {
+function showUploads(world: World, id: string, query: PageQuery): z.input<(typeof batchShown)["response"]> {
   const assets = ofBatch(world, id);
   const done = assets.filter((asset) => asset.complete).length;
   const { data: items, ...paging } = pageOf(

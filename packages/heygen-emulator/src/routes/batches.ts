@@ -1,4 +1,4 @@
-import type { batchDetail, statuses } from "@hyperframes-engine/heygen";
+import type { batchShown, statuses } from "@hyperframes-engine/heygen";
 import type { z } from "zod";
 import type { Job, JobKind } from "../job.ts";
 import { notFound } from "../server/api-fault.ts";
@@ -18,7 +18,11 @@ export function acceptBatch(
 }
 
 /** A batch and how far its jobs are. */
-export function showBatch(world: World, id: string, query: PageQuery): z.input<typeof batchDetail> {
+export function showBatch(
+  world: World,
+  id: string,
+  query: PageQuery,
+): z.input<(typeof batchShown)["response"]> {
   const batch = world.batches.get(id);
   if (!batch) throw notFound("resource");
   world.settle();

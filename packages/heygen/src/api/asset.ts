@@ -2,9 +2,9 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import {
   anything,
-  batchAccepted,
-  batchDetail,
-  deleted,
+  batchBegun,
+  batchShown,
+  deletion,
   list,
   one,
   page,
@@ -61,7 +61,7 @@ export const asset = {
     response: list(assetItem),
   }),
   get: endpoint("GET /v3/assets/{asset_id}", "Show a file", { response: one(assetItem) }),
-  delete: endpoint("DELETE /v3/assets/{asset_id}", "Delete a file", { response: deleted, destructive: true }),
+  delete: endpoint("DELETE /v3/assets/{asset_id}", "Delete a file", deletion),
   search: endpoint("GET /v3/assets/search", "Search images and icons", {
     query: z.strictObject({
       query: z.string(),
@@ -103,16 +103,12 @@ export const asset = {
     batches: {
       create: endpoint("POST /v3/assets/complete/batches", "Say that the files of a batch are uploaded", {
         body: z.strictObject({ batch_id: z.string() }),
-        response: batchAccepted,
-        status: 202,
+        ...batchBegun,
       }),
     },
   },
   batches: {
-    get: endpoint("GET /v3/assets/batches/{batch_id}", "Show a batch of uploads", {
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: endpoint("GET /v3/assets/batches/{batch_id}", "Show a batch of uploads", batchShown),
   },
   statuses: {
     list: endpoint("GET /v3/assets/statuses", "Show the states of many uploads", {

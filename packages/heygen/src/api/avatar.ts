@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { anyAsset, deleted, list, maybe, one, page, text, whole } from "./shapes.ts";
+import { anyAsset, deletion, list, maybe, one, page, text, whole } from "./shapes.ts";
 
 const ownership = z.enum(["public", "private"]).optional();
 const avatarType = z.enum(["studio_avatar", "digital_twin", "photo_avatar"]);
@@ -62,10 +62,7 @@ export const avatar = {
     response: list(avatarGroup),
   }),
   get: endpoint("GET /v3/avatars/{group_id}", "Show an avatar", { response: one(avatarGroup) }),
-  delete: endpoint("DELETE /v3/avatars/{group_id}", "Delete an avatar", {
-    response: deleted,
-    destructive: true,
-  }),
+  delete: endpoint("DELETE /v3/avatars/{group_id}", "Delete an avatar", deletion),
   looks: {
     list: endpoint("GET /v3/avatars/looks", "List looks", {
       query: z.strictObject({
@@ -81,10 +78,7 @@ export const avatar = {
       body: z.strictObject({ name: text }),
       response: one(avatarLook),
     }),
-    delete: endpoint("DELETE /v3/avatars/looks/{look_id}", "Delete a look", {
-      response: deleted,
-      destructive: true,
-    }),
+    delete: endpoint("DELETE /v3/avatars/looks/{look_id}", "Delete a look", deletion),
   },
   consent: {
     create: endpoint(

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import {
-  batchAccepted,
-  batchDetail,
+  batchBegun,
+  batchShown,
   callback,
-  deleted,
-  list,
+  deletion,
+  listing,
   one,
-  page,
   real,
   statuses,
   storedAsset,
@@ -49,30 +48,20 @@ export const lipsync = {
     response: one(z.object({ lipsync_id: z.string() })),
     idempotencyKey: true,
   }),
-  list: endpoint("GET /v3/lipsyncs", "List lip-sync jobs", {
-    query: z.strictObject(page(100, 10)),
-    response: list(lipsyncDetail),
-  }),
+  list: endpoint("GET /v3/lipsyncs", "List lip-sync jobs", listing(lipsyncDetail)),
   get: endpoint("GET /v3/lipsyncs/{lipsync_id}", "Show a lip-sync job", { response: one(lipsyncDetail) }),
   update: endpoint("PATCH /v3/lipsyncs/{lipsync_id}", "Rename a lip-sync job", {
     body: z.strictObject({ title: z.string() }),
     response: one(lipsyncDetail),
   }),
-  delete: endpoint("DELETE /v3/lipsyncs/{lipsync_id}", "Delete a lip-sync job", {
-    response: deleted,
-    destructive: true,
-  }),
+  delete: endpoint("DELETE /v3/lipsyncs/{lipsync_id}", "Delete a lip-sync job", deletion),
   batches: {
     create: endpoint("POST /v3/lipsyncs/batches", "Start many lip-sync jobs", {
       body: z.strictObject({ title: text, callback_url: text, lipsyncs: z.array(lipsyncRequest) }),
-      response: batchAccepted,
-      status: 202,
+      ...batchBegun,
       idempotencyKey: true,
     }),
-    get: endpoint("GET /v3/lipsyncs/batches/{batch_id}", "Show a batch of lip-sync jobs", {
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: endpoint("GET /v3/lipsyncs/batches/{batch_id}", "Show a batch of lip-sync jobs", batchShown),
   },
   statuses: {
     list: endpoint("GET /v3/lipsyncs/statuses", "Show the states of many lip-sync jobs", {

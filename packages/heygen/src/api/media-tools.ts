@@ -4,12 +4,11 @@ import {
   anyAsset,
   anything,
   callback,
-  deleted,
+  deletion,
   flag,
-  list,
+  listing,
   maybe,
   one,
-  page,
   real,
   storedAsset,
   text,
@@ -37,10 +36,7 @@ export const backgroundRemoval = {
     }),
     response: one(removal),
   }),
-  list: endpoint("GET /v3/background-removals", "List background removals", {
-    query: z.strictObject(page(100, 10)),
-    response: list(removal),
-  }),
+  list: endpoint("GET /v3/background-removals", "List background removals", listing(removal)),
   get: endpoint("GET /v3/background-removals/{job_id}", "Show a background removal", {
     response: one(removal),
   }),
@@ -125,13 +121,7 @@ export const aiClipping = {
     }),
     response: one(clipping),
   }),
-  list: endpoint("GET /v3/ai-clipping", "List clippings", {
-    query: z.strictObject(page(100, 10)),
-    response: list(clipping),
-  }),
+  list: endpoint("GET /v3/ai-clipping", "List clippings", listing(clipping)),
   get: endpoint("GET /v3/ai-clipping/{job_id}", "Show a clipping and its clips", { response: one(clipping) }),
-  delete: endpoint("DELETE /v3/ai-clipping/{job_id}", "Delete a clipping", {
-    response: deleted,
-    destructive: true,
-  }),
+  delete: endpoint("DELETE /v3/ai-clipping/{job_id}", "Delete a clipping", deletion),
 };

@@ -52,6 +52,17 @@ type PageShape = {
   token: z.ZodOptional<z.ZodString>;
 };
 
+/** A list of the usual length: its pages, and what is in them. */
+export function listing<T extends z.ZodType>(item: T): Listing<T> {
+  return { query: z.strictObject(page(100, 10)), response: list(item) };
+}
+
+/** What `listing` gives. */
+type Listing<T extends z.ZodType> = {
+  readonly query: z.ZodObject<PageShape, z.core.$strict>;
+  readonly response: z.ZodObject<ListShape<T>>;
+};
+
 const assetUrl = z.strictObject({ type: z.literal("url"), url: z.string() });
 const assetId = z.strictObject({ type: z.literal("asset_id"), asset_id: z.string() });
 const assetBase64 = z.strictObject({ type: z.literal("base64"), media_type: z.string(), data: z.string() });
@@ -68,29 +79,35 @@ export const callback = {
 };
 
 /** A batch as its `batches/{batch_id}` path shows it: paging stands within the data. */
-export const batchDetail = one(
-  z.object({
-    batch_id: z.string(),
-    title: text,
-    status: z.enum(["processing", "completed", "failed"]),
-    total_items: z.int(),
-    counts_by_status: anything,
-    created_at: z.int(),
-    items: z.array(
-      z.object({
-        item_index: z.int(),
-        status: z.enum(["queued", "processing", "completed", "failed"]),
-        video_id: text,
-        error: maybe(anything),
-      }),
-    ),
-    has_more: z.boolean(),
-    next_token: text,
-  }),
-);
+export const batchShown = {
+  query: z.strictObject(page(100, 100)),
+  response: one(
+    z.object({
+      batch_id: z.string(),
+      title: text,
+      status: z.enum(["processing", "completed", "failed"]),
+      total_items: z.int(),
+      counts_by_status: anything,
+      created_at: z.int(),
+      items: z.array(
+        z.object({
+          item_index: z.int(),
+          status: z.enum(["queued", "processing", "completed", "failed"]),
+          video_id: text,
+          error: maybe(anything),
+        }),
+      ),
+      has_more: z.boolean(),
+      next_token: text,
+    }),
+  ),
+};
 
-/** What a batch request answers. */
-export const batchAccepted = one(z.looseObject({ batch_id: z.string() }));
+/** What a request for a batch answers. */
+export const batchBegun = {
+  response: one(z.looseObject({ batch_id: z.string() })),
+  status: 202,
+} as const;
 
 /** The states of many jobs at once. */
 export const statuses = list(
@@ -103,8 +120,8 @@ export const statuses = list(
   }),
 );
 
-/** The answer to a deletion that names what is gone. */
-export const deleted = one(z.object({ id: z.string() }));
+/** A deletion, whose answer names what is gone. */
+export const deletion = { response: one(z.object({ id: z.string() })), destructive: true } as const;
 
 /** The part of a video that a job changes. */
 export const videoPart = { start_time: real.describe("Seconds"), end_time: real.describe("Seconds") };

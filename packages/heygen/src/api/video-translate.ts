@@ -2,15 +2,14 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { proofreads } from "./proofread.ts";
 import {
-  batchAccepted,
-  batchDetail,
+  batchBegun,
+  batchShown,
   callback,
-  deleted,
+  deletion,
   flag,
-  list,
+  listing,
   maybe,
   one,
-  page,
   real,
   statuses,
   storedAsset,
@@ -72,10 +71,7 @@ export const videoTranslate = {
     response: one(z.object({ video_translation_ids: z.array(z.string()) })),
     idempotencyKey: true,
   }),
-  list: endpoint("GET /v3/video-translations", "List translations", {
-    query: z.strictObject(page(100, 10)),
-    response: list(translationDetail),
-  }),
+  list: endpoint("GET /v3/video-translations", "List translations", listing(translationDetail)),
   get: endpoint("GET /v3/video-translations/{video_translation_id}", "Show a translation", {
     response: one(translationDetail),
   }),
@@ -83,10 +79,7 @@ export const videoTranslate = {
     body: z.strictObject({ title: z.string() }),
     response: one(translationDetail),
   }),
-  delete: endpoint("DELETE /v3/video-translations/{video_translation_id}", "Delete a translation", {
-    response: deleted,
-    destructive: true,
-  }),
+  delete: endpoint("DELETE /v3/video-translations/{video_translation_id}", "Delete a translation", deletion),
   languages: {
     list: endpoint("GET /v3/video-translations/languages", "List the languages to translate into", {
       response: one(z.object({ languages: z.array(z.string()) })),
@@ -99,14 +92,14 @@ export const videoTranslate = {
         callback_url: text,
         video_translations: z.array(translationRequest),
       }),
-      response: batchAccepted,
-      status: 202,
+      ...batchBegun,
       idempotencyKey: true,
     }),
-    get: endpoint("GET /v3/video-translations/batches/{batch_id}", "Show a batch of translations", {
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: endpoint(
+      "GET /v3/video-translations/batches/{batch_id}",
+      "Show a batch of translations",
+      batchShown,
+    ),
   },
   statuses: {
     list: endpoint("GET /v3/video-translations/statuses", "Show the states of many translations", {

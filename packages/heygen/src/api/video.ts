@@ -2,8 +2,8 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import {
   anyAsset,
-  batchAccepted,
-  batchDetail,
+  batchBegun,
+  batchShown,
   callback,
   flag,
   list,
@@ -216,13 +216,9 @@ export const video = {
   batches: {
     create: endpoint("POST /v3/videos/batches", "Make many videos", {
       body: z.strictObject({ title: text, callback_url: text, videos: z.array(videoRequest) }),
-      response: batchAccepted,
-      status: 202,
+      ...batchBegun,
     }),
-    get: endpoint("GET /v3/videos/batches/{batch_id}", "Show a batch of videos", {
-      query: z.strictObject(page(100, 100)),
-      response: batchDetail,
-    }),
+    get: endpoint("GET /v3/videos/batches/{batch_id}", "Show a batch of videos", batchShown),
   },
   statuses: {
     list: endpoint("GET /v3/videos/statuses", "Show the states of many videos", {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { anything, list, maybe, one, page, text } from "./shapes.ts";
+import { anything, list, listing, maybe, one, page, text } from "./shapes.ts";
 
 /** Every kind of event that HeyGen sends. There is none for lip-sync. */
 export const eventTypes = [
@@ -60,10 +60,7 @@ export const webhook = {
       response: one(webhookEndpoint),
       idempotencyKey: true,
     }),
-    list: endpoint("GET /v3/webhooks/endpoints", "List registered addresses", {
-      query: z.strictObject(page(100, 10)),
-      response: list(webhookEndpoint),
-    }),
+    list: endpoint("GET /v3/webhooks/endpoints", "List registered addresses", listing(webhookEndpoint)),
     update: endpoint("PATCH /v3/webhooks/endpoints/{endpoint_id}", "Change an address or its events", {
       body: z.strictObject({ url: text, events: maybe(z.array(eventType)) }),
       response: one(webhookEndpoint),
