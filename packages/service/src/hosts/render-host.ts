@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { constants, setPriority } from "node:os";
 import { RenderError } from "@hyperframes-engine/errors";
 import type { ProgressEvent } from "@hyperframes-engine/renderer";
 import type { HostAnswer, HostRequest, HostResult, HostWork } from "./host-messages.ts";
@@ -82,6 +83,7 @@ export class RenderHost implements AsyncDisposable {
       detached: true,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
+    if (child.pid !== undefined) yieldTo(child.pid);
     child.on("message", (answer: HostAnswer) => this.#settle(answer));
     child.once("exit", (code, signal) => this.#lose(child, signal ?? `code ${code}`));
     child.once("error", (error) => this.#lose(child, error.message));
@@ -107,5 +109,14 @@ export class RenderHost implements AsyncDisposable {
     this.#child = null;
     const error = new RenderError("worker-lost", `The process that rendered has ended (${why}).`);
     for (const { reject } of this.#running.values()) reject(error);
+  }
+}
+
+/** What is rendered can wait; who asks cannot. Browsers and encoders inherit it. */
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A container may forbid it; then all share the processors as equals.
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { Clock } from "../clock.ts";
 import { dateOf } from "../clock.ts";
 import { runnerOf, type Database } from "../database/database.ts";
@@ -114,14 +114,16 @@ async function keepRenders(
   { queue, now }: { readonly queue: RenderQueue; readonly now: Date },
 ): Promise<void> {
   const rows = renders.map(({ id, keyId, batchId, order }) => ({
-    ...{ id, key_id: keyId, batch_id: batchId, state: "queued" as const, attempt: 0, failures: 0 },
-    template: order.template,
-    order: JSON.stringify(order),
-    metadata: JSON.stringify(order.metadata),
-    priority: order.priority,
-    created_at: now,
+    ...{ id, key_id: keyId, batch_id: batchId, template: order.template, order },
+    ...{ metadata: order.metadata, priority: order.priority },
   }));
-  await transaction.insertInto("renders").values(rows).execute();
+  // One value for all rows: to plan a statement with thousands of them takes longer than to run it.
+  await sql`
+    insert into renders (id, key_id, batch_id, state, attempt, failures, template, "order", metadata, priority, created_at)
+    select id, key_id, batch_id, 'queued', 0, 0, template, "order", metadata, priority, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as rows (id text, key_id text, batch_id text, template text, "order" jsonb, metadata jsonb, priority integer)
+  `.execute(transaction);
   const jobs = renders.map(({ id, order }) => ({ id, priority: order.priority }));
   await queue.add(jobs, runnerOf(transaction));
 }
@@ -132,26 +134,18 @@ async function keepReceived(
   now: Date,
 ): Promise<ReadonlySet<string>> {
   const rows = arrivals.flatMap(({ received, renders }) =>
-    received
-      ? [
-          {
-            ...{ id: received.id, hook: received.hook, delivery_id: received.deliveryId },
-            payload: JSON.stringify(received.payload),
-            state: received.state,
-            problems: JSON.stringify(received.problems),
-            render_id: renders[0]?.id ?? null,
-            created_at: now,
-          },
-        ]
-      : [],
+    received ? [{ ...received, renderId: renders[0]?.id ?? null }] : [],
   );
   if (rows.length === 0) return new Set();
-  const kept = await transaction
-    .insertInto("received")
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(["hook", "delivery_id"]).doNothing())
-    .returning("id")
-    .execute();
+  const { rows: kept } = await sql<{ readonly id: string }>`
+    insert into received (id, hook, delivery_id, payload, state, problems, render_id, created_at)
+    select id, hook, "deliveryId", coalesce(payload, 'null'), state, problems, "renderId", ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as rows (
+      id text, hook text, "deliveryId" text, payload jsonb, state text, problems jsonb, "renderId" text
+    )
+    on conflict (hook, delivery_id) do nothing
+    returning id
+  `.execute(transaction);
   return new Set(kept.map(({ id }) => id));
 }
 
