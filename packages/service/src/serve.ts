@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Owned } from "@hyperframes-engine/store";
 import { buildApi } from "./api/build-api.ts";
 import { Quota } from "./api/quota.ts";
 import { DataFolder } from "./database/data-folder.ts";
@@ -48,7 +49,7 @@ const EXPIRE_MS = 60_000;
  */
 export async function serve(options: ServeOptions): Promise<RunningService> {
   const { config, clock, onError } = options;
-  await using stack = new AsyncDisposableStack();
+  await using stack = new Owned();
   const hooks = await openHooks(config.hooks, options.secrets);
   const broken = new AbortController();
   const folder = stack.use(await DataFolder.take(options.data));
@@ -74,7 +75,7 @@ export async function serve(options: ServeOptions): Promise<RunningService> {
   const isFirst = (await keys.list()).length === 0;
   const firstKey = isFirst && !options.open ? (await keys.make("first", scopes)).secret : null;
   const running = stack.move();
-  return { url: port.url, firstKey, broken: broken.signal, stop: () => running.disposeAsync() };
+  return { url: port.url, firstKey, broken: broken.signal, stop: () => running[Symbol.asyncDispose]() };
 }
 
 function openDatabase(

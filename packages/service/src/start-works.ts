@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { makeScratchFolder, type FileStore } from "@hyperframes-engine/store";
+import { makeScratchFolder, type FileStore, type Owned } from "@hyperframes-engine/store";
 import { SignedFiles } from "./api/signed-files.ts";
 import type { Database } from "./database/database.ts";
 import { RenderHost } from "./hosts/render-host.ts";
@@ -39,7 +39,7 @@ const POLL_MS = { embedded: 5000, server: 1000 } as const;
 export async function startWorks(
   options: ProcessOptions,
   { database, files, publicUrl }: SharedPlaces,
-  stack: AsyncDisposableStack,
+  stack: Owned,
 ): Promise<Works> {
   const { config, clock, random, onError } = options;
   const queue = stack.use(await openQueue(database, onError));
@@ -63,7 +63,7 @@ export async function startWorks(
 async function startWorker(
   { config, program, temporaryFolder, onError }: ProcessOptions,
   { store, templates }: Pick<Works, "store" | "templates">,
-  stack: AsyncDisposableStack,
+  stack: Owned,
 ): Promise<Worker> {
   const scratch = stack.use(await makeScratchFolder(temporaryFolder));
   const host = stack.use(new RenderHost(program));

@@ -1,4 +1,5 @@
 import { RenderError } from "@hyperframes-engine/errors";
+import { Owned } from "@hyperframes-engine/store";
 import { openServer } from "./database/open-server.ts";
 import { openFiles } from "./files/open-files.ts";
 import type { ProcessOptions, RunningProcess } from "./process-options.ts";
@@ -21,7 +22,7 @@ export interface WorkOptions extends ProcessOptions {
  * @throws {RenderError} if the database does not answer, or no service has begun there yet.
  */
 export async function work(options: WorkOptions): Promise<RunningProcess> {
-  await using stack = new AsyncDisposableStack();
+  await using stack = new Owned();
   const database = stack.use(await openServer(options.database, options.onError));
   const publicUrl = await readSetting(database.tables, "public-url");
   if (publicUrl === null)
@@ -32,5 +33,5 @@ export async function work(options: WorkOptions): Promise<RunningProcess> {
   const { files } = await openFiles({ ...options, place: options.store });
   await startWorks(options, { database, files, publicUrl }, stack);
   const running = stack.move();
-  return { broken: new AbortController().signal, stop: () => running.disposeAsync() };
+  return { broken: new AbortController().signal, stop: () => running[Symbol.asyncDispose]() };
 }

@@ -17,6 +17,7 @@ export {
   type WholeOptions,
   type WholeTextOptions,
 } from "./make-whole.ts";
+export { Owned } from "./owned.ts";
 export type { ProcessIdentity } from "./process-identity.ts";
 export { prune, type PruneLimits } from "./prune.ts";
 export { makeScratchFolder, type ScratchFolder } from "./scratch-folder.ts";

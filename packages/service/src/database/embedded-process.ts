@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PGlite, type Results } from "@electric-sql/pglite";
@@ -49,6 +49,8 @@ async function makeIfMissing(path: string): Promise<void> {
   if (existsSync(join(path, "PG_VERSION"))) return;
   const partial = `${path}.partial`;
   await rm(partial, { recursive: true, force: true });
+  // It will have secrets that others of the machine must not read.
+  await mkdir(partial, { mode: 0o700 });
   // Making one from nothing takes 15 s of CPU, and letting PGlite unpack this one 2 s.
   const { dataDir } = await import("@electric-sql/pglite-prepopulatedfs");
   const archive = (await dataDir()).stream().pipeThrough(new DecompressionStream("gzip"));

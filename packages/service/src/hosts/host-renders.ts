@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { RenderError } from "@hyperframes-engine/errors";
+import { RenderError, type RenderErrorJson } from "@hyperframes-engine/errors";
 import {
   BrowserPool,
   explainSystemError,
@@ -79,8 +79,14 @@ async function answerTo(
         : new RenderError("capture-failed", error instanceof Error ? error.message : String(error), {
             cause: error,
           });
-    say({ kind: "failed", ticket, error: ours.toJSON() });
+    say({ kind: "failed", ticket, error: withoutPlaces(ours.toJSON(), work) });
   }
+}
+
+/** Where things lie on this machine is nobody's business. */
+function withoutPlaces(error: RenderErrorJson, { folder, project }: HostWork): RenderErrorJson {
+  const message = error.message.replaceAll(`${folder}/`, "").replaceAll(`${project}/`, "");
+  return { ...error, message, location: null };
 }
 
 async function renderWork(
@@ -91,9 +97,11 @@ async function renderWork(
     ...settings
   }: ToldSettings & { readonly onProgress: NonNullable<RenderOptions["onProgress"]> },
 ): Promise<HostResult> {
+  // Paths are told from there.
+  const environment = { ...settings.environment, workingFolder: project };
   const { data, size, format, quality, fps, scale } = order;
   const result = await render(project, {
-    ...settings,
+    ...{ ...settings, environment },
     ...{ size: size ?? null, quality, fps: fps ?? null, scale, onProgress },
     ...(data ? { data } : {}),
     ...(narration ? { narration } : {}),

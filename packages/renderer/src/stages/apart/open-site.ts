@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import type { FileStore } from "@hyperframes-engine/store";
+import { Owned, type FileStore } from "@hyperframes-engine/store";
 import { borrowOrMake } from "../../browser/browser-pool.ts";
 import type { LibraryAnswer } from "../../browser/libraries/shipped-libraries.ts";
 import { BrowserSlots } from "../../chunk/browser-slots.ts";
@@ -39,7 +39,7 @@ export function openSite(manifest: RenderManifest, values: StageValues): Promise
 
 async function openBrought(manifest: RenderManifest, values: StageValues): Promise<OpenedSite> {
   const { environment, files, signal } = values;
-  await using stack = new AsyncDisposableStack();
+  await using stack = new Owned();
   const inputs = stack.use(await StoredInputs.bring(manifest.project, files, environment.temporaryFolder));
   const progress = new Progress(values.onProgress);
   const { browsers } = stack.use(borrowOrMake(values.browsers, environment));
