@@ -83,7 +83,31 @@ describe("a service that renders", () => {
     });
   });
 
-  it("fails what cannot be rendered, and says why", async () => {
+  it("tells when all of a batch has ended", async () => {
+    await using receiver = await WebhookReceiver.start();
+    const rows = ["One", "Two"].map((name) => ({ data: { name } }));
+    const order = { template: "greeting", rows, webhook: { url: receiver.url } };
+    const { body } = await bench.ask("POST", "/v1/batches", { body: order });
+    const [told] = await receiver.until(1);
+    expect(JSON.parse(told?.body ?? "")).toMatchObject({
+      type: "batch.finished",
+      data: { id: body.id, total: 2, remaining: 0, succeeded: 2 },
+    });
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it("fails what cannot be rendered, and says why, but not where things lie on its machine", async () => {
+    const { body } = await bench.ask("POST", "/v1/renders", {
+      body: { template: "rootless", data: { name: "Nobody" } },
+    });
+    const { state, attempts, error } = await bench.untilEnd(body.id);
+    expect({ state, attempts }).toEqual({ state: "failed", attempts: 1 });
+    expect(error).toMatchObject({ retryable: false });
+    expect(error?.message).not.toContain(import.meta.dirname);
+    expect(error?.message).not.toContain(tmpdir());
+  });
+
+  it("cancels what is being rendered, once", async () => {
     const order = { template: "greeting", data: { name: "Slow", seconds: 600 }, scale: 4, format: "gif" };
     const { body } = await bench.ask("POST", "/v1/renders", { body: { ...order, fps: 120 } });
     const ended = await bench.ask("POST", `/v1/renders/${body.id}/cancel`);

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { authenticate } from "./authenticate.ts";
 import { Problem } from "./problem.ts";
 import { boundBodies, issuesOf } from "./read-body.ts";
+import { addBatchRoutes } from "./routes/batch-routes.ts";
 import { addDeliveryRoutes } from "./routes/delivery-routes.ts";
 import { addEndpointRoutes } from "./routes/endpoint-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
@@ -37,6 +38,7 @@ export function buildApi(parts: ServiceParts): OpenAPIHono<ApiEnvironment> {
   // Above the line that wants a key: webhooks are signed instead.
   app.use("/v1/*", authenticate(parts), boundBodies(parts.limits.bodyBytes));
   addRenderRoutes(app, parts);
+  addBatchRoutes(app, parts);
   addEventRoutes(app, parts);
   addTemplateRoutes(app, parts);
   addEndpointRoutes(app, parts);

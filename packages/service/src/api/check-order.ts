@@ -1,4 +1,5 @@
 import { DataError } from "@hyperframes-engine/template";
+import type { BatchOrder } from "../renders/batch-order.ts";
 import type { RenderOrder } from "../renders/render-order.ts";
 import type { RegisteredTemplate } from "../templates/template-registry.ts";
 import type { FieldProblem } from "./problem.ts";
@@ -23,6 +24,28 @@ export async function checkOrder(
   ];
   if (errors.length > 0) throw new Problem("invalid", "Some fields do not fit.", { errors });
   return template;
+}
+
+const MOST_PROBLEMS = 100;
+
+/**
+ * Checks the same of a batch, row by row.
+ *
+ * @throws {Problem} with what does not fit, up to the first hundred faults.
+ */
+export async function checkRows(
+  { template: name, rows, size, webhook }: BatchOrder,
+  { templates, outbox }: Pick<ServiceParts, "templates" | "outbox">,
+): Promise<void> {
+  const template = await findTemplate(name, templates);
+  const errors = [...sizeProblems(template, size), ...(webhook ? callbackProblems(webhook.url, outbox) : [])];
+  for (const [at, { data }] of rows.entries()) {
+    if (errors.length >= MOST_PROBLEMS) break;
+    const found = dataProblems(template, data);
+    errors.push(...found.map(({ pointer, message }) => ({ pointer: `/rows/${at}${pointer}`, message })));
+  }
+  if (errors.length > 0)
+    throw new Problem("invalid", "Some fields do not fit.", { errors: errors.slice(0, MOST_PROBLEMS) });
 }
 
 /** What of the data does not fit a template, by places in a request. */

@@ -38,6 +38,21 @@ const statements: readonly string[] = [
   `create index renders_expiring on renders (expires_at) where expires_at is not null`,
   // How many wait or run, without counting what is finished.
   `create index renders_open on renders (key_id) where state in ('queued', 'preparing', 'rendering', 'delivering')`,
+  `create table batches (
+    id text primary key,
+    key_id text,
+    template text not null,
+    total integer not null,
+    remaining integer not null,
+    succeeded integer not null default 0,
+    failed integer not null default 0,
+    canceled integer not null default 0,
+    metadata jsonb not null,
+    webhook_url text,
+    created_at timestamptz not null,
+    finished_at timestamptz
+  )`,
+  `create index renders_by_batch on renders (batch_id, created_at desc, id desc) where batch_id is not null`,
   `create table events (
     id integer generated always as identity primary key,
     render_id text not null references renders (id) on delete cascade,

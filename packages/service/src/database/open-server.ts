@@ -21,8 +21,10 @@ export async function openServer(url: string, onError: (error: Error) => void): 
     connectionTimeoutMillis: CONNECT_MS,
     application_name: "hyperframes",
   });
-  // One that is idle and is cut off; the next query opens another.
+  // One that is cut off while nobody asks it anything; the next query opens another.
   pool.on("error", onError);
+  // The same while somebody has it, between two statements: without a listener, the process would end.
+  pool.on("connect", (client) => client.on("error", onError));
   const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const database: Database = {
     kind: "server",

@@ -38,6 +38,23 @@ export interface RenderRow {
   readonly expires_at: NullableTime;
 }
 
+/** Renders that were asked for together. */
+export interface BatchRow {
+  readonly id: string;
+  readonly key_id: string | null;
+  readonly template: string;
+  readonly total: number;
+  /** Those that have not ended. */
+  readonly remaining: number;
+  readonly succeeded: Generated<number>;
+  readonly failed: Generated<number>;
+  readonly canceled: Generated<number>;
+  readonly metadata: Json<Record<string, unknown>>;
+  readonly webhook_url: string | null;
+  readonly created_at: Time;
+  readonly finished_at: NullableTime;
+}
+
 /** Something that has happened to a render. */
 export interface EventRow {
   readonly id: Generated<number>;
@@ -128,6 +145,7 @@ interface KeptFileRow {
 /** All tables. */
 export interface Tables {
   readonly renders: RenderRow;
+  readonly batches: BatchRow;
   readonly events: EventRow;
   readonly keys: KeyRow;
   readonly replays: ReplayRow;

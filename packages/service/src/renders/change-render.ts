@@ -1,9 +1,10 @@
 import type { FileStore } from "@hyperframes-engine/store";
 import { dateOf } from "../clock.ts";
 import { runnerOf, type Database } from "../database/database.ts";
+import { uncountEnd } from "./count-batch.ts";
 import { dropFiles } from "./kept-files.ts";
 import { addEvent, type RenderStore } from "./render-attempt.ts";
-import { endStates, openStates } from "./render-state.ts";
+import { endStates, openStates, type EndState } from "./render-state.ts";
 
 /** Says that a render is not wanted any more; whoever makes it hears of it. @returns whether it was not finished. */
 export async function wantCancel({ tables }: Database, id: string): Promise<boolean> {
@@ -21,6 +22,12 @@ export async function wantCancel({ tables }: Database, id: string): Promise<bool
 export async function retryRender(store: RenderStore, id: string): Promise<boolean> {
   const { database, queue, clock } = store;
   return database.tables.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .selectFrom("renders")
+      .select(["state", "batch_id"])
+      .where("id", "=", id)
+      .forUpdate()
+      .executeTakeFirst();
     const row = await transaction
       .updateTable("renders")
       .set({
@@ -31,7 +38,9 @@ export async function retryRender(store: RenderStore, id: string): Promise<boole
       .where("state", "in", ["failed", "canceled"])
       .returning(["id", "priority", "attempt"])
       .executeTakeFirst();
-    if (!row) return false;
+    if (!row || !ended) return false;
+    if (ended.batch_id !== null)
+      await uncountEnd(transaction, { id: ended.batch_id, state: ended.state as EndState });
     const at = dateOf(clock);
     await addEvent(transaction, { id, type: "render.retried", at, data: { attempt: row.attempt } });
     await queue.add([row], runnerOf(transaction));

@@ -37,9 +37,21 @@ export interface NewReceived {
   readonly problems: readonly unknown[];
 }
 
+/** Renders that are asked for together. */
+export interface NewBatch {
+  readonly id: string;
+  readonly keyId: string | null;
+  readonly template: string;
+  readonly total: number;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly webhookUrl: string | null;
+}
+
 /** All that comes of one request, kept together or not at all. */
 interface Arrival {
   readonly renders: readonly NewRender[];
+  /** What the renders belong to. */
+  readonly batch: NewBatch | null;
   readonly replay: NewReplay | null;
   readonly received: NewReceived | null;
 }
@@ -104,6 +116,8 @@ async function keepAll(
     return "new";
   });
   const renders = arrivals.flatMap((arrival, at) => (accepted[at] === "new" ? arrival.renders : []));
+  const batches = arrivals.flatMap(({ batch }, at) => (batch && accepted[at] === "new" ? [batch] : []));
+  for (const batch of batches) await keepBatch(transaction, batch, now);
   if (renders.length > 0) await keepRenders(transaction, renders, { queue, now });
   return accepted;
 }
@@ -126,6 +140,17 @@ async function keepRenders(
   `.execute(transaction);
   const jobs = renders.map(({ id, order }) => ({ id, priority: order.priority }));
   await queue.add(jobs, runnerOf(transaction));
+}
+
+async function keepBatch(transaction: Transaction<Tables>, batch: NewBatch, now: Date): Promise<void> {
+  const { id, keyId, template, total, metadata, webhookUrl } = batch;
+  await transaction
+    .insertInto("batches")
+    .values({
+      ...{ id, key_id: keyId, template, total, remaining: total, webhook_url: webhookUrl },
+      ...{ metadata: JSON.stringify(metadata), created_at: now },
+    })
+    .execute();
 }
 
 async function keepReceived(

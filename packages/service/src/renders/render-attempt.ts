@@ -6,6 +6,7 @@ import { runnerOf, type Database } from "../database/database.ts";
 import type { RenderRow, Tables } from "../database/tables.ts";
 import { writeOutbox, type OutboxWriter } from "../outbox/write-outbox.ts";
 import type { FetchedJob, RenderQueue } from "../queue/open-queue.ts";
+import { countEnd } from "./count-batch.ts";
 import { keepFiles } from "./kept-files.ts";
 import type { RenderOutput } from "./render-output.ts";
 import { noProgress, type RenderProgress } from "./render-progress.ts";
@@ -172,6 +173,8 @@ async function writeEnd(
   )
     throw new RenderError("worker-lost", "The finished file was removed while it was kept.");
   await addEvent(transaction, { id, type: endEvent(end.state), at: now, data: { attempt } });
+  if (row.batch_id !== null)
+    await countEnd(transaction, { id: row.batch_id, state: end.state, at: now }, store.outbox);
   await writeOutbox(transaction, store.outbox, { render: row, type: endEvent(end.state), at: now });
   return true;
 }

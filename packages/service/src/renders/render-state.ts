@@ -22,10 +22,13 @@ export function isEnd(state: RenderState): boolean {
   return endStates.includes(state as (typeof endStates)[number]);
 }
 
+/** How a render may end. */
+export type EndState = (typeof endStates)[number];
+
 /** The event that tells of an end. */
-export function endEvent(state: (typeof endStates)[number]): EndEvent {
+export function endEvent(state: EndState): EndEvent {
   return `render.${state}`;
 }
 
 /** How a render ends, as webhooks tell it. */
-export type EndEvent = `render.${(typeof endStates)[number]}`;
+export type EndEvent = `render.${EndState}`;

@@ -11,7 +11,7 @@ import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
 const MOST_SECRETS = 2;
 
-const endEvents = z.enum(["render.succeeded", "render.failed", "render.canceled"]);
+const endEvents = z.enum(["render.succeeded", "render.failed", "render.canceled", "batch.finished"]);
 const endpoint = z
   .object({
     id: z.string(),
@@ -23,7 +23,7 @@ const endpoint = z
   .openapi("Endpoint");
 const withSecret = endpoint.extend({ secret: z.string().openapi({ description: "Told once." }) });
 const order = z
-  .strictObject({ url: z.string().max(2048), types: z.array(endEvents).max(3).default([]) })
+  .strictObject({ url: z.string().max(2048), types: z.array(endEvents).max(4).default([]) })
   .openapi("EndpointOrder");
 const params = z.object({
   id: z

@@ -98,7 +98,7 @@ export function addHookRoutes(app: OpenAPIHono<ApiEnvironment>, parts: ServicePa
     const id = newId("rcv");
     const renders = order ? [{ id: newId("rnd"), keyId: null, batchId: null, order }] : [];
     const kept = { id, hook: hook.name, deliveryId: deliveryId ?? idOfBytes(body), payload, state, problems };
-    const accepted = await intake.accept({ renders, replay: null, received: kept });
+    const accepted = await intake.accept({ renders, batch: null, replay: null, received: kept });
     if (accepted === "seen") return context.json({ id, state: "seen" as const, renderId: null }, 202);
     return context.json({ id, state, renderId: renders[0]?.id ?? null }, 202);
   });
@@ -140,7 +140,7 @@ export function addReceivedRoutes(app: OpenAPIHono<ApiEnvironment>, parts: Servi
       await insistOnRoom(parts, null);
       await intake.accept({
         renders: [{ id: renderId, keyId: null, batchId: null, order }],
-        ...{ replay: null, received: null },
+        ...{ batch: null, replay: null, received: null },
       });
     }
     const changed = await tables

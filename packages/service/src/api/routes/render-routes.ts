@@ -171,7 +171,7 @@ function addCreateRoute(app: OpenAPIHono<ApiEnvironment>, parts: ServiceParts): 
     const { name } = request;
     const accepted = await intake.accept({
       renders: [{ id, keyId: key.id, batchId: null, order }],
-      received: null,
+      ...{ received: null, batch: null },
       replay:
         name === null ? null : { ...request, name, bodyHash: hash, status: 202, body: JSON.stringify(told) },
     });
