@@ -24,6 +24,7 @@ export const batchOrder = renderOrder
 export type BatchOrder = z.output<typeof batchOrder>;
 
 /** The orders of its renders, in order. The end of the batch is told, and not that of each. */
-export function ordersOf({ rows, webhook: _, metadata: __, ...shared }: BatchOrder): readonly RenderOrder[] {
+export function ordersOf(order: BatchOrder): readonly RenderOrder[] {
+  const { rows, webhook: _, metadata: __, ...shared } = order;
   return rows.map(({ data, metadata }) => ({ ...shared, data, metadata }));
 }

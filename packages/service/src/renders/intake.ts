@@ -38,7 +38,7 @@ export interface NewReceived {
 }
 
 /** Renders that are asked for together. */
-export interface NewBatch {
+interface NewBatch {
   readonly id: string;
   readonly keyId: string | null;
   readonly template: string;
