@@ -4,7 +4,6 @@ import type { RenderOrder } from "../renders/render-order.ts";
 import type { RegisteredTemplate } from "../templates/template-registry.ts";
 import type { FieldProblem } from "./problem.ts";
 import { Problem } from "./problem.ts";
-import { escapePointer } from "./read-body.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /**
@@ -52,8 +51,8 @@ export async function checkRows(
 function dataProblems(template: Pick<RegisteredTemplate, "check">, data: object | undefined): FieldProblem[] {
   if (data === undefined) return [];
   try {
-    return template.check(data).map(({ path, expected, hint, value }) => ({
-      pointer: `/data${pointerOf(path)}`,
+    return template.check(data).map(({ pointer, expected, hint, value }) => ({
+      pointer: `/data${pointer}`,
       message: `must be ${expected}, but is ${value ?? "missing"}${hint}`,
     }));
   } catch (error) {
@@ -79,13 +78,4 @@ function sizeProblems({ description }: RegisteredTemplate, size: string | undefi
 function callbackProblems(url: string, outbox: ServiceParts["outbox"]): FieldProblem[] {
   const fault = outbox.faultOf(url);
   return fault === null ? [] : [{ pointer: "/webhook/url", message: fault }];
-}
-
-/** `user.name` and `rows[2].revenue` as pointers. */
-function pointerOf(path: string): string {
-  return path
-    .split(/\.|\[(\d+)\]/)
-    .filter((part) => part !== undefined && part !== "")
-    .map((part) => `/${escapePointer(part)}`)
-    .join("");
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pointerOf } from "@hyperframes-engine/template";
 import type { HonoRequest, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Problem, type FieldProblem } from "./problem.ts";
@@ -52,12 +53,7 @@ export function issuesOf(error: {
   readonly issues: ReadonlyArray<{ readonly path: readonly PropertyKey[]; readonly message: string }>;
 }): FieldProblem[] {
   return error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${escapePointer(String(part))}`).join(""),
+    pointer: pointerOf(path.map(String)),
     message,
   }));
-}
-
-/** A name as a part of a JSON pointer: https://www.rfc-editor.org/rfc/rfc6901 */
-export function escapePointer(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pointerOf } from "@hyperframes-engine/template";
 import type { NewReceived } from "../renders/intake.ts";
 import { renderOrder, type RenderOrder } from "../renders/render-order.ts";
 import type { TemplateRegistry } from "../templates/template-registry.ts";
@@ -31,7 +32,7 @@ export async function mapHook(
   const order = renderOrder.safeParse({ ...config.order, template: config.template, data: row });
   if (order.success) return { state: "accepted", problems: [], order: order.data };
   const unfit = order.error.issues.map(({ path, message }) => ({
-    ...{ pointer: path.map((part) => `/${String(part)}`).join(""), field: "", message },
+    ...{ pointer: pointerOf(path.map(String)), field: "", message },
   }));
   return { state: "refused", problems: unfit, order: null };
 }

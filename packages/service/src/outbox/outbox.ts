@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { dateOf, type Clock } from "../clock.ts";
 import type { Database } from "../database/database.ts";
@@ -6,6 +5,7 @@ import { checkCallback } from "../deliveries/check-callback.ts";
 import { nextAttempt } from "../deliveries/next-attempt.ts";
 import { sendDelivery, type SentDelivery } from "../deliveries/send-delivery.ts";
 import { signDelivery } from "../deliveries/sign-delivery.ts";
+import { WakeUp } from "../wake-up.ts";
 import type { DeliveryState } from "./delivery-state.ts";
 
 /** What events are sent with. */
@@ -43,7 +43,7 @@ const MOST_LOGGED = 50;
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #stop = new AbortController();
-  #wake = Promise.withResolvers<void>();
+  readonly #wakeUp = new WakeUp();
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: OutboxOptions) {
@@ -61,8 +61,7 @@ export class Outbox {
 
   /** There may be something to send. */
   wake(): void {
-    this.#wake.resolve();
-    this.#wake = Promise.withResolvers<void>();
+    this.#wakeUp.wake();
   }
 
   /** What is wrong with an address that wants to be called; `null` if nothing. */
@@ -82,10 +81,10 @@ export class Outbox {
       try {
         const due = await this.#claim();
         await Promise.all(due.map((delivery) => this.#send(delivery)));
-        if (due.length === 0) await this.#pause(this.#options.pollMs);
+        if (due.length === 0) await this.#wakeUp.sleep(this.#options.pollMs);
       } catch (error) {
         this.#options.onError(error);
-        await this.#pause(REST_MS);
+        await this.#wakeUp.sleep(REST_MS);
       }
     }
   }
@@ -146,15 +145,6 @@ export class Outbox {
           .where("id", "=", endpoint_id)
           .execute();
     });
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    const over = new AbortController();
-    await Promise.race([
-      this.#wake.promise,
-      setTimeout(milliseconds, undefined, { signal: over.signal }).catch(() => undefined),
-    ]);
-    over.abort();
   }
 }
 

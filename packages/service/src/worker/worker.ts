@@ -1,11 +1,12 @@
 import { createReadStream } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { RenderError } from "@hyperframes-engine/errors";
 import type { HostResult } from "../hosts/host-messages.ts";
 import type { RenderHost } from "../hosts/render-host.ts";
 import type { FetchedJob } from "../queue/open-queue.ts";
+import { contentTypeOf } from "../renders/content-types.ts";
 import {
   beginAttempt,
   endAttempt,
@@ -18,6 +19,7 @@ import {
 import type { KeptFile, RenderOutput } from "../renders/render-output.ts";
 import { noProgress } from "../renders/render-progress.ts";
 import type { TemplateRegistry } from "../templates/template-registry.ts";
+import { WakeUp } from "../wake-up.ts";
 import { ProgressTeller } from "./progress-teller.ts";
 
 /** What a worker works with. */
@@ -49,7 +51,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #stop = new AbortController();
   readonly #attempts = new Map<RenderAttempt, AbortController>();
-  #wake = Promise.withResolvers<void>();
+  readonly #wakeUp = new WakeUp();
   #lanes: Promise<unknown> = Promise.resolve();
 
   constructor(options: WorkerOptions) {
@@ -64,8 +66,7 @@ export class Worker {
 
   /** There is something new in the queue. */
   wake(): void {
-    this.#wake.resolve();
-    this.#wake = Promise.withResolvers<void>();
+    this.#wakeUp.wake();
   }
 
   /** Of the renders that are being made, ends one if it is here. */
@@ -105,10 +106,10 @@ export class Worker {
       try {
         const job = await this.#options.store.queue.fetch();
         if (job) await this.#work(job);
-        else await this.#pause(this.#options.pollMs);
+        else await this.#wakeUp.sleep(this.#options.pollMs);
       } catch (error) {
         this.#options.onError(error);
-        await this.#pause(REST_MS);
+        await this.#wakeUp.sleep(REST_MS);
       }
     }
   }
@@ -168,7 +169,7 @@ export class Worker {
     if (file === null) return null;
     const { size } = await stat(file);
     const digest = await this.#options.store.files.put(createReadStream(file));
-    return { digest, bytes: size, contentType: contentTypes[extname(file)] ?? "application/octet-stream" };
+    return { digest, bytes: size, contentType: contentTypeOf(file) };
   }
 
   /** What becomes of a render that did not succeed. */
@@ -207,7 +208,7 @@ export class Worker {
       try {
         const job = await store.queue.fetchLost();
         if (!job) {
-          await this.#pause(LOST_MS);
+          await this.#wakeUp.sleep(LOST_MS);
           continue;
         }
         const error = new RenderError("worker-lost", "Each process that rendered it has died.").toJSON();
@@ -215,7 +216,7 @@ export class Worker {
         await store.queue.completeLost(job, store.database.runner);
       } catch (error) {
         onError(error);
-        await this.#pause(REST_MS);
+        await this.#wakeUp.sleep(REST_MS);
       }
     }
   }
@@ -226,26 +227,7 @@ export class Worker {
     if (signal.aborted) await setTimeout(ENDING_MS);
     else await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
   }
-
-  /** Sleeps until something comes in. */
-  async #pause(milliseconds: number): Promise<void> {
-    const over = new AbortController();
-    await Promise.race([
-      this.#wake.promise,
-      setTimeout(milliseconds, undefined, { signal: over.signal }).catch(() => undefined),
-    ]);
-    over.abort();
-  }
 }
-
-const contentTypes: Readonly<Record<string, string>> = {
-  ".mp4": "video/mp4",
-  ".webm": "video/webm",
-  ".mov": "video/quicktime",
-  ".gif": "image/gif",
-  ".png": "image/png",
-  ".vtt": "text/vtt",
-};
 
 /** Does what must be done, again and again if need be: the database may be away for a while. */
 async function untilDone(

@@ -6,6 +6,7 @@ import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
 import { checkRows } from "../check-order.ts";
 import { findReplay, replayName } from "../idempotency.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import { hashOfBody } from "../read-body.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
@@ -28,10 +29,7 @@ const get = createRoute({
   summary: "Tell of a batch; its renders are listed with ?batchId",
   request: {
     params: z.object({
-      id: z
-        .string()
-        .max(100)
-        .openapi({ param: { name: "id", in: "path" } }),
+      id: pathParameter("id"),
     }),
   },
   responses: { 200: json("The batch.", describedBatch), ...refusals("not-found") },

@@ -6,6 +6,7 @@ import { deliveryStates } from "../../outbox/delivery-state.ts";
 import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
@@ -28,10 +29,7 @@ const delivery = z
   .openapi("Delivery");
 
 const params = z.object({
-  id: z
-    .string()
-    .max(100)
-    .openapi({ param: { name: "id", in: "path" } }),
+  id: pathParameter("id"),
 });
 
 const test = createRoute({

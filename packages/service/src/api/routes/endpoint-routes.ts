@@ -6,6 +6,7 @@ import { newSecret } from "../../deliveries/sign-delivery.ts";
 import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
@@ -26,10 +27,7 @@ const order = z
   .strictObject({ url: z.string().max(2048), types: z.array(endEvents).max(4).default([]) })
   .openapi("EndpointOrder");
 const params = z.object({
-  id: z
-    .string()
-    .max(100)
-    .openapi({ param: { name: "id", in: "path" } }),
+  id: pathParameter("id"),
 });
 
 const create = createRoute({

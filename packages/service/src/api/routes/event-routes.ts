@@ -6,6 +6,7 @@ import { findRender } from "../../renders/read-renders.ts";
 import { isEnd } from "../../renders/render-state.ts";
 import { refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
@@ -15,10 +16,7 @@ const LOOK_MS = 500;
 const COMMENT_MS = 15_000;
 
 const params = z.object({
-  id: z
-    .string()
-    .max(100)
-    .openapi({ param: { name: "id", in: "path" } }),
+  id: pathParameter("id"),
 });
 
 const event = z.object({

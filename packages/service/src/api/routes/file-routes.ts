@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { answerRange } from "../../files/answer-range.ts";
 import { checkAddress } from "../../files/signed-address.ts";
+import { endingOf } from "../../renders/content-types.ts";
 import type { FilePart } from "../../renders/describe-render.ts";
 import { findRender } from "../../renders/read-renders.ts";
 import { Problem } from "../problem.ts";
@@ -36,17 +37,4 @@ export function addFileRoutes(
     const name = `${render?.template ?? "video"}-${id.slice(-8)}${endingOf(kept.contentType)}`;
     return answerRange(context.req.raw, { files, ...kept, name });
   });
-}
-
-const endings: Readonly<Record<string, string>> = {
-  "video/mp4": ".mp4",
-  "video/webm": ".webm",
-  "video/quicktime": ".mov",
-  "image/gif": ".gif",
-  "image/png": ".png",
-  "text/vtt": ".vtt",
-};
-
-function endingOf(contentType: string): string {
-  return endings[contentType] ?? "";
 }

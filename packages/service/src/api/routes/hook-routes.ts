@@ -10,6 +10,7 @@ import { verifyHook } from "../../hooks/verify-hook.ts";
 import { newId } from "../../renders/intake.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn, rateLimit } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import { readBytes } from "../read-body.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
@@ -38,10 +39,7 @@ const received = z
   .openapi("ReceivedWebhook");
 
 const params = z.object({
-  name: z
-    .string()
-    .max(100)
-    .openapi({ param: { name: "name", in: "path" } }),
+  name: pathParameter("name"),
 });
 
 const take = createRoute({
@@ -73,10 +71,7 @@ const again = createRoute({
   summary: "Map what did not fit again, as the settings are now",
   request: {
     params: params.extend({
-      id: z
-        .string()
-        .max(100)
-        .openapi({ param: { name: "id", in: "path" } }),
+      id: pathParameter("id"),
     }),
   },
   responses: { 202: json("What it is now.", received), ...refusals("not-found", "conflict") },

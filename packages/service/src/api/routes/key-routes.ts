@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { scopes, type KnownKey } from "../../keys/key-ring.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
@@ -35,10 +36,7 @@ const revoke = createRoute({
   summary: "Let a key count no more",
   request: {
     params: z.object({
-      id: z
-        .string()
-        .max(100)
-        .openapi({ param: { name: "id", in: "path" } }),
+      id: pathParameter("id"),
     }),
   },
   responses: { 204: { description: "It counts no more." }, ...refusals("not-found") },

@@ -11,6 +11,7 @@ import { insistOn } from "../authenticate.ts";
 import { checkOrder } from "../check-order.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
 import { findReplay, replayName } from "../idempotency.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import { hashOfBody } from "../read-body.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
@@ -19,10 +20,7 @@ const MOST_LISTED = 100;
 const REPLAYED = { "idempotent-replayed": "true" };
 
 const idParam = z.object({
-  id: z
-    .string()
-    .max(100)
-    .openapi({ param: { name: "id", in: "path" } }),
+  id: pathParameter("id"),
 });
 const page = z.object({ renders: z.array(describedRender), nextCursor: z.string().nullable() });
 

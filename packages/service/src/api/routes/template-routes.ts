@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { RegisteredTemplate } from "../../templates/template-registry.ts";
 import { json, refusals } from "../answers.ts";
 import { insistOn } from "../authenticate.ts";
+import { pathParameter } from "../path-parameter.ts";
 import { Problem } from "../problem.ts";
 import type { ApiEnvironment, ServiceParts } from "../service-parts.ts";
 
@@ -33,10 +34,7 @@ const get = createRoute({
   summary: "Tell what a template takes",
   request: {
     params: z.object({
-      name: z
-        .string()
-        .max(100)
-        .openapi({ param: { name: "name", in: "path" } }),
+      name: pathParameter("name"),
     }),
   },
   responses: { 200: json("The template.", whole), ...refusals("not-found") },
